@@ -172,7 +172,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         for (var waited = Stopwatch.StartNew(); folder.RunningServer() is { } id; await Task.Delay(50, cancellationToken))
         {
-            if (waited.Elapsed > TimeSpan.FromSeconds(8))
+            if (waited.Elapsed > TimeSpan.FromSeconds(5))
             {
                 throw new PostgresServerException(
                     $"Another server already runs on the folder {DataFolder} (process {id}): stop the program that started it, or set DATABASE_URL to use it.");

@@ -26,7 +26,8 @@ public sealed class PostgresServerTests
         }
         // The server may run as another user, who has to reach its folder.
         scratch = Directory.CreateTempSubdirectory("hera-test-").FullName;
-        File.SetUnixFileMode(scratch, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(scratch, (UnixFileMode)0b111_101_101);
     }
 
     [TearDown]
