@@ -1,13 +1,8 @@
--- hera_test.move_clock: move the one clock and stop it there, until this transaction is rolled back. '0' stops it now.
--- CREATE OR REPLACE keeps owner and grants, so nothing but the time changes.
+-- The one clock, for the time of these tests, follows a setting of the transaction. Owner and grants stay as they were.
+create or replace function hera_internal.now() returns timestamptz language sql volatile
+return coalesce(nullif(current_setting('hera_test.now', true), '')::timestamptz, clock_timestamp());
+
+-- hera_test.move_clock: move the clock on and stop it there, until this transaction is rolled back. '0' stops it now.
 create function hera_test.move_clock(p_by interval) returns timestamptz
-language plpgsql
-as $$
-declare
-  v_to constant timestamptz := hera_internal.now() + p_by;
-begin
-  execute format(
-    'create or replace function hera_internal.now() returns timestamptz language sql volatile return %L::timestamptz', v_to);
-  return v_to;
-end
-$$;
+language sql
+return set_config('hera_test.now', (hera_internal.now() + p_by)::text, true)::timestamptz;
