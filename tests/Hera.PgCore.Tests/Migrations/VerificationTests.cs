@@ -23,7 +23,7 @@ public sealed class VerificationTests
     [Test]
     public void A_clean_database_is_clean() => Assert.That(Deployment().Verify().Findings, Is.Empty);
 
-    [TestCase("create or replace function public.hera_things_v1() returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$ begin return 0; end $$")]
+    [TestCase("create or replace function public.hera_things_v1() returns int language sql security definer as 'select 0'")]
     [TestCase("alter function public.hera_things_v1() owner to hera_worker_owner")]
     [TestCase("grant execute on function public.hera_things_v1() to hera_reader")]
     [TestCase("alter function public.hera_things_v1() reset search_path")]
