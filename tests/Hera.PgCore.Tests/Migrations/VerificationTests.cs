@@ -78,17 +78,22 @@ public sealed class VerificationTests
     [TestCase("-- No thing is called one.\nselect name from hera.things;", 1)]
     [TestCase("-- No thing is called two.\nselect name from hera.things where name = 'two';", 0)]
     [TestCase("-- Many rows.\nselect n from generate_series(1, 100) n;", 21)]
-    [TestCase("-- Writes.\ninsert into hera.things values (2, 'two') returning id;", 1)]
     [TestCase("-- Wrong.\nselect nothing;", 1)]
     [TestCase("-- as hera_view\n-- May not.\nselect 1 from hera.schema_journal;", 1)]
     [TestCase("-- requires extension not_there\n-- Left out.\nselect nothing;", 0)]
-    public async Task A_check_must_return_no_row(string check, int findings)
+    public void A_check_must_return_no_row(string check, int findings)
     {
         samples["checks/check.sql"] = check;
         var result = Deployment().Verify();
         Assert.That(result.Findings, Has.Count.EqualTo(findings));
         Assert.That(result.ExitCode, Is.EqualTo(findings == 0 ? ExitCodes.Clean : ExitCodes.Error));
-        Assert.That(await database.ScalarAsync<long>("select count(*) from hera.things"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_check_cannot_write()
+    {
+        samples["checks/check.sql"] = "-- Writes.\ninsert into hera.things values (2, 'two') returning id;";
+        Assert.That(Deployment().Verify().Findings.Single().Text, Does.Contain("25006"));
     }
 
     [Test]
