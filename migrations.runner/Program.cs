@@ -1,1 +1,3 @@
-return 0;
+using Hera.PgCore.Migrations;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,83 @@
+using Hera.PgCore.Rpc;
+
+namespace Hera.PgCore.Migrations;
+
+/// <summary>The program's commands.</summary>
+internal static class CommandLine
+{
+    private const string Help = """
+        Deploys the scripts of sql/ to a database.
+
+          up [--dry-run]                 deploy what is pending, all or nothing
+          verify                         tell whether database and scripts agree and all rules hold
+          docs [--check] [--out FILE]    write the reference of functions and tables (default sql/REFERENCE.md)
+
+          --database URL                 the database; default: the variable DATABASE_URL
+          --scripts FOLDER               scripts of a folder instead of those built in
+
+        Exit codes: 0 clean, 1 error or broken rule, 2 scripts pending, 3 drift.
+        """;
+
+    public static int Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            return Run(Arguments.Parse(args), output);
+        }
+        catch (DeploymentException e)
+        {
+            errors.WriteLine(e.Message);
+            return e.ExitCode;
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException or Npgsql.NpgsqlException)
+        {
+            errors.WriteLine(e.Message);
+            return ExitCodes.Error;
+        }
+    }
+
+    private static int Run(Arguments arguments, TextWriter output)
+    {
+        if (arguments.Command is "help")
+        {
+            output.WriteLine(Help);
+            return ExitCodes.Clean;
+        }
+        var deployment = new Deployment(
+            DatabaseUrl.Parse(arguments.Database).ConnectionString,
+            output.WriteLine,
+            arguments.Scripts is { } folder ? ScriptSet.FromFolder(folder) : null);
+        switch (arguments.Command)
+        {
+            case "up":
+                deployment.Up(arguments.DryRun);
+                return ExitCodes.Clean;
+            default:
+                throw new ArgumentException($"'{arguments.Command}' is no command; the commands are up, verify and docs.");
+        }
+    }
+
+    private sealed record Arguments(string Command, string Database, string? Scripts, bool DryRun, bool Check, string? Out)
+    {
+        public static Arguments Parse(string[] args)
+        {
+            var result = new Arguments("help", Environment.GetEnvironmentVariable("DATABASE_URL") ?? "", null, false, false, null);
+            for (var i = 0; i < args.Length; i++)
+            {
+                string Value() => ++i < args.Length ? args[i] : throw new ArgumentException($"{args[i - 1]} needs a value.");
+                result = args[i] switch
+                {
+                    "--help" or "-h" => result with { Command = "help" },
+                    "--database" => result with { Database = Value() },
+                    "--scripts" => result with { Scripts = Value() },
+                    "--dry-run" => result with { DryRun = true },
+                    "--check" => result with { Check = true },
+                    "--out" => result with { Out = Value() },
+                    var word when !word.StartsWith('-') && i == 0 => result with { Command = word },
+                    var word => throw new ArgumentException($"'{word}' is not understood; --help shows what is."),
+                };
+            }
+            return result;
+        }
+    }
+}
