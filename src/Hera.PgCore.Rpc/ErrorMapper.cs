@@ -18,6 +18,19 @@ public static class ErrorMapper
         _ => Internal,
     };
 
+    /// <summary>
+    /// A cause as logs may show it. The details of a database error are left out: they quote rows and arguments, and those may hold secrets.
+    /// </summary>
+    public static string Describe(Exception exception) => exception switch
+    {
+        RpcException { InnerException: { } cause } => Describe(cause),
+        RpcException refusal => $"{refusal.Error.Status} {refusal.Error.Code}",
+        PostgresException database => $"{database.SqlState}: {database.MessageText} {database.Where}".TrimEnd(),
+        NpgsqlException or SocketException or TimeoutException or IOException => $"{exception.GetType().Name}: {exception.Message}",
+        null => "",
+        _ => exception.ToString(),
+    };
+
     /// <summary>Serialization failures and deadlocks: the same call may well succeed when it is repeated.</summary>
     internal static bool IsWorthRepeating(PostgresException exception) => exception.SqlState is "40001" or "40P01";
 
@@ -29,7 +42,7 @@ public static class ErrorMapper
         var state = exception.SqlState;
         if (state.StartsWith("PT", StringComparison.Ordinal) && int.TryParse(state.AsSpan(2), CultureInfo.InvariantCulture, out var status))
         {
-            return new(status, exception.Detail ?? "error", exception.MessageText, exception.Hint)
+            return new(status, exception.Detail ?? "error", exception.MessageText, HintOf(exception))
             {
                 RetryAfterSeconds = status is 429 or 503 ? RetrySeconds : null,
             };
@@ -49,12 +62,14 @@ public static class ErrorMapper
 
     private static RpcError MapClass(string sqlClass, PostgresException exception) => sqlClass switch
     {
-        "22" => new(400, "invalid_value", exception.MessageText, exception.Hint),
-        "23" => new(400, "invalid_value", "A value breaks a rule of the database.", exception.Hint),
+        "22" => new(400, "invalid_value", exception.MessageText, HintOf(exception)),
+        "23" => new(400, "invalid_value", "A value breaks a rule of the database.", HintOf(exception)),
         "54" => new(413, "too_large", "The request is too large or too deeply nested.", "Send less at once."),
         "08" or "53" => Unavailable("The database has no capacity for this now."),
         _ => Internal,
     };
+
+    private static string? HintOf(PostgresException exception) => string.IsNullOrEmpty(exception.Hint) ? null : exception.Hint;
 
     private static RpcError Unavailable(string message) =>
         new(503, "unavailable", message, "Try again after the time that Retry-After tells.") { RetryAfterSeconds = RetrySeconds };

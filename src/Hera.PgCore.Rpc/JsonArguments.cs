@@ -22,8 +22,9 @@ public static class JsonArguments
     /// <param name="signature">The function to be called.</param>
     /// <param name="body">A JSON object in UTF-8; property <c>x</c> becomes argument <c>p_x</c>.</param>
     /// <param name="arguments">Arguments that are settled already.</param>
-    /// <exception cref="RpcException">400 with the property's name, or 413 where the nesting is too deep.</exception>
-    public static void Bind(RpcSignature signature, ReadOnlyMemory<byte> body, List<RpcArgument> arguments)
+    /// <returns><paramref name="arguments"/>, complete.</returns>
+    /// <exception cref="RpcException">400 with the property's name.</exception>
+    public static List<RpcArgument> Bind(RpcSignature signature, ReadOnlyMemory<byte> body, List<RpcArgument> arguments)
     {
         ArgumentNullException.ThrowIfNull(signature);
         ArgumentNullException.ThrowIfNull(arguments);
@@ -42,6 +43,8 @@ public static class JsonArguments
             if (!parameter.HasDefault && !arguments.Exists(argument => argument.Name == parameter.Name))
                 throw Invalid(Property(parameter), $"The property \"{Property(parameter)}\" is missing.", $"Add \"{Property(parameter)}\" ({parameter.Type}).");
         }
+
+        return arguments;
     }
 
     /// <summary>Checks that <paramref name="body"/> is one JSON value within the limits of depth, number size and encoding.</summary>

@@ -28,9 +28,6 @@ public readonly struct RpcArgument
     /// <summary>JSON as UTF-8 bytes that the database parses; they must stay unchanged until the call has ended.</summary>
     public static RpcArgument Json(string name, ReadOnlyMemory<byte> utf8) => new(name, NpgsqlDbType.Jsonb, utf8);
 
-    /// <summary>An SQL null where a function tells null from its default.</summary>
-    public static RpcArgument NoJson(string name) => new(name, NpgsqlDbType.Jsonb, null);
-
     /// <summary>A 32-bit number.</summary>
     public static RpcArgument Number(string name, int value) => new(name, NpgsqlDbType.Integer, value);
 

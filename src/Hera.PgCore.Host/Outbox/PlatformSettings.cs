@@ -13,20 +13,10 @@ internal sealed class PlatformSettings(HeraDatabase database, WebhookOptions opt
     {
         if (_written)
             return;
-        var argument = options.AllowHttp is null && options.AllowedNetworks is null
-            ? RpcArgument.NoJson("p_webhook")
-            : RpcArgument.Json("p_webhook", ToJson());
+        // A null takes out what an earlier start wrote.
+        var settings = new Dictionary<string, object?> { ["allow_http"] = options.AllowHttp, ["allowed_networks"] = options.AllowedNetworks };
+        var argument = RpcArgument.Json("p_webhook", JsonSerializer.SerializeToUtf8Bytes(settings));
         await database.CallAsync("hera_platform_settings_v1", [argument], cancellation);
         _written = true;
-    }
-
-    private byte[] ToJson()
-    {
-        var settings = new Dictionary<string, object>();
-        if (options.AllowHttp is { } allowHttp)
-            settings["allow_http"] = allowHttp;
-        if (options.AllowedNetworks is { } networks)
-            settings["allowed_networks"] = networks;
-        return JsonSerializer.SerializeToUtf8Bytes(settings);
     }
 }
