@@ -8,7 +8,7 @@ internal static class CommandLine
     private const string Help = """
         Deploys the scripts of sql/ to a database.
 
-          up [--dry-run]                 deploy what is pending, all or nothing
+          up [--dry-run] [--repair]      deploy what is pending, all or nothing; --repair also what was changed by hand
           verify                         tell whether database and scripts agree and all rules hold
           docs [--check] [--out FILE]    write the reference of functions and tables (default sql/REFERENCE.md)
 
@@ -50,18 +50,22 @@ internal static class CommandLine
         switch (arguments.Command)
         {
             case "up":
-                deployment.Up(arguments.DryRun);
+                deployment.Up(arguments.DryRun, arguments.Repair);
                 return ExitCodes.Clean;
+            case "verify":
+                return deployment.Verify().ExitCode;
+            case "docs":
+                return deployment.WriteReference(arguments.Out ?? Path.Combine("sql", "REFERENCE.md"), arguments.Check);
             default:
                 throw new ArgumentException($"'{arguments.Command}' is no command; the commands are up, verify and docs.");
         }
     }
 
-    private sealed record Arguments(string Command, string Database, string? Scripts, bool DryRun, bool Check, string? Out)
+    private sealed record Arguments(string Command, string Database, string? Scripts, bool DryRun, bool Repair, bool Check, string? Out)
     {
         public static Arguments Parse(string[] args)
         {
-            var result = new Arguments("help", Environment.GetEnvironmentVariable("DATABASE_URL") ?? "", null, false, false, null);
+            var result = new Arguments("help", Environment.GetEnvironmentVariable("DATABASE_URL") ?? "", null, false, false, false, null);
             for (var i = 0; i < args.Length; i++)
             {
                 string Value() => ++i < args.Length ? args[i] : throw new ArgumentException($"{args[i - 1]} needs a value.");
@@ -71,6 +75,7 @@ internal static class CommandLine
                     "--database" => result with { Database = Value() },
                     "--scripts" => result with { Scripts = Value() },
                     "--dry-run" => result with { DryRun = true },
+                    "--repair" => result with { Repair = true },
                     "--check" => result with { Check = true },
                     "--out" => result with { Out = Value() },
                     var word when !word.StartsWith('-') && i == 0 => result with { Command = word },

@@ -36,20 +36,22 @@ public sealed class Deployment
     /// same database is at work.
     /// </summary>
     /// <param name="dryRun">Runs the transaction and rolls it back: an error shows, nothing remains.</param>
+    /// <param name="repair">Also runs again what made functions that were changed by hand since.</param>
     /// <exception cref="DeploymentException">A script failed or a deployed migration was changed; the database is as it was.</exception>
-    public DeploymentResult Up(bool dryRun = false)
+    public DeploymentResult Up(bool dryRun = false, bool repair = false)
     {
         var clock = Stopwatch.StartNew();
         RoleMode mode;
         using (var connection = database.Open())
         {
-            mode = RoleMode.Decide(connection, scripts, log);
+            mode = RoleMode.Decide(connection);
+            mode.Announce(scripts, log);
             log($"{(dryRun ? "Dry run for" : "Deploying to")} {database.Name}, PostgreSQL {connection.ServerVersion}"
                 + (mode.SingleLogin is null ? "" : $", single-login mode: {mode.SingleLogin} owns everything"));
         }
-        List<string> done = [.. RunPass(mode, dryRun ? TransactionMode.SingleTransactionAlwaysRollback : TransactionMode.SingleTransaction)];
+        List<string> done = [.. RunPass(mode, dryRun ? TransactionMode.SingleTransactionAlwaysRollback : TransactionMode.SingleTransaction, repair)];
         if (scripts.Deployable.Any(s => s.OutsideTransaction))
-            done.AddRange(dryRun ? PendingOutside() : RunPass(mode, TransactionMode.NoTransaction));
+            done.AddRange(dryRun ? PendingOutside() : RunPass(mode, TransactionMode.NoTransaction, repair: false));
 
         var seconds = clock.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         log(done switch
@@ -61,7 +63,40 @@ public sealed class Deployment
         return new DeploymentResult(done, mode.SingleLogin);
     }
 
-    private string[] RunPass(RoleMode mode, TransactionMode transactionMode)
+    /// <summary>Tells whether the database is what the scripts say, and whether all rules and checks hold. Changes nothing.</summary>
+    /// <exception cref="DeploymentException">It cannot be told, for example because the database cannot be reached.</exception>
+    public VerificationResult Verify()
+    {
+        using var connection = database.Open();
+        var result = new Verification(connection, scripts).Run();
+        foreach (var finding in result.Findings)
+            log($"{finding.Kind.ToString().ToLowerInvariant(),-8} {finding.Text}");
+        log(result.ExitCode == ExitCodes.Clean
+            ? $"{database.Name} is what the {scripts.Deployable.Count()} scripts say; {scripts.Checks.Count()} checks hold."
+            : $"{database.Name}: {result.Findings.Count} findings.");
+        return result;
+    }
+
+    /// <summary>Writes the reference of the deployed functions, tables and views.</summary>
+    /// <param name="file">The Markdown file.</param>
+    /// <param name="check">Compares the file instead of writing it.</param>
+    /// <returns>0; of a check 3 where the file is another.</returns>
+    public int WriteReference(string file, bool check = false)
+    {
+        using var connection = database.Open();
+        var text = Reference.Write(connection, scripts);
+        if (!check)
+        {
+            File.WriteAllText(file, text);
+            log($"{file} written.");
+            return ExitCodes.Clean;
+        }
+        var same = File.Exists(file) && File.ReadAllText(file).Replace("\r\n", "\n", StringComparison.Ordinal) == text;
+        log(same ? $"{file} is up to date." : $"{file} is not what the catalogue says: write it again with docs --out {file}.");
+        return same ? ExitCodes.Clean : ExitCodes.Drift;
+    }
+
+    private string[] RunPass(RoleMode mode, TransactionMode transactionMode, bool repair)
     {
         using var source = database.CreateDataSource();
         var outside = transactionMode == TransactionMode.NoTransaction;
@@ -70,7 +105,7 @@ public sealed class Deployment
         builder.Configure(c =>
         {
             c.ConnectionManager = new PostgresqlConnectionManager(source) { TransactionMode = transactionMode };
-            journal = new SchemaJournal(() => c.ConnectionManager, scripts, outside, log);
+            journal = new SchemaJournal(() => c.ConnectionManager, scripts, outside, repair, log);
             c.Journal = journal;
             c.ScriptExecutor = new OwnedScriptExecutor(() => c.ConnectionManager, () => c.Log, journal, mode, log);
         });

@@ -11,57 +11,56 @@ namespace Hera.PgCore.Migrations;
 /// </summary>
 internal sealed partial class RoleMode : IScriptPreprocessor
 {
-    private RoleMode(string? singleLogin, bool createsRoles)
+    private readonly Facts facts;
+
+    private RoleMode(Facts facts, string? singleLogin)
     {
+        this.facts = facts;
         SingleLogin = singleLogin;
-        CreatesRoles = createsRoles;
     }
 
     /// <summary>The login that owns everything, or null where the roles do.</summary>
     public string? SingleLogin { get; }
 
-    /// <summary>Whether 0001_roles.sql runs; else it is journaled as if it had, since there is nothing in it that the login could do.</summary>
-    public bool CreatesRoles { get; }
-
-    public static RoleMode Decide(NpgsqlConnection connection, ScriptSet scripts, Action<string> log)
+    public static RoleMode Decide(NpgsqlConnection connection)
     {
         var facts = connection.QuerySingle<Facts>(FactsSql);
-        var canCreateRoles = facts.IsSuper || facts.CanCreateRole;
-        if (facts.JournalOwner is { } owner)
-            return owner == "hera_owner" ? new RoleMode(null, canCreateRoles) : Single(owner);
-        if (canCreateRoles || facts.ActsAsOwners)
-            return new RoleMode(null, canCreateRoles);
+        var separate = facts.JournalOwner is { } owner ? owner == "hera_owner" : facts.CanCreateRoles || facts.ActsAsOwners;
+        if (separate)
+            return new RoleMode(facts, null);
+        var login = facts.JournalOwner ?? facts.Login;
+        return PlainName().IsMatch(login)
+            ? new RoleMode(facts, login)
+            : throw new DeploymentException(
+                $"The login \"{login}\" would own everything, but its name takes the place of role names in the scripts, "
+                + "so it must be lower-case letters, digits and '_': rename it, or let an administrator create the roles.");
+    }
 
-        var administrator = AdministratorScript(scripts, facts);
+    /// <summary>Before a first deployment in single-login mode: tells what an administrator could do, and stops where nobody else can.</summary>
+    public void Announce(ScriptSet scripts, Action<string> log)
+    {
+        if (SingleLogin is null || facts.JournalOwner is not null)
+            return;
+        log(AdministratorScript(scripts));
         if (!facts.CanCreateSchema || !facts.CanCreateInPublic)
         {
-            log(administrator);
             throw new DeploymentException(
                 $"The login {facts.Login} may not create schemas in the database {facts.Database} or objects in its schema public, "
                 + "and nothing was changed: let an administrator run the statements above in this database, then deploy again.");
         }
-        var mode = Single(facts.Login);
-        log(administrator);
         log($"The login {facts.Login} may not create roles, so it will own everything itself (single-login mode). For separate roles let an "
             + "administrator run the statements above in an empty database before the first deployment.");
-        return mode;
     }
 
     /// <summary>The role a script runs as; null: the login.</summary>
     public string? RoleOf(Script script) => SingleLogin ?? script.Role;
 
-    public bool Skips(Script script) => script.Path == Script.RolesPath && !CreatesRoles;
+    /// <summary>0001_roles.sql is journaled without being run where the login could do nothing that stands in it.</summary>
+    public bool Skips(Script script) => script.Path == Script.RolesPath && (SingleLogin is not null || !facts.CanCreateRoles);
 
     public string Process(string contents) => SingleLogin is null ? contents : RoleName().Replace(contents, SingleLogin);
 
-    private static RoleMode Single(string login) =>
-        PlainName().IsMatch(login)
-            ? new RoleMode(login, createsRoles: false)
-            : throw new DeploymentException(
-                $"The login \"{login}\" would own everything, but its name takes the place of role names in the scripts, "
-                + "so it must be lower-case letters, digits and '_': rename it, or let an administrator create the roles.");
-
-    private static string AdministratorScript(ScriptSet scripts, Facts facts) =>
+    private string AdministratorScript(ScriptSet scripts) =>
         $"""
         -- For an administrator (a superuser), in the database {facts.Database}:
         {scripts.All.FirstOrDefault(s => s.Path == Script.RolesPath)?.Text.Trim()}
@@ -76,8 +75,7 @@ internal sealed partial class RoleMode : IScriptPreprocessor
     private const string FactsSql = """
         select session_user::text as Login,
                current_database()::text as Database,
-               r.rolsuper as IsSuper,
-               r.rolcreaterole as CanCreateRole,
+               r.rolsuper or r.rolcreaterole as CanCreateRoles,
                (select count(*) = 3 from pg_roles o
                 where o.rolname in ('hera_owner', 'hera_worker_owner', 'hera_view') and pg_has_role(session_user, o.oid, 'usage')) as ActsAsOwners,
                has_database_privilege(session_user, current_database(), 'create') or to_regnamespace('hera') is not null as CanCreateSchema,
@@ -90,8 +88,7 @@ internal sealed partial class RoleMode : IScriptPreprocessor
     private sealed record Facts(
         string Login,
         string Database,
-        bool IsSuper,
-        bool CanCreateRole,
+        bool CanCreateRoles,
         bool ActsAsOwners,
         bool CanCreateSchema,
         bool CanCreateInPublic,

@@ -21,13 +21,15 @@ internal sealed class SchemaJournal : IJournal
     private readonly Func<IConnectionManager> connections;
     private readonly ScriptSet scripts;
     private readonly bool outsideTransaction;
+    private readonly bool repair;
     private readonly Action<string> log;
 
-    public SchemaJournal(Func<IConnectionManager> connections, ScriptSet scripts, bool outsideTransaction, Action<string> log)
+    public SchemaJournal(Func<IConnectionManager> connections, ScriptSet scripts, bool outsideTransaction, bool repair, Action<string> log)
     {
         this.connections = connections;
         this.scripts = scripts;
         this.outsideTransaction = outsideTransaction;
+        this.repair = repair;
         this.log = log;
     }
 
@@ -47,7 +49,10 @@ internal sealed class SchemaJournal : IJournal
             var drift = FindDrift(scripts, latest);
             if (drift.Count > 0)
                 throw new DeploymentException(string.Join('\n', drift), ExitCodes.Drift);
-            Pending = scripts.Deployable.Where(s => s.OutsideTransaction == outsideTransaction && !IsCurrent(s, latest)).ToArray();
+            Pending = scripts.Deployable
+                .Where(s => s.OutsideTransaction == outsideTransaction)
+                .Where(s => !IsCurrent(s, latest) || repair && s.Kind == ScriptKind.Function && IsPatched(connection, s, latest))
+                .ToArray();
             return scripts.Deployable.Except(Pending).Select(s => s.Path).ToArray();
         });
 
@@ -124,6 +129,10 @@ internal sealed class SchemaJournal : IJournal
 
     public static bool IsCurrent(Script script, IReadOnlyDictionary<string, JournalRow> latest) =>
         latest.TryGetValue(script.Path, out var row) && row.Sha256 == script.Sha256;
+
+    /// <summary>Whether the functions that a deployed script made are no longer what they were right after.</summary>
+    public static bool IsPatched(NpgsqlConnection connection, Script script, IReadOnlyDictionary<string, JournalRow> latest) =>
+        latest[script.Path].CatalogueSha256 != Catalogue.Fingerprint(connection, script.Functions);
 
     /// <summary>Migrations that are not what was deployed.</summary>
     public static IReadOnlyList<string> FindDrift(ScriptSet scripts, IReadOnlyDictionary<string, JournalRow> latest)
