@@ -61,7 +61,7 @@ internal static class HeraHost
     private static void AddServices(IServiceCollection services, Settings settings)
     {
         var (api, worker, key) = settings.Database;
-        services.AddSingleton(settings.Runtime).AddSingleton(settings.Webhooks);
+        services.AddSingleton(settings.Runtime).AddSingleton(settings.Webhooks).AddSingleton(settings.Tokens);
         services.AddTokenAuthentication(settings.Tokens, settings.IsDevelopment);
         services.AddSingleton(_ => new HeraDatabase(HeraDatabaseOptions.ForApi(api, key)));
         services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<HealthState>();

@@ -20,6 +20,7 @@ internal sealed class SessionPool : IAsyncDisposable
         var settings = new SessionSettings(options, switchRole);
         var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString)
         {
+            Pooling = true,
             MaxPoolSize = options.MaxConnections,
             NoResetOnClose = true,
             // The server's own time-out comes first; this one is for a server that no longer answers at all.

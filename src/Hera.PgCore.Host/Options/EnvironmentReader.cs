@@ -15,6 +15,19 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
     public static EnvironmentReader OfProcess() => new(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
         .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""));
 
+    /// <summary>The same environment where names that it lacks have the given values.</summary>
+    public EnvironmentReader WithDefaults(IReadOnlyDictionary<string, string> defaults)
+    {
+        var merged = new Dictionary<string, string>(variables);
+        foreach (var (name, value) in defaults)
+        {
+            if (Text(name) is null && Text(name + "_FILE") is null)
+                merged[name] = value;
+        }
+
+        return new EnvironmentReader(merged);
+    }
+
     public string? Text(string name) => variables.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     /// <summary>The variable itself, or the content of the file that <c>NAME_FILE</c> names.</summary>
