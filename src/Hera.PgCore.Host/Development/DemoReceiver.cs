@@ -24,7 +24,7 @@ internal sealed class DemoReceiver(string secret)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Path, ReceiveAsync);
+        routes.MapPost(Path, (Delegate)ReceiveAsync);
         routes.MapGet(Path, () =>
         {
             lock (_gate)
@@ -59,7 +59,8 @@ internal sealed class DemoReceiver(string secret)
         }
 
         var key = Convert.FromBase64String(Secret["whsec_".Length..]);
-        var expected = "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body]));
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
+        var expected = "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed));
         return signatures.Split(' ').Any(signature => AreEqual(signature, expected));
     }
 
