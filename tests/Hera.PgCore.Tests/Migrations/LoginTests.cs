@@ -100,6 +100,20 @@ public sealed class LoginTests
         Assert.That(error.Message, Does.Contain(Samples.Api).And.Contain("owner to"));
     }
 
+    [TestCase("createrole", null)]
+    [TestCase("", "app")]
+    public async Task The_scripts_of_this_release_deploy_in_either_mode(string attributes, string? singleLogin)
+    {
+        await ExecuteAsync("postgres", $"create role app login {attributes}");
+        await ExecuteAsync("postgres", "create database app owner app");
+        var deployment = new Deployment(new NpgsqlConnectionStringBuilder(server.ConnectionString("app")) { Username = "app" }.ConnectionString);
+        Assert.That(deployment.Up().SingleLogin, Is.EqualTo(singleLogin));
+        Assert.That(
+            deployment.Verify().Findings.Where(f => f.Kind != FindingKind.Warning).Select(f => $"{f.Kind}: {f.Text}"),
+            Is.Empty);
+        Assert.That(deployment.Up().Scripts, Is.Empty);
+    }
+
     private DeploymentResult Deploy(string database, string login) => Deployment(database, login).Up();
 
     private VerificationResult Verify(string database, string login) => Deployment(database, login).Verify();
