@@ -155,6 +155,8 @@ internal sealed class SchemaJournal : IJournal
             if (!told)
                 log("Another deployment is at work; waiting for it.");
             told = true;
+            // The answered query keeps its snapshot until the next statement; this one needs none.
+            connection.Execute("set search_path = public");
             Thread.Sleep(100);
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using Npgsql;
 
@@ -112,22 +111,19 @@ internal sealed class Verification
         connection.Execute("set transaction read only");
         if (check.Role is { } role)
             connection.Execute($"set local role \"{mode.SingleLogin ?? role}\"");
-        using var command = new NpgsqlCommand(mode.Process(check.Text), connection, transaction);
+        using var command = new NpgsqlCommand(mode.Process(check.Text), connection, transaction) { AllResultTypesAreUnknown = true };
         using var reader = command.ExecuteReader();
         List<string> rows = [];
         var count = 0;
         for (; reader.Read(); count++)
         {
             if (count < RowsShown)
-                rows.Add($"[{string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetName(i)}: {Shown(reader, i)}"))}]");
+                rows.Add($"[{string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetName(i)}: {(reader.IsDBNull(i) ? "null" : reader.GetString(i))}"))}]");
         }
         if (count > RowsShown)
             rows.Add($"… and {count - RowsShown} more rows");
         return rows;
     }
-
-    private static string Shown(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? "null" : Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture) ?? "";
 
     private void Add(FindingKind kind, string text) => findings.Add(new Finding(kind, text));
 }

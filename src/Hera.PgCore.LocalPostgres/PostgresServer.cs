@@ -155,6 +155,9 @@ public sealed class PostgresServer : IAsyncDisposable
         folder.Delete();
     }
 
+    /// <summary>Closes our end of the guard's pipe, as the kernel does when this process is killed.</summary>
+    internal void Abandon() => process?.StandardInput.Close();
+
     private NpgsqlConnectionStringBuilder Builder(string database, bool pooling = true)
     {
         var builder = new NpgsqlConnectionStringBuilder { Username = "postgres", Database = database };

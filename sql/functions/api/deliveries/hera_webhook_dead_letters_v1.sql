@@ -1,0 +1,46 @@
+-- hera_webhook_dead_letters_v1: the dead letter queue of an organization, newest first.
+-- Caller: API, DBA.  Errors: PT400 filter.unknown, filter.invalid; PT403; PT404 not_found.
+create or replace function public.hera_webhook_dead_letters_v1(
+  p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb default '{}')
+returns jsonb
+language plpgsql
+volatile security definer
+set search_path = pg_catalog, hera, pg_temp
+as $$
+declare
+  v_filter record;
+  v_webhook_no int;
+  v_rows jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_dead_letters_v1', 'CALL');
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'status']);
+  v_webhook_no := hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id);
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', x.delivery_id, 'event_id', x.event_id, 'webhook_id', x.webhook_id, 'status', x.status, 'reason', x.reason,
+      'attempts', x.attempts, 'last_status_code', x.last_status_code, 'last_error', x.last_error,
+      'dead_since', x.created_at, 'topic', x.event_source || '.' || x.event_type, 'event_data', x.event_data)
+    order by x.delivery_id desc), '[]')
+  into v_rows
+  from (
+    select d.*, w.id as webhook_id, e.id as event_id, e.event_source, e.event_type, e.event_data
+    from hera.dead_letters d
+    join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
+    where d.organization_id = p_organization_id and d.delivery_id < v_filter.cursor_id
+      and d.delivery_id >= v_filter.after_id and d.delivery_id < v_filter.before_id
+      and (v_webhook_no is null or w.webhook_no = v_webhook_no)
+      and (v_filter.status is null or d.status = v_filter.status)
+    order by d.delivery_id desc
+    limit v_filter.max_rows) x;
+  return hera_internal.list_answer('dead_letters', v_rows, v_filter.max_rows);
+end
+$$;
+revoke all on function public.hera_webhook_dead_letters_v1(uuid, uuid, jsonb) from public;
+grant execute on function public.hera_webhook_dead_letters_v1(uuid, uuid, jsonb) to hera_api, hera_dba;
+comment on function public.hera_webhook_dead_letters_v1(uuid, uuid, jsonb) is
+$doc$Deliveries that will not be sent unless replayed, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (of the
+event), webhook_id, status (dlq, cancelled, disabled, blocked)}.
+Answers {success, dead_letters: [{id, event_id, webhook_id, status, reason, attempts, last_status_code, last_error, dead_since, topic,
+event_data}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+
+select hera_webhook_dead_letters_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000');$doc$;

@@ -1,0 +1,54 @@
+-- hera_integration_event_in_v1: take in one event, once and only once.
+-- Caller: API, DBA.  Writes: see hera_internal.accept_event.
+-- Errors: PT400 event.invalid, guardrail_violation:…, options.unknown; PT403; PT404 connector.unknown;
+--   PT409 connector.paused, connector.inactive; PT413; PT422 idempotency.mismatch.
+create or replace function public.hera_integration_event_in_v1(
+  p_actor_user_id uuid,
+  p_organization_id uuid,
+  p_event_source text,
+  p_event_type text,
+  p_event_data jsonb default '{}',
+  p_connector_code text default null,
+  p_idempotency_key text default null,
+  p_smart_code text default null,
+  p_options jsonb default '{}')
+returns jsonb
+language plpgsql
+volatile security definer
+set search_path = pg_catalog, hera, pg_temp
+as $$
+declare
+  v_answer jsonb;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_in_v1', 'CALL');
+  if p_options <> '{}' then
+    perform hera_internal.check_keys('options', p_options, '{}');
+  end if;
+  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
+    p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
+  if v_answer ? 'error' then
+    perform hera_internal.fail_answer(v_answer);
+  end if;
+  return v_answer;
+end
+$$;
+revoke all on function public.hera_integration_event_in_v1(uuid, uuid, text, text, jsonb, text, text, text, jsonb) from public;
+grant execute on function public.hera_integration_event_in_v1(uuid, uuid, text, text, jsonb, text, text, text, jsonb)
+  to hera_api, hera_dba;
+comment on function public.hera_integration_event_in_v1(uuid, uuid, text, text, jsonb, text, text, text, jsonb) is
+$doc$Takes in one event, once and only once, and enqueues a delivery for each matching webhook in the same transaction.
+
+p_event_source, p_event_type: 1 to 128 letters, digits or _ . : / -; the topic is <source>.<type>.
+p_event_data: JSON object or array, at most 1 MiB, nested at most 64.
+p_connector_code: an installed connector, or one that has a definition.
+p_idempotency_key: at most 255 characters. The same key with the same content answers the first event and writes nothing.
+p_smart_code: HERA.… ; given by the connector's mapping or generated where absent.
+p_options: {}; an unknown key is refused.
+
+Answers {success, message, event_id, smart_code, connector_id, connector_installed, transaction_id, duplicate, deliveries}.
+Errors: PT400 event.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied, PT404 connector.unknown,
+PT409 connector.paused or connector.inactive, PT413, PT422 idempotency.mismatch.
+
+select hera_integration_event_in_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
+  'shop', 'order.paid', '{"order": 17}', p_idempotency_key => 'order-17-paid');$doc$;

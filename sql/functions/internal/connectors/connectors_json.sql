@@ -1,0 +1,25 @@
+-- hera_internal.connectors_json: connectors as hera_integration_connector_v1 answers them: the platform's definitions and the
+-- organization's own installations.
+create or replace function hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text)
+returns jsonb
+language sql
+stable
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', e.id, 'code', e.entity_code, 'name', e.entity_name, 'type', e.entity_type, 'status', e.status,
+      'smart_code', e.smart_code, 'config', d.field_value_json, 'created_at', e.created_at,
+      'installations_count', (
+        select count(*) from hera.core_entities i
+        where i.organization_id = p_organization_id and i.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+          and i.entity_code = e.entity_code and i.status <> 'inactive'))
+    order by e.created_at, e.entity_code), '[]')
+  from hera.core_entities e
+  left join hera.core_dynamic_data d
+    on d.organization_id = e.organization_id and d.entity_id = e.id
+    and d.field_name = case e.entity_type when 'INTEGRATION_CONNECTOR_DEF' then 'connector_config' else 'installation_config' end
+  where (e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+      or e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF')
+    and (p_type is null or e.entity_type = p_type)
+    and (p_code is null or e.entity_code = p_code);
+$$;
+comment on function hera_internal.connectors_json(uuid, text, text) is 'Definitions and installations as a JSON array.';

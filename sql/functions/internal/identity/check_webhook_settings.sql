@@ -1,0 +1,30 @@
+-- hera_internal.check_webhook_settings: refuse webhook settings of the platform that make no sense.
+-- Errors: PT400 settings.unknown, settings.invalid.
+create or replace function hera_internal.check_webhook_settings(p_webhook jsonb)
+returns void
+language plpgsql
+as $$
+declare
+  v_network text;
+begin
+  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks']);
+  if jsonb_typeof(p_webhook -> 'allow_http') not in ('boolean', 'null') then
+    perform hera_internal.fail(400, 'settings.invalid', 'allow_http must be true or false', null);
+  elsif jsonb_typeof(p_webhook -> 'allowed_networks') not in ('array', 'null') then
+    perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks must be an array of networks', 'For example ["10.1.0.0/16"].');
+  end if;
+  if jsonb_typeof(p_webhook -> 'allowed_networks') = 'array' then
+    for v_network in select jsonb_array_elements_text(p_webhook -> 'allowed_networks')
+    loop
+      begin
+        perform v_network::cidr;
+      exception
+        when others then
+          perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks holds a malformed network',
+            'Write networks as 10.1.0.0/16 or fd00::/8.');
+      end;
+    end loop;
+  end if;
+end
+$$;
+comment on function hera_internal.check_webhook_settings(jsonb) is 'Raises unless the webhook settings are well-formed.';

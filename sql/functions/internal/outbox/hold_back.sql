@@ -1,0 +1,60 @@
+-- hera_internal.hold_back: take out of a claimed batch what may not be sent now, and answer the rest.
+--   A webhook that is not active: the delivery is recorded as disabled.
+--   A rate limit that is used up: the delivery is scheduled for when the limit allows it. The token bucket holds one second's
+--   worth (at least one); it is shared by all workers.
+create or replace function hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamptz)
+returns hera_internal.outbox_batch
+language plpgsql
+volatile
+as $$
+declare
+  v_kept hera_internal.outbox_batch;
+  v_stopped_organizations uuid[];
+  v_stopped_deliveries uuid[];
+begin
+  perform hera_internal.refill_rate(p_batch, p_now);
+
+  with d as (
+    select d.*, w.status, w.rate_limit_per_second as rate,
+      row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no
+    from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts) with ordinality
+      as d (organization_id, delivery_id, attempt, base_attempt, nth)
+    join hera.webhooks w
+      on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    left join hera.outbox_rate b on b.organization_id = w.organization_id and b.webhook_no = w.webhook_no
+  ), spent as (
+    update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted)
+    from (
+      select d.organization_id, d.webhook_no, count(*) as wanted
+      from d where d.status = 'active' and d.rate is not null
+      group by d.organization_id, d.webhook_no) u
+    where b.organization_id = u.organization_id and b.webhook_no = u.webhook_no
+  ), later as (
+    insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+    select d.organization_id, d.delivery_id, d.attempt, d.base_attempt, p_now + ((d.in_line - d.tokens) / d.rate)::float8 * interval '1 second'
+    from d where d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens)
+  ), stopped as (
+    insert into hera.dead_letters (organization_id, delivery_id, status, reason, attempts, created_at)
+    select d.organization_id, d.delivery_id, 'disabled', 'webhook_' || d.status, d.attempt - 1, p_now
+    from d where d.status <> 'active'
+    on conflict (organization_id, delivery_id) do update
+      set status = excluded.status, reason = excluded.reason, attempts = excluded.attempts, created_at = excluded.created_at
+  )
+  select
+    coalesce(array_agg(d.organization_id order by d.nth) filter (where d.status = 'active'), '{}'),
+    coalesce(array_agg(d.delivery_id order by d.nth) filter (where d.status = 'active'), '{}'),
+    coalesce(array_agg(d.attempt order by d.nth) filter (where d.status = 'active'), '{}'),
+    coalesce(array_agg(d.base_attempt order by d.nth) filter (where d.status = 'active'), '{}'),
+    array_agg(d.organization_id) filter (where d.status <> 'active'),
+    array_agg(d.delivery_id) filter (where d.status <> 'active')
+  into v_kept.organization_ids, v_kept.delivery_ids, v_kept.attempts, v_kept.base_attempts,
+    v_stopped_organizations, v_stopped_deliveries
+  from d
+  where not (d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens));
+
+  perform hera_internal.fifo_advance(v_stopped_organizations, v_stopped_deliveries);
+  return v_kept;
+end
+$$;
+grant execute on function hera_internal.hold_back(hera_internal.outbox_batch, timestamptz) to hera_worker_owner;
+comment on function hera_internal.hold_back(hera_internal.outbox_batch, timestamptz) is 'The part of a batch that may be sent now.';

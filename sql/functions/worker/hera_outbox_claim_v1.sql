@@ -1,0 +1,88 @@
+-- hera_outbox_claim_v1: lease due deliveries for one worker and answer them as requests that are ready to be sent.
+-- Caller: outbox poller.  Writes: outbox_ready (deletes), outbox_leases; with cursor 0 see hera_internal.outbox_tick.
+-- Locks: rows of outbox_ready, skipping locked ones, so any number of workers claim side by side.
+-- Errors: PT400 outbox.bad_worker, outbox.bad_limit, outbox.bad_lease; PT500 encryption.key_missing.
+--
+-- Rows are taken in order of position, after p_cursor: under an old snapshot the dead rows before it are never looked at again.
+-- Lower positions may still commit later, so the worker starts from 0 again when a claim is empty and about once a second.
+create or replace function public.hera_outbox_claim_v1(
+  p_worker text, p_limit int default 100, p_cursor bigint default 0, p_lease_seconds int default 120)
+returns table (
+  lease_id bigint, delivery_id uuid, organization_id uuid, attempt int,
+  url text, headers text[], body bytea, timeout_ms int, next_cursor bigint)
+language plpgsql
+volatile security definer
+set search_path = pg_catalog, hera, pg_temp
+-- The table is empty as often as not, and a plan made then would scan it when it is full.
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+declare
+  v_now timestamptz := hera_internal.now();
+  v_cursor bigint;
+  v_batch hera_internal.outbox_batch;
+  v_lease_id bigint;
+begin
+  if coalesce(p_worker, '') = '' or length(p_worker) > 200 then
+    perform hera_internal.fail(400, 'outbox.bad_worker', 'p_worker must have 1 to 200 characters', null);
+  elsif p_limit is null or p_limit not between 1 and 1000 then
+    perform hera_internal.fail(400, 'outbox.bad_limit', 'p_limit must be from 1 to 1000', null);
+  elsif p_lease_seconds is null or p_lease_seconds not between 1 and 3600 then
+    perform hera_internal.fail(400, 'outbox.bad_lease', 'p_lease_seconds must be from 1 to 3600', null);
+  end if;
+  if coalesce(p_cursor, 0) = 0 then
+    perform hera_internal.outbox_tick(v_now);
+  end if;
+
+  with picked as materialized (
+    select r.ctid as place
+    from hera.outbox_ready r
+    where r.position > coalesce(p_cursor, 0)
+    order by r.position
+    limit p_limit
+    for update skip locked
+  ), taken as (
+    delete from hera.outbox_ready r where r.ctid = any (array(select place from picked))
+    returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
+  )
+  select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
+  into v_cursor, v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts
+  from (select * from taken order by position) t;
+  if v_cursor is null then
+    return;
+  end if;
+
+  if exists (
+    select
+    from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)
+    join hera.webhooks w
+      on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    where w.status <> 'active' or w.rate_limit_per_second is not null) then
+    v_batch := hera_internal.hold_back(v_batch, v_now);
+    if cardinality(v_batch.delivery_ids) = 0 then
+      return;
+    end if;
+  end if;
+
+  insert into hera.outbox_leases (
+    worker, leased_at, leased_until, organization_ids, delivery_ids, attempts, base_attempts)
+  values (p_worker, v_now, v_now + p_lease_seconds * interval '1 second',
+    v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts)
+  returning id into v_lease_id;
+
+  return query
+  select v_lease_id, q.delivery_id, q.organization_id, q.attempt, q.url, q.headers, q.body, q.timeout_ms, v_cursor
+  from hera_internal.outbox_requests(v_batch, v_now) q;
+end
+$$;
+revoke all on function public.hera_outbox_claim_v1(text, int, bigint, int) from public;
+grant execute on function public.hera_outbox_claim_v1(text, int, bigint, int) to hera_worker, hera_dba;
+comment on function public.hera_outbox_claim_v1(text, int, bigint, int) is
+$doc$Leases up to p_limit (1 to 1000) due deliveries to p_worker for p_lease_seconds (1 to 3600) and answers them as signed requests.
+
+p_cursor: 0, or next_cursor of the last claim. With 0 it also returns deliveries of expired leases, promotes due retries and wakes fifo lines.
+Answers rows of lease_id, delivery_id (= webhook-id), organization_id, attempt, url, headers (name, value, name, value, …), body
+(the exact bytes signed), timeout_ms and next_cursor. Report each row to hera_outbox_finish_v1, or give it back with hera_outbox_release_v1.
+Errors: PT400 outbox.bad_worker, outbox.bad_limit, outbox.bad_lease; PT500 encryption.key_missing.
+
+select delivery_id, url, convert_from(body, 'UTF8') from hera_outbox_claim_v1('psql', 10);$doc$;

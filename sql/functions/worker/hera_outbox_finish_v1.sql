@@ -1,0 +1,61 @@
+-- hera_outbox_finish_v1: report what became of claimed deliveries, in one call for results of any leases.
+-- Caller: outbox poller.  Writes: outbox_leases, and see hera_internal.settle.
+-- Locks: the leases, in order of id.  Errors: PT400 outbox.bad_results.
+--
+-- The lease is the fence: a result whose lease is gone (expired and swept, or reported before) changes nothing and counts as lost.
+create or replace function public.hera_outbox_finish_v1(
+  p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes int[], p_durations_ms int[],
+  p_response_bodies text[], p_errors text[], p_retry_after_s int[])
+returns jsonb
+language plpgsql
+volatile security definer
+set search_path = pg_catalog, hera, pg_temp
+as $$
+declare
+  v_total constant int := coalesce(cardinality(p_delivery_ids), 0);
+  v_batch hera_internal.outbox_batch;
+  v_results hera_internal.outbox_results;
+  v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
+begin
+  if array[cardinality(p_lease_ids), cardinality(p_status_codes), cardinality(p_durations_ms), cardinality(p_response_bodies),
+      cardinality(p_errors), cardinality(p_retry_after_s)] <> array_fill(v_total, array[6]) then
+    perform hera_internal.fail(400, 'outbox.bad_results', 'The arrays must have the same length.', null);
+  end if;
+  if v_total = 0 then
+    return v_accepted || '{"lost": 0}';
+  end if;
+  perform from hera.outbox_leases l where l.id = any (p_lease_ids) order by l.id for update;
+
+  select array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
+    array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s)
+  into v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts,
+    v_results.status_codes, v_results.durations_ms, v_results.response_bodies, v_results.errors, v_results.retry_after_s
+  from (
+    select distinct on (r.lease_id, r.delivery_id)
+      l.organization_ids[p.at] as organization_id, r.delivery_id, l.attempts[p.at] as attempt, l.base_attempts[p.at] as base_attempt,
+      r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s
+    from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
+      as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s)
+    join hera.outbox_leases l on l.id = r.lease_id
+    cross join lateral (select array_position(l.delivery_ids, r.delivery_id) as at offset 0) p
+    where p.at is not null) x;
+
+  if v_batch.delivery_ids is not null then
+    perform hera_internal.leave_leases(p_lease_ids, v_batch.delivery_ids);
+    v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
+  end if;
+  return v_accepted || jsonb_build_object('lost', v_total - coalesce(cardinality(v_batch.delivery_ids), 0));
+end
+$$;
+revoke all on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]) from public;
+grant execute on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]) to hera_worker, hera_dba;
+comment on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]) is
+$doc$Reports results of claimed deliveries: parallel arrays, one element a result.
+
+p_lease_ids, p_delivery_ids: as claimed. p_status_codes: HTTP status, null where no answer came. p_durations_ms: of the attempt.
+p_response_bodies: the start of the answer, at most 16 KiB are kept. p_errors: null or a machine code (timeout, connect_failed, dns_failed,
+tls_failed, reset, blocked_address, bad_request, response_too_slow). p_retry_after_s: seconds of a Retry-After header, or null.
+Answers {delivered, failed, dlq, lost}; lost results changed nothing, since their lease was over.
+Errors: PT400 outbox.bad_results.
+
+select hera_outbox_finish_v1('{1}', '{0199c1c2-0000-7000-8000-000000000100}', '{200}', '{12}', '{ok}', '{null}', '{null}');$doc$;

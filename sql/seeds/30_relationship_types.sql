@@ -1,0 +1,2 @@
+-- The ten relationship types.
+select public.hera_integration_setup_relationships_v1();

@@ -1,0 +1,83 @@
+-- as hera_owner
+-- Row level security of every tenant table, in one place.
+--   hera_owner         runs the tenant RPCs: the rows of the organization that hera_internal.authorize has set. An unset
+--                      tenant yields no rows and no error.
+--   hera_worker_owner  runs the outbox functions: all rows of the tables that delivery needs, by a constant policy.
+--   hera_view          owns the read views: the organizations of the login that reads.
+-- FORCE binds the owner too. Policies are re-made at each change of this file.
+do $$
+declare
+  v_tenant constant text := '(select nullif(current_setting(''hera.organization_id'', true), '''')::uuid)';
+  v_platform constant text := '''00000000-0000-0000-0000-000000000000''::uuid';
+  v_table text;
+  v_policy record;
+begin
+  for v_policy in select p.schemaname, p.tablename, p.policyname from pg_policies p where p.schemaname = 'hera'
+  loop
+    execute format('drop policy %I on %I.%I', v_policy.policyname, v_policy.schemaname, v_policy.tablename);
+  end loop;
+
+  for v_table in
+    select c.relname from pg_class c
+    where c.relnamespace = 'hera'::regnamespace and c.relkind in ('r', 'p')
+      and exists (
+        select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped)
+  loop
+    execute format('alter table hera.%I enable row level security, force row level security', v_table);
+    continue when v_table ~ '^(events|attempts)_' or v_table = 'reader_organizations';
+    execute format('grant select on hera.%I to hera_view', v_table);
+    if v_table = 'audit_log' then
+      execute format('create policy tenant_read on hera.%I for select to hera_owner using (organization_id = %s)', v_table, v_tenant);
+      execute format('create policy tenant_append on hera.%I for insert to hera_owner with check (organization_id = %s)', v_table, v_tenant);
+    else
+      execute format('create policy tenant on hera.%I to hera_owner using (organization_id = %s)', v_table, v_tenant);
+    end if;
+    execute format(
+      'create policy reader on hera.%I for select to hera_view
+         using ((select hera_internal.reads_all()) or organization_id = any ((select hera_internal.reads())::uuid[]))', v_table);
+  end loop;
+
+  -- The organizations themselves: one's own, the platform's (its settings hold for all), and all for the platform.
+  alter table hera.core_organizations enable row level security, force row level security;
+  grant select on hera.core_organizations to hera_view;
+  execute format('create policy tenant on hera.core_organizations to hera_owner using (id in (%s, %s) or %s = %s)',
+    v_tenant, v_platform, v_tenant, v_platform);
+  create policy reader on hera.core_organizations for select to hera_view
+    using ((select hera_internal.reads_all()) or id = any ((select hera_internal.reads())::uuid[]));
+
+  -- The platform's catalogue is for every organization to read.
+  execute format(
+    'create policy platform_catalogue on hera.core_entities for select to hera_owner
+       using (organization_id = %s and entity_type in (''INTEGRATION_CONNECTOR_DEF'', ''RELATIONSHIP_TYPE'', ''INTEGRATION_EVENT_TYPE''))',
+    v_platform);
+  execute format(
+    'create policy platform_catalogue on hera.core_dynamic_data for select to hera_owner
+       using (organization_id = %s and field_name = ''connector_config'')', v_platform);
+
+  -- A person sees the own memberships across organizations.
+  create policy own_memberships on hera.memberships for select to hera_owner
+    using (user_entity_id = (select nullif(current_setting('hera.user_entity_id', true), '')::uuid));
+
+  -- A lease spans organizations; hera_internal.deliveries shows each organization its own part.
+  alter table hera.outbox_leases enable row level security, force row level security;
+  execute format('create policy tenant on hera.outbox_leases for select to hera_owner using (%s = any (organization_ids))', v_tenant);
+
+  -- Assigned by administrators, read by hera_internal.reads alone.
+  create policy assigned on hera.reader_organizations to hera_owner using (true);
+
+  foreach v_table in array array[
+    'outbox_ready', 'outbox_scheduled', 'outbox_leases', 'outbox_fifo_wait', 'outbox_fifo_lane', 'outbox_rate',
+    'attempts', 'dead_letters', 'webhooks', 'events', 'secrets']
+  loop
+    execute format('create policy worker on hera.%I to hera_worker_owner using (true)', v_table);
+  end loop;
+end
+$$;
+
+-- The worker sends, so it reads what to send and settles; it changes neither events nor secrets.
+grant select on hera.events, hera.secrets, hera.webhooks to hera_worker_owner;
+grant update (status, status_reason) on hera.webhooks to hera_worker_owner;
+grant select, insert, update, delete on
+  hera.outbox_ready, hera.outbox_scheduled, hera.outbox_leases, hera.outbox_fifo_wait, hera.outbox_fifo_lane,
+  hera.outbox_rate, hera.attempts, hera.dead_letters
+to hera_worker_owner;
