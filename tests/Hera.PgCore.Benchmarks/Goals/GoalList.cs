@@ -1,0 +1,11 @@
+namespace Hera.PgCore.Benchmarks.Goals;
+
+/// <summary>All goals, in the order they are measured.</summary>
+internal static class GoalList
+{
+    public static readonly IReadOnlyList<Goal> All =
+    [
+        EndToEnd.Delivery,
+        EndToEnd.ClaimAndFinish,
+    ];
+}
