@@ -18,7 +18,9 @@ internal static class HeraHost
         {
             EnvironmentName = settings.IsDevelopment ? Environments.Development : Environments.Production,
         });
+        // The settings are all there is: no files and no further variables configure the host behind their back.
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         AddLogging(builder.Logging, settings.Logging);
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(settings.Runtime.Urls is { Count: > 0 } urls ? [.. urls] : [DefaultUrl]);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -54,6 +56,8 @@ internal static class HeraHost
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         });
         logging.SetMinimumLevel(options.Level);
+        // Nothing here is protected with its keys.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (options.Level > LogLevel.Debug)
             logging.AddFilter("Microsoft.AspNetCore", options.Level > LogLevel.Warning ? options.Level : LogLevel.Warning);
     }

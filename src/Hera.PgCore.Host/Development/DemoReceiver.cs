@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Hera.PgCore.Host.Development;
@@ -15,7 +16,12 @@ internal sealed class DemoReceiver(string secret)
     private const int Kept = 100;
     private const int ToleranceSeconds = 300;
 
-    private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
 
     private readonly Lock _gate = new();
     private readonly Queue<Received> _received = [];
@@ -28,7 +34,7 @@ internal sealed class DemoReceiver(string secret)
         routes.MapGet(Path, () =>
         {
             lock (_gate)
-                return Results.Json(_received.Reverse().ToArray(), Snake);
+                return Results.Json(_received.Reverse().ToArray(), Readable);
         });
     }
 

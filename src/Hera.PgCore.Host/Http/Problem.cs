@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hera.PgCore.Rpc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,6 +10,8 @@ namespace Hera.PgCore.Host.Http;
 internal static class Problem
 {
     private const string ContentType = "application/problem+json";
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Runs the rest of the request and turns whatever goes wrong into an answer.</summary>
     public static async Task GuardAsync(HttpContext http, RequestDelegate next, ILogger log)
@@ -61,7 +64,7 @@ internal static class Problem
         };
         if (error.Hint is { } hint)
             body["hint"] = hint;
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Readable);
         response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.Body.WriteAsync(bytes, http.RequestAborted);

@@ -4,7 +4,7 @@ namespace Hera.PgCore.Host.Outbox;
 internal sealed record PipelineOptions
 {
     /// <summary>Who claims, for leases: host, process and a random part, so that a restarted process is another worker.</summary>
-    public string Worker { get; init; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}"[..Math.Min(100, Environment.MachineName.Length + 40)];
+    public string Worker { get; init; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
 
     /// <summary>Requests under way at once.</summary>
     public int Senders { get; init; } = 64;
