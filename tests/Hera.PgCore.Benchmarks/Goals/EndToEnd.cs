@@ -18,9 +18,8 @@ internal static class EndToEnd
         await using var database = await stage.CreateDatabaseAsync();
         var tenant = await Tenant.CreateAsync(database, stage.Receiver.Urls);
         await WarmUpAsync(database, tenant);
-        return await CompareAsync(stage, count, 0.40, "delivery", async () =>
+        return await CompareAsync(stage, count, 0.40, "delivery", tenant, async () =>
         {
-            await tenant.QueueAsync(count);
             var before = await stage.Receiver.CountAsync();
             var rates = await DeliveryRun.DeliverAsync(database, count);
             var received = await stage.Receiver.CountAsync() - before;
@@ -34,11 +33,7 @@ internal static class EndToEnd
         await using var database = await stage.CreateDatabaseAsync();
         var tenant = await Tenant.CreateAsync(database, stage.Receiver.Urls);
         await WarmUpAsync(database, tenant);
-        return await CompareAsync(stage, count, 1.20, "claim and finish", async () =>
-        {
-            await tenant.QueueAsync(count);
-            return await ClaimRun.RateAsync(database.Outbox, count);
-        });
+        return await CompareAsync(stage, count, 1.20, "claim and finish", tenant, () => ClaimRun.RateAsync(database.Outbox, count));
     }
 
     public static async Task WarmUpAsync(BenchDatabase database, Tenant tenant)
@@ -50,21 +45,27 @@ internal static class EndToEnd
     }
 
     /// <summary>A round is the limit, the measurement, the limit again.</summary>
-    private static async Task<Outcome> CompareAsync(BenchStage stage, int count, double bound, string name, Func<Task<double>> rateAsync)
+    private static async Task<Outcome> CompareAsync(
+        BenchStage stage, int count, double bound, string name, Tenant tenant, Func<Task<double>> rateAsync)
     {
         var (rates, limits) = (new Samples(), new Samples());
+        var outcome = new Outcome();
         for (var round = 0; round < stage.Options.Rounds; round++)
         {
+            await tenant.QueueAsync(count);
+            var start = stage.ReadCost();
             var before = await RawPost.RateAsync(stage.Receiver, count);
+            var raw = stage.ReadCost();
             rates.Add(await rateAsync());
+            var end = stage.ReadCost();
             limits.Add((before + await RawPost.RateAsync(stage.Receiver, count)) / 2);
+            outcome.Notes.Add($"round {round + 1}: {name} {end.PerOperation(raw, count)}; raw POST {raw.PerOperation(start, count)}");
         }
 
         var ratios = rates.Over(limits);
-        return new Outcome
-        {
-            Figures = { new Figure(null, ratios.Median, Wants.AtLeast, bound) },
-            Details = { new Detail(name, "a second", rates), new Detail("limit: raw POST", "a second", limits), new Detail("ratio", "", ratios, "0.00") },
-        };
+        outcome.Figures.Add(new Figure(null, ratios.Median, Wants.AtLeast, bound));
+        outcome.Details.AddRange(
+            [new Detail(name, "a second", rates), new Detail("limit: raw POST", "a second", limits), new Detail("ratio", "", ratios, "0.00")]);
+        return outcome;
     }
 }

@@ -1,3 +1,4 @@
+using Hera.PgCore.Benchmarks.Measuring;
 using Hera.PgCore.LocalPostgres;
 using Hera.PgCore.Migrations;
 using Hera.PgCore.Rpc;
@@ -45,6 +46,10 @@ internal sealed class BenchStage : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Processor seconds used so far by this program, the receiver and the private server; the last is zero with DATABASE_URL.</summary>
+    public CostMeter ReadCost() => new(
+        ProcessorTime.OfSelf(), ProcessorTime.OfTree(Receiver.ProcessId), _private?.ProcessId is { } id ? ProcessorTime.OfTree(id) : 0);
 
     /// <summary>A migrated database with nothing in it.</summary>
     public async Task<BenchDatabase> CreateDatabaseAsync()

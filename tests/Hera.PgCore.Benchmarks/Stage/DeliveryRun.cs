@@ -34,9 +34,13 @@ internal static class DeliveryRun
             progress.Add((watch.Elapsed.TotalSeconds, pipeline.Counts.Delivered));
         }
 
-        var delivered = (await run).Delivered;
-        if (delivered != count)
-            throw new InvalidOperationException($"{delivered} of {count} deliveries were delivered.");
+        var counts = await run;
+        if (counts.Delivered != count)
+        {
+            var errors = await database.ScalarAsync<string>("select string_agg(distinct error, ', ') from hera.attempts where error is not null");
+            throw new InvalidOperationException($"{counts.Delivered} of {count} deliveries were delivered: {counts}, errors: {errors}");
+        }
+
         return new DeliveryRates(
             count / TimeOf(progress, count),
             count / 5.0 / TimeOf(progress, count / 5.0),

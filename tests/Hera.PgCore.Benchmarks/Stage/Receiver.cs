@@ -33,6 +33,8 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Where it takes webhooks; each is a receiver of its own to the sender.</summary>
     public IReadOnlyList<Uri> Urls { get; }
 
+    public int ProcessId => _process.Id;
+
     public static async Task<Receiver> StartAsync()
     {
         var program = Environment.ProcessPath!;
@@ -78,8 +80,7 @@ internal sealed class Receiver : IAsyncDisposable
                 return;
             }
 
-            while (await http.Request.BodyReader.ReadAsync() is { IsCompleted: false } read)
-                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            await http.Request.Body.CopyToAsync(Stream.Null);
             Interlocked.Increment(ref count);
             http.Response.ContentLength = answer.Length;
             await http.Response.Body.WriteAsync(answer);
