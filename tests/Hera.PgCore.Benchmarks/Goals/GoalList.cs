@@ -6,6 +6,10 @@ internal static class GoalList
     public static readonly IReadOnlyList<Goal> All =
     [
         EndToEnd.Delivery,
+        HeldSnapshot.Goal,
         EndToEnd.ClaimAndFinish,
+        AttemptLog.Goal,
+        WriteAheadLog.Goal,
+        Ingest.Goal,
     ];
 }

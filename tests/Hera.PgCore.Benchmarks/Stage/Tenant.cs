@@ -76,8 +76,7 @@ internal sealed class Tenant
         }
 
         using var answer = await CallAsync(
-            _database, "select public.hera_integration_event_batch_v1($1, $2, $3)", Uuid(Actor), Uuid(Id),
-            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = text.Append(']').ToString() });
+            _database, "select public.hera_integration_event_batch_v1($1, $2, $3)", Uuid(Actor), Uuid(Id), JsonText(text.Append(']').ToString()));
         if (answer.RootElement.GetProperty("accepted").GetInt32() != count)
             throw new InvalidOperationException("Not all events were accepted.");
     }
@@ -91,5 +90,7 @@ internal sealed class Tenant
 
     private static NpgsqlParameter Uuid(Guid value) => new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = value };
 
-    private static NpgsqlParameter Json(object value) => new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = JsonSerializer.Serialize(value) };
+    private static NpgsqlParameter Json(object value) => JsonText(JsonSerializer.Serialize(value));
+
+    private static NpgsqlParameter JsonText(string value) => new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = value };
 }
