@@ -38,6 +38,8 @@ begin
   perform hera_outbox_update_status_v1(v_ids[1], 'cancelled', 1);
   assert hera_test.place(v_ids[2]) = 'ready';
   perform hera_outbox_update_status_v1(v_ids[3], 'dlq', 0);
+  assert hera_test.place(v_ids[4]) = 'waiting', 'the line is still held';
+  perform hera_test.check_invariants();
   perform hera_outbox_update_status_v1(v_ids[2], 'delivered', 1);
   assert hera_test.place(v_ids[4]) = 'ready';
   perform hera_test.check_invariants();
