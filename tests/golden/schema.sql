@@ -928,17 +928,14 @@ CREATE FUNCTION hera_internal.filter_fault(p_filter text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
 declare
-  -- Quoted strings hold no operators.
-  v_bare text := regexp_replace(p_filter, '"([^"\\]|\\.)*"', '""', 'g');
+  v_fault text;
 begin
   if length(p_filter) not between 1 and 1000 then
     return 'must have 1 to 1000 characters';
-  elsif position('**' in v_bare) > 0 then
-    return 'may not use ** (at character ' || position('**' in p_filter) || ')';
-  elsif v_bare ~ 'like_regex' then
-    return 'may not use like_regex (at character ' || position('like_regex' in p_filter) || ')';
-  elsif length(regexp_replace(v_bare, '[^(?]', '', 'g')) > 20 or length(regexp_replace(v_bare, '[^*]', '', 'g')) > 4 then
-    return 'is too complex: at most 20 parentheses or filters and 4 wildcards';
+  end if;
+  v_fault := hera_internal.path_fault(p_filter);
+  if v_fault is not null then
+    return v_fault;
   end if;
   -- A predicate answers true, false or unknown for any document; a path that selects values raises.
   perform jsonb_path_match('{}', p_filter::jsonpath, '{}', false);
@@ -1087,8 +1084,9 @@ begin
   if jsonb_path_exists(p_json, '$.**{65}') then
     return 'is nested deeper than 64';
   end if;
-  -- Only a number with a large exponent makes the text much longer than the stored form.
-  if octet_length(p_text) > 2 * pg_column_size(p_json) + 64 and jsonb_path_exists(
+  -- A number with a large exponent is printed with a long run of zeros; looking for one is ten times cheaper than visiting each number.
+  -- Written out digit by digit it has none, and is no larger than it came.
+  if p_text like '%00000000000000000000000000000000%' and jsonb_path_exists(
     p_json, '$.** ? (@.type() == "number" && (@ > 1e308 || @ < -1e308 || (@ > -1e-308 && @ < 1e-308 && @ != 0)))') then
     return 'holds a number beyond 1e308';
   end if;
@@ -1356,7 +1354,7 @@ begin
     perform hera_internal.settle(
       row(v_lease.organization_ids, v_lease.delivery_ids, v_lease.attempts, v_lease.base_attempts)::hera_internal.outbox_batch,
       row(array_fill(null::int, array[v_count]),
-        array_fill((extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
+        array_fill(least(2147483647, extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
         array_fill(null::text, array[v_count]), array_fill('lease_lost'::text, array[v_count]),
         array_fill(null::int, array[v_count]))::hera_internal.outbox_results,
       p_now);
@@ -1379,6 +1377,54 @@ end
 $$;
 ALTER FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) IS 'Expired leases, due retries, idle fifo lines.';
+CREATE FUNCTION hera_internal.path_fault(p_path text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_operator constant text := '([=!<>]=|<>|[<>])';
+  v_constant constant text := '(""|-?[0-9][0-9.eE+-]*|true|false|null)';
+  v_subscript constant text := '([0-9]+|last( *- *[0-9]+)?)';
+  -- Quoted strings hold no operators.
+  v_bare text := regexp_replace(regexp_replace(p_path, '"([^"\\]|\\.)*"', '""', 'g'), '\s+', ' ', 'g');
+  v_open text;
+begin
+  if v_bare ~ '\\|/\*' then
+    return 'may not hold \ or comments outside of strings';
+  elsif v_bare ~ '\*\*' then
+    return 'may not use **';
+  elsif v_bare ~ 'like_regex' then
+    return 'may not use like_regex';
+  elsif v_bare ~ 'datetime *\(' then
+    return 'may not use datetime()';
+  elsif v_bare ~ '\$[^][ .()?=!<>&|+*/%-]' then
+    return 'may not use variables';
+  elsif length(regexp_replace(v_bare, '[^(?]', '', 'g')) > 20 or length(regexp_replace(v_bare, '[^*]', '', 'g')) > 4 then
+    return 'is too complex: at most 20 parentheses or filters and 4 wildcards';
+  end if;
+  v_bare := regexp_replace(v_bare, format('\[ *(\*|%1$s( to %1$s)?) *\]', v_subscript), '', 'g');
+  if position('[' in v_bare) > 0 then
+    return 'may use the subscripts [*], [3], [last], [last - 1] and [0 to 9] alone';
+  end if;
+  v_bare := regexp_replace(v_bare, ' *\. *', '.', 'g');
+  v_open := regexp_replace(v_bare, format('(?<![\w.$@)])%s *%s', v_constant, v_operator), ' ', 'g');
+  v_open := regexp_replace(v_open, v_operator || ' *' || v_constant, ' ', 'g');
+  if v_open ~ v_operator then
+    return 'compares two paths; one side must be a constant';
+  end if;
+  -- Innermost parentheses first: what holds a $ stays one, everything else goes.
+  loop
+    if v_bare ~ '\? *\([^()]*\$[^()]*\)' then
+      return 'may not use $ within ? (…), only @';
+    end if;
+    v_open := regexp_replace(regexp_replace(v_bare, '\([^()$]*\)', '', 'g'), '\([^()]*\$[^()]*\)', '$', 'g');
+    exit when v_open = v_bare;
+    v_bare := v_open;
+  end loop;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.path_fault(p_path text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.path_fault(p_path text) IS 'Why a jsonpath is refused, or null.';
 CREATE FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN public.pgp_sym_decrypt(p_sealed, p_key);
@@ -1454,12 +1500,12 @@ begin
       if v_path is not null then
         return coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true), 'null');
       end if;
-      for v_path in select m[1] from regexp_matches(v_text, '\{\{([^{}]*)\}\}', 'g') m
-      loop
-        v_text := replace(v_text, '{{' || v_path || '}}',
-          coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true) #>> '{}', ''));
-      end loop;
-      return to_jsonb(v_text);
+      -- Once, from left to right: what a path brings in is not looked at for paths again.
+      return to_jsonb((
+        select string_agg(t.text || coalesce(jsonb_path_query_first(p_context, t.path::jsonpath, '{}', true) #>> '{}', ''), '' order by t.nth)
+        from (
+          select coalesce(m[1], '') as text, m[2] as path, nth
+          from regexp_matches(v_text, '(.*?)(?:\{\{([^{}]*)\}\}|$)', 'g') with ordinality x (m, nth)) t));
     else
       return p_template;
   end case;
@@ -1654,7 +1700,7 @@ begin
       select r.organization_id, r.delivery_id, r.attempt + 1, r.base_attempt,
         p_now + interval '1 ms' * case
           when r.error = 'lease_lost' then 0
-          when r.status_code in (429, 503) then greatest(r.backoff_ms, least(86400, r.retry_after_s) * 1000.0)
+          when r.status_code in (429, 503) then greatest(r.backoff_ms, least(86400, coalesce(r.retry_after_s, 0)) * 1000.0)
           else r.backoff_ms end
       from result r
       where r.reason is null
@@ -1947,8 +1993,9 @@ begin
     from jsonb_path_query(p_transform, 'strict $.** ? (@.type() == "string")') s
     cross join regexp_matches(s #>> '{}', '\{\{([^{}]*)\}\}', 'g') m
   loop
-    if v_path ~ '\*\*|like_regex' or length(v_path) > 200 then
-      return format('has a path that is too complex: %s', left(v_path, 60));
+    v_fault := case when length(v_path) > 200 then 'has more than 200 characters' else hera_internal.path_fault(v_path) end;
+    if v_fault is not null then
+      return format('has a path {{%s}} that %s', left(v_path, 60), v_fault);
     end if;
     begin
       perform v_path::jsonpath;
@@ -4179,6 +4226,7 @@ REVOKE ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbo
 GRANT ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) FROM PUBLIC;
