@@ -56,7 +56,8 @@ internal static class Reference
         var helpers = connection.Query<(string Signature, string? Comment)>("""
             select f.signature, f.comment
             from (
-              select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as signature, obj_description(p.oid, 'pg_proc') as comment
+              select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as signature,
+                     obj_description(p.oid, 'pg_proc') as comment
               from pg_proc p
               where p.pronamespace = to_regnamespace('hera_internal')
             ) f
@@ -108,7 +109,12 @@ internal static class Reference
 
     // functions/api/<topic>/…, functions/worker/…
     private static string Topic(string path) =>
-        path.Split('/') is ["functions", "api", var topic, _, ..] ? topic : path.StartsWith("functions/worker/", StringComparison.Ordinal) ? "worker" : "other";
+        path.Split('/') switch
+        {
+            ["functions", "api", var topic, _, ..] => topic,
+            ["functions", "worker", ..] => "worker",
+            _ => "other",
+        };
 
     private static string Heading(string topic) => char.ToUpperInvariant(topic[0]) + topic[1..].Replace('_', ' ');
 

@@ -84,7 +84,10 @@ internal sealed class Verification
         foreach (var script in scripts.Deployable.Where(s => s.Functions.Count > 0 && SchemaJournal.IsCurrent(s, latest)))
         {
             if (SchemaJournal.IsPatched(connection, script, latest))
-                Add(FindingKind.Drift, $"{script.Path} was deployed, but its function, owner or privileges were changed by hand since: up --repair deploys it again");
+            {
+                Add(FindingKind.Drift, $"{script.Path} was deployed, but its function, owner or privileges were changed by hand since: "
+                    + "up --repair deploys it again");
+            }
         }
     }
 
@@ -118,12 +121,15 @@ internal sealed class Verification
         for (; reader.Read(); count++)
         {
             if (count < RowsShown)
-                rows.Add($"[{string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetName(i)}: {(reader.IsDBNull(i) ? "null" : reader.GetString(i))}"))}]");
+                rows.Add($"[{string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i => Shown(reader, i)))}]");
         }
         if (count > RowsShown)
             rows.Add($"… and {count - RowsShown} more rows");
         return rows;
     }
+
+    private static string Shown(NpgsqlDataReader reader, int column) =>
+        $"{reader.GetName(column)}: {(reader.IsDBNull(column) ? "null" : reader.GetString(column))}";
 
     private void Add(FindingKind kind, string text) => findings.Add(new Finding(kind, text));
 }

@@ -141,7 +141,8 @@ public sealed class PostgresServerTests
     {
         var data = Directory.CreateDirectory(Path.Combine(scratch, "data")).FullName;
         await File.WriteAllTextAsync(Path.Combine(data, "PG_VERSION"), "9\n");
-        var error = await Assert.ThrowsAsync<PostgresServerException>(() => PostgresServer.StartAsync(new PostgresServerOptions { DataFolder = data }));
+        var options = new PostgresServerOptions { DataFolder = data };
+        var error = await Assert.ThrowsAsync<PostgresServerException>(() => PostgresServer.StartAsync(options));
         Assert.That(error!.Message, Does.Contain(data).And.Contain("PostgreSQL 9"));
     }
 

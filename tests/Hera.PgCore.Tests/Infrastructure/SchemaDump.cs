@@ -19,7 +19,9 @@ public static partial class SchemaDump
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["--schema-only", "-h", settings.Host!, "-p", $"{settings.Port}", "-U", settings.Username!, settings.Database!])
+        string[] arguments =
+            ["--schema-only", "-h", settings.Host!, "-p", $"{settings.Port}", "-U", settings.Username!, settings.Database!];
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // Partitions are named by date.
         foreach (var partition in partitions)
@@ -41,7 +43,7 @@ public static partial class SchemaDump
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            "select coalesce(array_agg(c.oid::regclass::text), '{}') from pg_class c where c.relispartition and c.relkind = 'r'", connection);
+            "select coalesce(array_agg(oid::regclass::text), '{}') from pg_class where relispartition and relkind = 'r'", connection);
         return (connection.PostgreSqlVersion.Major, (string[])(await command.ExecuteScalarAsync())!);
     }
 

@@ -48,7 +48,9 @@ public sealed class CommandLineTests
     public void Both_forms_of_the_database_are_read()
     {
         var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        var url = $"postgresql://{settings.Username}:{Uri.EscapeDataString(settings.Password ?? "")}@{Uri.EscapeDataString(settings.Host!)}:{settings.Port}/{settings.Database}";
+        var password = Uri.EscapeDataString(settings.Password ?? "");
+        var host = Uri.EscapeDataString(settings.Host!);
+        var url = $"postgresql://{settings.Username}:{password}@{host}:{settings.Port}/{settings.Database}";
         Assert.That(RunHere(url, "up", out _), Is.EqualTo(ExitCodes.Clean));
         Assert.That(RunHere(database.ConnectionString, "verify", out _), Is.EqualTo(ExitCodes.Clean));
     }
@@ -72,7 +74,8 @@ public sealed class CommandLineTests
 
     private async Task<int> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "migrations.runner.dll"), .. arguments, "--scripts", folder])
+        var program = Path.Combine(AppContext.BaseDirectory, "migrations.runner.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments, "--scripts", folder])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -29,8 +29,8 @@ public sealed class DeploymentTests
         var first = Deploy();
         Assert.That(first.Scripts, Is.EqualTo(new[]
         {
-            "migrations/0001_roles.sql", "migrations/0002_schemas.sql", Samples.Table, Samples.Helper, Samples.Worker, Samples.Api, Samples.View,
-            Samples.Seed, "seeds/connectors/aaa.sql",
+            "migrations/0001_roles.sql", "migrations/0002_schemas.sql", Samples.Table, Samples.Helper, Samples.Worker, Samples.Api,
+            Samples.View, Samples.Seed, "seeds/connectors/aaa.sql",
         }));
         Assert.That(Deploy().Scripts, Is.Empty);
         Assert.That(await database.ListAsync<string>("select script from hera.schema_journal order by id"), Is.EqualTo(first.Scripts));
@@ -83,7 +83,9 @@ public sealed class DeploymentTests
         foreach (var path in samples.Keys)
             samples[path] = samples[path].Replace("\n", "\r\n", StringComparison.Ordinal);
         Deploy();
-        Assert.That(await database.ScalarAsync<bool>("select bool_and(prosrc not like E'%\\r%') from pg_proc where proname ~ '^hera_|^answer$'"), Is.True);
+        Assert.That(
+            await database.ScalarAsync<bool>("select bool_and(prosrc not like E'%\\r%') from pg_proc where proname ~ '^hera_|^answer$'"),
+            Is.True);
     }
 
     [Test]
@@ -178,7 +180,10 @@ public sealed class DeploymentTests
     public async Task Functions_in_language_sql_may_use_what_comes_later_but_not_what_never_comes()
     {
         samples["functions/internal/a_first.sql"] =
-            "create function hera_internal.a_first() returns bigint language sql set search_path = public, pg_temp as $$ select count(*) from core_things $$;";
+            """
+            create function hera_internal.a_first() returns bigint language sql set search_path = public, pg_temp
+            as $$ select count(*) from core_things $$;
+            """;
         Deploy();
         Assert.That(await database.ScalarAsync<string>("select current_setting('check_function_bodies')"), Is.EqualTo("on"));
         samples["functions/internal/b_wrong.sql"] =
@@ -194,9 +199,8 @@ public sealed class DeploymentTests
         samples["migrations/0004_index.sql"] = "-- no transaction\ncreate index concurrently things_name on hera.things (name);";
         samples["migrations/0005_column.sql"] = "alter table hera.things add note text;";
         Assert.That(Deploy().Scripts[^1], Is.EqualTo("migrations/0004_index.sql"));
-        Assert.That(
-            await database.ScalarAsync<string>("select pg_get_userbyid(relowner)::text from pg_class where oid = 'hera.things_name'::regclass"),
-            Is.EqualTo("hera_owner"));
+        const string owner = "select pg_get_userbyid(relowner)::text from pg_class where oid = 'hera.things_name'::regclass";
+        Assert.That(await database.ScalarAsync<string>(owner), Is.EqualTo("hera_owner"));
         Assert.That(Deploy().Scripts, Is.Empty);
     }
 

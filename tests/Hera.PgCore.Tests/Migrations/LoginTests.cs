@@ -29,7 +29,7 @@ public sealed class LoginTests
         await ExecuteAsync("postgres", "create role deployer login createrole");
         await ExecuteAsync("postgres", "create database app owner deployer");
         Assert.That(Deploy("app", "deployer").SingleLogin, Is.Null);
-        Assert.That(await ScalarAsync<string>("app", "select pg_get_userbyid(relowner)::text from pg_class where oid = 'hera.things'::regclass"), Is.EqualTo("hera_owner"));
+        Assert.That(await OwnerAsync("hera.things"), Is.EqualTo("hera_owner"));
         Assert.That(Verify("app", "deployer").Findings, Is.Empty);
 
         // Another member of the owning roles deploys on, and so does a superuser.
@@ -45,12 +45,12 @@ public sealed class LoginTests
         await ExecuteAsync("postgres", "create role app login");
         await ExecuteAsync("postgres", "create database app owner app");
         Assert.That(Deploy("app", "app").SingleLogin, Is.EqualTo("app"));
-        Assert.That(string.Join('\n', log), Does.Contain("create role").And.Contain("""grant hera_owner, hera_worker_owner, hera_view to "app";"""));
         Assert.That(
-            await ScalarAsync<long>("app", "select count(*) from pg_roles where rolname like 'hera%'"), Is.Zero);
-        Assert.That(
-            await ScalarAsync<string>("app", "select string_agg(distinct pg_get_userbyid(proowner), ',') from pg_proc where proname ~ '^hera_|^answer$'"),
-            Is.EqualTo("app"));
+            string.Join('\n', log),
+            Does.Contain("create role").And.Contain("""grant hera_owner, hera_worker_owner, hera_view to "app";"""));
+        Assert.That(await ScalarAsync<long>("app", "select count(*) from pg_roles where rolname like 'hera%'"), Is.Zero);
+        const string owners = "select string_agg(distinct pg_get_userbyid(proowner), ',') from pg_proc where proname ~ '^hera_|^answer$'";
+        Assert.That(await ScalarAsync<string>("app", owners), Is.EqualTo("app"));
         var result = Verify("app", "app");
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Clean));
         Assert.That(result.Findings.Single().Kind, Is.EqualTo(FindingKind.Warning));
@@ -59,7 +59,7 @@ public sealed class LoginTests
         await ExecuteAsync("postgres", "create role hera_owner");
         samples["migrations/0004_more.sql"] = "create table hera.more (n int);";
         Assert.That(Deploy("app", "postgres").SingleLogin, Is.EqualTo("app"));
-        Assert.That(await ScalarAsync<string>("app", "select pg_get_userbyid(relowner)::text from pg_class where oid = 'hera.more'::regclass"), Is.EqualTo("app"));
+        Assert.That(await OwnerAsync("hera.more"), Is.EqualTo("app"));
         Assert.That(Deploy("app", "app").Scripts, Is.Empty);
     }
 
@@ -72,9 +72,9 @@ public sealed class LoginTests
         Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Error));
         Assert.That(await ScalarAsync<bool>("app", "select to_regnamespace('hera') is null"), Is.True);
 
-        await ExecuteAsync("app", string.Join('\n', log.SkipWhile(line => !line.StartsWith("-- For an administrator", StringComparison.Ordinal))));
+        await ExecuteAsync("app", log.Single(line => line.StartsWith("-- For an administrator", StringComparison.Ordinal)));
         Assert.That(Deploy("app", "app").SingleLogin, Is.Null);
-        Assert.That(await ScalarAsync<string>("app", "select pg_get_userbyid(relowner)::text from pg_class where oid = 'core_things'::regclass"), Is.EqualTo("hera_view"));
+        Assert.That(await OwnerAsync("core_things"), Is.EqualTo("hera_view"));
         Assert.That(Verify("app", "app").Findings, Is.Empty);
     }
 
@@ -106,7 +106,7 @@ public sealed class LoginTests
     {
         await ExecuteAsync("postgres", $"create role app login {attributes}");
         await ExecuteAsync("postgres", "create database app owner app");
-        var deployment = new Deployment(new NpgsqlConnectionStringBuilder(server.ConnectionString("app")) { Username = "app" }.ConnectionString);
+        var deployment = new Deployment(ConnectionString("app", "app"));
         Assert.That(deployment.Up().SingleLogin, Is.EqualTo(singleLogin));
         Assert.That(
             deployment.Verify().Findings.Where(f => f.Kind != FindingKind.Warning).Select(f => $"{f.Kind}: {f.Text}"),
@@ -118,15 +118,19 @@ public sealed class LoginTests
 
     private VerificationResult Verify(string database, string login) => Deployment(database, login).Verify();
 
-    private Deployment Deployment(string database, string login) =>
-        new(new NpgsqlConnectionStringBuilder(server.ConnectionString(database)) { Username = login }.ConnectionString, log.Add, samples.Set);
+    private Deployment Deployment(string database, string login) => new(ConnectionString(database, login), log.Add, samples.Set);
+
+    private string ConnectionString(string database, string login) =>
+        new NpgsqlConnectionStringBuilder(server.ConnectionString(database)) { Username = login, Pooling = false }.ConnectionString;
+
+    private Task<string?> OwnerAsync(string relation) =>
+        ScalarAsync<string>("app", $"select pg_get_userbyid(relowner)::text from pg_class where oid = '{relation}'::regclass");
 
     private async Task ExecuteAsync(string database, string sql) => await ScalarAsync<object>(database, sql);
 
     private async Task<T?> ScalarAsync<T>(string database, string sql)
     {
-        await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(server.ConnectionString(database)) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(ConnectionString(database, "postgres"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync() is T value ? value : default;

@@ -20,7 +20,10 @@ public sealed class RuleTests
             create table hera.rpc_permissions (function_name text, operation text, role text);
             insert into hera.rpc_permissions values ('hera_things_v1', 'LIST', 'member');
             create table hera.core_organizations (id uuid primary key);
-            create table hera.core_entities (organization_id uuid references hera.core_organizations, id uuid, primary key (organization_id, id));
+            create table hera.core_entities (
+              organization_id uuid references hera.core_organizations,
+              id uuid,
+              primary key (organization_id, id));
             create table hera.tenant_things (
               organization_id uuid,
               to_organization_id uuid,
@@ -40,19 +43,54 @@ public sealed class RuleTests
     [OneTimeTearDown]
     public async Task DropAsync() => await database.DisposeAsync();
 
-    [TestCase("no_overloads", $"create function public.hera_things_v1(int) returns int {Body}; comment on function hera_things_v1(int) is 'x'; revoke all on function hera_things_v1(int) from public", "drop function public.hera_things_v1(int)")]
-    [TestCase("functions_commented", "comment on function public.hera_things_v1() is null", "comment on function public.hera_things_v1() is 'Answers.'")]
-    [TestCase("no_public_execute", "grant execute on function public.hera_things_v1() to public", "revoke execute on function public.hera_things_v1() from public")]
-    [TestCase("no_public_execute", "grant execute on function hera_internal.answer() to public; alter function hera_internal.answer() set search_path = hera, pg_temp", "revoke execute on function hera_internal.answer() from public")]
-    [TestCase("pinned_search_path", "alter function public.hera_things_v1() reset search_path", "alter function public.hera_things_v1() set search_path = pg_catalog, pg_temp")]
-    [TestCase("pinned_search_path", "alter function public.hera_things_v1() set search_path = pg_temp, public", "alter function public.hera_things_v1() set search_path = pg_catalog, pg_temp")]
-    [TestCase("pinned_search_path", "alter function hera_internal.answer() reset search_path", "alter function hera_internal.answer() set search_path = pg_catalog, pg_temp")]
-    [TestCase("tenant_tables_force_rls", "alter table hera.tenant_things no force row level security", "alter table hera.tenant_things force row level security")]
-    [TestCase("tenant_tables_force_rls", "alter table hera.tenant_things disable row level security", "alter table hera.tenant_things enable row level security")]
+    [TestCase(
+        "no_overloads",
+        $"create function public.hera_things_v1(int) returns int {Body}; comment on function hera_things_v1(int) is 'x'; "
+        + "revoke all on function hera_things_v1(int) from public",
+        "drop function public.hera_things_v1(int)")]
+    [TestCase(
+        "functions_commented",
+        "comment on function public.hera_things_v1() is null",
+        "comment on function public.hera_things_v1() is 'Answers.'")]
+    [TestCase(
+        "no_public_execute",
+        "grant execute on function public.hera_things_v1() to public",
+        "revoke execute on function public.hera_things_v1() from public")]
+    [TestCase(
+        "no_public_execute",
+        "grant execute on function hera_internal.answer() to public",
+        "revoke execute on function hera_internal.answer() from public")]
+    [TestCase(
+        "pinned_search_path",
+        "alter function public.hera_things_v1() reset search_path",
+        "alter function public.hera_things_v1() set search_path = pg_catalog, pg_temp")]
+    [TestCase(
+        "pinned_search_path",
+        "alter function public.hera_things_v1() set search_path = pg_temp, public",
+        "alter function public.hera_things_v1() set search_path = pg_catalog, pg_temp")]
+    [TestCase(
+        "pinned_search_path",
+        "alter function hera_internal.answer() reset search_path",
+        "alter function hera_internal.answer() set search_path = pg_catalog, pg_temp")]
+    [TestCase(
+        "tenant_tables_force_rls",
+        "alter table hera.tenant_things no force row level security",
+        "alter table hera.tenant_things force row level security")]
+    [TestCase(
+        "tenant_tables_force_rls",
+        "alter table hera.tenant_things disable row level security",
+        "alter table hera.tenant_things enable row level security")]
     [TestCase("tenant_keys", "create unique index wrong on hera.tenant_things (id)", "drop index hera.wrong")]
     [TestCase("tenant_keys", "create unique index wrong on hera.tenant_things (id) include (organization_id)", "drop index hera.wrong")]
-    [TestCase("tenant_keys", "create table hera.target (id uuid primary key); alter table hera.tenant_things add constraint wrong foreign key (entity_id) references hera.target", "alter table hera.tenant_things drop constraint wrong; drop table hera.target")]
-    [TestCase("functions_have_permission", "delete from hera.rpc_permissions", "insert into hera.rpc_permissions values ('hera_things_v1', 'LIST', 'member')")]
+    [TestCase(
+        "tenant_keys",
+        "create table hera.target (id uuid primary key); "
+        + "alter table hera.tenant_things add constraint wrong foreign key (entity_id) references hera.target",
+        "alter table hera.tenant_things drop constraint wrong; drop table hera.target")]
+    [TestCase(
+        "functions_have_permission",
+        "delete from hera.rpc_permissions",
+        "insert into hera.rpc_permissions values ('hera_things_v1', 'LIST', 'member')")]
     public async Task A_broken_rule_is_found(string rule, string breaks, string mends)
     {
         await database.ExecuteAsync(breaks);

@@ -19,7 +19,9 @@ internal sealed class Samples : Dictionary<string, string>
             declare
               v_role text;
             begin
-              foreach v_role in array array['hera_owner', 'hera_worker_owner', 'hera_view', 'hera_api', 'hera_worker', 'hera_dba', 'hera_reader', 'hera_migrator'] loop
+              foreach v_role in array array[
+                'hera_owner', 'hera_worker_owner', 'hera_view', 'hera_api', 'hera_worker', 'hera_dba', 'hera_reader', 'hera_migrator']
+              loop
                 begin
                   if to_regrole(v_role) is null then
                     execute 'create role ' || v_role;
