@@ -13,3 +13,14 @@ grant usage on schema hera, hera_internal to hera_worker_owner, hera_view;
 alter default privileges for role hera_owner revoke execute on functions from public;
 alter default privileges for role hera_worker_owner revoke execute on functions from public;
 alter default privileges for role hera_view revoke execute on functions from public;
+
+-- Compiling plans took longer than running them: the queries over the read views doubled. A login that does not own the
+-- database can't set this, and its administrator may.
+do $$
+begin
+  execute format('alter database %I set jit = off', current_database());
+exception
+  when insufficient_privilege then
+    raise notice 'jit stays as it is: only the owner of the database can set it';
+end
+$$;

@@ -17,6 +17,7 @@ create table hera.memberships (
   user_entity_id uuid not null,
   role text not null check (role in ('platform_admin', 'org_admin', 'integration_manager', 'member')),
   is_active boolean not null default true,
+  organization_active boolean not null default true,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   created_by uuid not null,
@@ -25,7 +26,8 @@ create table hera.memberships (
   foreign key (organization_id) references hera.core_organizations (id),
   check (role <> 'platform_admin' or organization_id = '00000000-0000-0000-0000-000000000000')
 );
-comment on table hera.memberships is 'The role of a user in an organization.';
+comment on table hera.memberships is
+  'The role of a user in an organization. organization_active repeats the organization''s status, so that authorizing reads one row.';
 create index memberships_user on hera.memberships (user_entity_id);
 
 create table hera.rpc_permissions (

@@ -24,7 +24,8 @@ begin
         select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped)
   loop
     execute format('alter table hera.%I enable row level security, force row level security', v_table);
-    continue when v_table ~ '^(events|attempts)_' or v_table = 'reader_organizations';
+    -- Day partitions are reached through their parents, whose policies hold then.
+    continue when v_table ~ '^(events|attempts)_[0-9]' or v_table = 'reader_organizations';
     execute format('grant select on hera.%I to hera_view', v_table);
     if v_table = 'audit_log' then
       execute format('create policy tenant_read on hera.%I for select to hera_owner using (organization_id = %s)', v_table, v_tenant);
@@ -61,6 +62,8 @@ begin
   -- A lease spans organizations; hera_internal.deliveries shows each organization its own part.
   alter table hera.outbox_leases enable row level security, force row level security;
   execute format('create policy tenant on hera.outbox_leases for select to hera_owner using (%s = any (organization_ids))', v_tenant);
+  grant select on hera.outbox_leases to hera_view;
+  create policy reader on hera.outbox_leases for select to hera_view using ((select hera_internal.reads_all()));
 
   -- Assigned by administrators, read by hera_internal.reads alone.
   create policy assigned on hera.reader_organizations to hera_owner using (true);

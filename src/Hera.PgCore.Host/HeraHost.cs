@@ -26,7 +26,7 @@ internal static class HeraHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = ApiRoutes.MaxBody;
+            kestrel.Limits.MaxRequestBodySize = 2 * ApiRoutes.MaxBatchBody;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddServices(builder.Services, settings);

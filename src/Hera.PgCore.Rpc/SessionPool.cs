@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace Hera.PgCore.Rpc;
@@ -5,8 +6,12 @@ namespace Hera.PgCore.Rpc;
 /// <summary>An open pool together with the carrier of its session settings.</summary>
 internal sealed class SessionPool : IAsyncDisposable
 {
+    private const int UsesBeforePreparing = 3;
+    private const int MaxPrepared = 200;
+
     private readonly NpgsqlDataSource _source;
     private readonly SessionSettings? _perTransaction;
+    private readonly ConcurrentDictionary<string, int> _uses = [];
 
     private SessionPool(NpgsqlDataSource source, SessionSettings? perTransaction)
     {
@@ -32,8 +37,6 @@ internal sealed class SessionPool : IAsyncDisposable
         if (direct)
         {
             builder.Options = Join(options.Connection.Options, settings.AsStartupOptions());
-            builder.MaxAutoPrepare = 50;
-            builder.AutoPrepareMinUsages = 2;
         }
 
         return new SessionPool(NpgsqlDataSource.Create(builder.ConnectionString), direct ? null : settings);
@@ -46,10 +49,13 @@ internal sealed class SessionPool : IAsyncDisposable
         foreach (var argument in arguments)
             call.Parameters.Add(argument.ToParameter());
 
-        await using var batch = _source.CreateBatch();
+        await using var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await using var batch = connection.CreateBatch();
         if (_perTransaction is not null)
             batch.BatchCommands.Add(_perTransaction.AsTransactionLocal());
         batch.BatchCommands.Add(call);
+        if (IsWorthPreparing(sql))
+            await batch.PrepareAsync(cancellation).ConfigureAwait(false);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         if (_perTransaction is not null)
@@ -64,6 +70,15 @@ internal sealed class SessionPool : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    /// <summary>
+    /// Often repeated calls are prepared, explicitly: the driver's automatic way mixes up its replies after an argument that
+    /// the server refuses. Behind a pooler nothing can be prepared, since the next transaction meets another session.
+    /// </summary>
+    private bool IsWorthPreparing(string sql) =>
+        _perTransaction is null
+        && (_uses.Count < MaxPrepared || _uses.ContainsKey(sql))
+        && _uses.AddOrUpdate(sql, 1, static (_, uses) => uses + 1) > UsesBeforePreparing;
 
     /// <summary>Does the session get startup options (a pooler refuses or drops them), and should it change its role?</summary>
     private static async Task<(bool Direct, bool SwitchRole)> ProbeAsync(HeraDatabaseOptions options, CancellationToken cancellation)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Hera.PgCore.Host.Http;
 using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Rpc;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hera.PgCore.Host.Endpoints;
 
@@ -16,7 +15,7 @@ internal static class EventEndpoints
     public static void Map(RouteGroupBuilder events)
     {
         events.MapPost("", AcceptAsync);
-        events.MapPost("/batch", AcceptBatchAsync).WithMetadata(new RequestSizeLimitAttribute(ApiRoutes.MaxBatchBody));
+        events.MapPost("/batch", AcceptBatchAsync);
         events.MapGet("", ListAsync);
         events.MapGet("/{id}", GetAsync);
     }
@@ -42,7 +41,7 @@ internal static class EventEndpoints
             JsonArguments.Check(body.Span);
             arguments.Add(RpcArgument.Json("p_events", body));
             return arguments;
-        });
+        }, ApiRoutes.MaxBatchBody);
         WakeFor(answer, wakeup);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hera.PgCore.Host.Endpoints;
 using Hera.PgCore.Rpc;
 
 namespace Hera.PgCore.Host.Http;
@@ -10,11 +11,13 @@ internal sealed class Gateway(HeraDatabase database, RpcCatalogue catalogue, Cal
     /// <param name="http">The request.</param>
     /// <param name="function">A granted function that takes actor and organization first.</param>
     /// <param name="bind">Turns the body into arguments where it is not plainly property by property.</param>
+    /// <param name="maxBody">Largest body in bytes.</param>
     /// <returns>The function's answer, already written to the caller.</returns>
-    public Task<byte[]> CallAsync(HttpContext http, string function, Func<RpcSignature, ReadOnlyMemory<byte>, List<RpcArgument>, List<RpcArgument>>? bind = null) =>
+    public Task<byte[]> CallAsync(
+        HttpContext http, string function, Func<RpcSignature, ReadOnlyMemory<byte>, List<RpcArgument>, List<RpcArgument>>? bind = null, int maxBody = ApiRoutes.MaxBody) =>
         AnswerAsync(http, function, async arguments =>
         {
-            using var body = await RequestBody.ReadAsync(http);
+            using var body = await RequestBody.ReadAsync(http, maxBody);
             var signature = await catalogue.FindAsync(function, http.RequestAborted)
                 ?? throw new RpcException(404, "function_not_found", $"The database does not have {function}.", "Bring it up to date with migrations.runner.");
             arguments = bind?.Invoke(signature, body.Utf8, arguments) ?? JsonArguments.Bind(signature, body.Utf8, arguments);
@@ -28,7 +31,7 @@ internal sealed class Gateway(HeraDatabase database, RpcCatalogue catalogue, Cal
     public Task CallWithDocumentAsync(HttpContext http, string function, string parameter) =>
         AnswerAsync(http, function, async arguments =>
         {
-            using var body = await RequestBody.ReadAsync(http);
+            using var body = await RequestBody.ReadAsync(http, ApiRoutes.MaxBody);
             JsonArguments.Check(body.Utf8.Span);
             arguments.Add(RpcArgument.Json("p_" + parameter, Unwrap(body.Utf8, parameter)));
             return await database.CallAsync(function, arguments, http.RequestAborted);

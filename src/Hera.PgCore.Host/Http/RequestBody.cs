@@ -20,8 +20,12 @@ internal readonly struct RequestBody : IDisposable
     /// <summary>The JSON as it came; no body at all counts as an empty object.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
-    /// <exception cref="BadHttpRequestException">415 where it is not JSON, 413 where it is larger than the route's limit.</exception>
-    public static async ValueTask<RequestBody> ReadAsync(HttpContext http)
+    /// <summary>
+    /// Reads the body. One beyond <paramref name="limit"/> bytes is still taken off the wire, up to the server's own limit:
+    /// a connection that is cut while the caller sends shows the caller a broken pipe instead of the answer.
+    /// </summary>
+    /// <exception cref="BadHttpRequestException">415 where it is not JSON, 413 where it is too large.</exception>
+    public static async ValueTask<RequestBody> ReadAsync(HttpContext http, int limit)
     {
         var request = http.Request;
         var hasBody = http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
@@ -35,6 +39,12 @@ internal readonly struct RequestBody : IDisposable
             while (await request.Body.ReadAsync(buffer.AsMemory(length), http.RequestAborted) is var read and > 0)
             {
                 length += read;
+                if (length > limit)
+                {
+                    await request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+                    throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+                }
+
                 if (length == buffer.Length)
                     buffer = Grow(buffer);
             }

@@ -1,5 +1,5 @@
 -- hera_integration_event_batch_v1: take in up to 1,000 events in one transaction; one bad item harms no other.
--- Caller: API, DBA.  Writes: see hera_internal.accept_events.
+-- Caller: API, DBA.  Writes: see hera_internal.accept_event.
 -- Errors: PT400 events.invalid, options.unknown; PT403; PT413. Faults of items are in their results.
 create or replace function public.hera_integration_event_batch_v1(
   p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb default '{}')
@@ -11,8 +11,12 @@ as $$
 declare
   v_known constant text[] := array[
     'event_source', 'event_type', 'event_data', 'connector_code', 'idempotency_key', 'smart_code', 'options'];
+  v_item jsonb;
+  v_answer jsonb;
   v_answers jsonb[];
-  v_result jsonb;
+  v_count int := 0;
+  v_duplicates int := 0;
+  v_failed int := 0;
 begin
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_batch_v1', 'CALL');
@@ -22,31 +26,22 @@ begin
       'Send [{"event_source": …, "event_type": …, "event_data": {…}}, …]; split a larger batch.');
   end if;
 
-  -- An item that is no object, or has a key that nothing reads, comes through as an event without a source,
-  -- and its own fault replaces the answer.
-  select hera_internal.accept_events(p_actor_user_id, p_organization_id,
-    array_agg(case when x.fault is null then x.item ->> 'event_source' end order by x.i),
-    array_agg(x.item ->> 'event_type' order by x.i),
-    array_agg(coalesce(x.item -> 'event_data', '{}') order by x.i),
-    array_agg(x.item ->> 'connector_code' order by x.i),
-    array_agg(x.item ->> 'idempotency_key' order by x.i),
-    array_agg(x.item ->> 'smart_code' order by x.i))
-  into v_answers
-  from (
-    select item, i, hera_internal.batch_item_fault(item, v_known) as fault
-    from jsonb_array_elements(p_events) with ordinality e (item, i)) x;
-
-  select jsonb_build_object(
-    'success', count(*) filter (where not (a ->> 'success')::boolean) = 0,
-    'accepted', count(*) filter (where (a ->> 'success')::boolean and not (a ->> 'duplicate')::boolean),
-    'duplicates', count(*) filter (where (a ->> 'duplicate')::boolean),
-    'failed', count(*) filter (where not (a ->> 'success')::boolean),
-    'results', jsonb_agg(jsonb_build_object('index', i - 1) || a order by i))
-  into v_result
-  from (
-    select i, case when answer ? 'error' then coalesce(hera_internal.batch_item_fault(p_events -> (i - 1)::int, v_known), answer) else answer end as a
-    from unnest(v_answers) with ordinality t (answer, i)) r;
-  return v_result;
+  for v_item in select e from jsonb_array_elements(p_events) e
+  loop
+    v_answer := coalesce(
+      hera_internal.batch_item_fault(v_item, v_known),
+      hera_internal.accept_event(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
+        coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code'));
+    if v_answer ? 'error' then
+      v_failed := v_failed + 1;
+    elsif (v_answer ->> 'duplicate')::boolean then
+      v_duplicates := v_duplicates + 1;
+    end if;
+    v_count := v_count + 1;
+    v_answers[v_count] := v_answer || jsonb_build_object('index', v_count - 1);
+  end loop;
+  return jsonb_build_object('success', v_failed = 0, 'accepted', v_count - v_failed - v_duplicates, 'duplicates', v_duplicates,
+    'failed', v_failed, 'results', to_jsonb(v_answers));
 end
 $$;
 revoke all on function public.hera_integration_event_batch_v1(uuid, uuid, jsonb, jsonb) from public;

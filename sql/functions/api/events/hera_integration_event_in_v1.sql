@@ -1,5 +1,5 @@
 -- hera_integration_event_in_v1: take in one event, once and only once.
--- Caller: API, DBA.  Writes: see hera_internal.accept_events.
+-- Caller: API, DBA.  Writes: see hera_internal.accept_event.
 -- Errors: PT400 event.invalid, guardrail_violation:…, options.unknown; PT403; PT404 connector.unknown;
 --   PT409 connector.paused, connector.inactive; PT413; PT422 idempotency.mismatch.
 create or replace function public.hera_integration_event_in_v1(
@@ -25,9 +25,8 @@ begin
   if p_options <> '{}' then
     perform hera_internal.check_keys('options', p_options, '{}');
   end if;
-  v_answer := (hera_internal.accept_events(
-    p_actor_user_id, p_organization_id, array[p_event_source], array[p_event_type], array[p_event_data],
-    array[p_connector_code], array[p_idempotency_key], array[p_smart_code]))[1];
+  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
+    p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
   if v_answer ? 'error' then
     perform hera_internal.fail_answer(v_answer);
   end if;

@@ -28,8 +28,10 @@ begin
     perform hera_internal.check_grant(v_role, p_organization_id, v_user, p_member);
     v_user := coalesce(v_user, hera_internal.create_user(
       p_member ->> 'auth_uid', p_member ->> 'name', p_member ->> 'email', p_actor_user_id));
-    insert into hera.memberships as m (organization_id, user_entity_id, role, created_by, updated_by)
-    values (p_organization_id, v_user, p_member ->> 'role', p_actor_user_id, p_actor_user_id)
+    insert into hera.memberships as m (organization_id, user_entity_id, role, organization_active, created_by, updated_by)
+    select o.id, v_user, p_member ->> 'role', o.status = 'active', p_actor_user_id, p_actor_user_id
+    from hera.core_organizations o
+    where o.id = p_organization_id
     on conflict (organization_id, user_entity_id) do update
       set role = excluded.role, is_active = true, updated_at = hera_internal.now(), updated_by = excluded.updated_by;
   else

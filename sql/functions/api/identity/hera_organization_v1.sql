@@ -54,6 +54,8 @@ begin
   end if;
   if p_operation <> 'GET' then
     perform hera_internal.set_tenant(v_row.id);
+    update hera.memberships m set organization_active = v_row.status = 'active'
+    where m.organization_id = v_row.id and m.organization_active <> (v_row.status = 'active');
     perform hera_internal.audit(p_actor_user_id, v_row.id, v_name, p_operation, v_row.id, p_organization);
   end if;
   return jsonb_build_object('success', true, 'organization', hera_internal.organization_json(v_row));

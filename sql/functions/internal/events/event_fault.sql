@@ -6,16 +6,16 @@ language plpgsql
 immutable
 as $$
 declare
-  v_name constant text := '^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$';
+  v_name constant text := '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$';
   v_field text;
   v_fault text;
   v_error text := 'event.invalid';
   v_status int := 400;
 begin
-  if p_source is null or p_source !~ v_name then
+  if p_source is null or length(p_source) > 128 or p_source !~ v_name then
     v_field := 'event_source';
     v_fault := 'is required: 1 to 128 letters, digits or _ . : / -, starting with a letter or digit';
-  elsif p_type is null or p_type !~ v_name then
+  elsif p_type is null or length(p_type) > 128 or p_type !~ v_name then
     v_field := 'event_type';
     v_fault := 'is required: 1 to 128 letters, digits or _ . : / -, starting with a letter or digit';
   elsif p_data is null or jsonb_typeof(p_data) not in ('object', 'array') then

@@ -10,25 +10,26 @@ as $$
 declare
   v_role text;
   v_allowed boolean;
-  v_status text;
+  v_active boolean;
 begin
-  perform hera_internal.check_actor(p_actor_user_id);
+  if p_actor_user_id is null or not hera_internal.acts_for_any() then
+    perform hera_internal.check_actor(p_actor_user_id);
+  end if;
   if p_organization_id is null then
     perform hera_internal.guardrail('ORG_FILTER_MISSING', 'Pass p_organization_id.');
   end if;
 
   perform set_config('hera.organization_id', p_organization_id::text, true);
-  select m.role, o.status, p.role is not null
-  into v_role, v_status, v_allowed
+  select m.role, m.organization_active, p.role is not null
+  into v_role, v_active, v_allowed
   from hera.memberships m
-  join hera.core_organizations o on o.id = m.organization_id
   left join hera.rpc_permissions p
     on p.function_name = p_function and p.operation = p_operation and p.role = m.role
   where m.organization_id = p_organization_id and m.user_entity_id = p_actor_user_id and m.is_active;
 
   if v_role is null then
     v_role := hera_internal.authorize_platform_admin(p_actor_user_id, p_organization_id, p_function, p_operation);
-  elsif v_status <> 'active' and v_role <> 'platform_admin' then
+  elsif not v_active and v_role <> 'platform_admin' then
     perform hera_internal.fail(403, 'organization_suspended', 'The organization is suspended.',
       'A platform admin activates it with hera_organization_v1 ACTIVATE.');
   elsif not v_allowed then

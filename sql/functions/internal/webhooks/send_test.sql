@@ -13,7 +13,12 @@ begin
   insert into hera.events (organization_id, id, created_at, created_by, deliveries, status, event_source, event_type, smart_code, event_data)
   values (p_webhook.organization_id, v_event_id, v_now, p_actor_user_id, 1, 'processed', 'hera', 'webhook.test',
     'HERA.INTEGRATION.EVENT.WEBHOOK.TEST.v1', jsonb_build_object('webhook_id', p_webhook.id, 'message', 'A test of this webhook.'));
-  perform hera_internal.enqueue(p_webhook.organization_id, array[v_event_id], array[1], array[p_webhook.webhook_no], array[p_webhook.ordering]);
+  if p_webhook.ordering = 'fifo' then
+    perform hera_internal.enqueue_aside(p_webhook.organization_id, v_event_id, array[p_webhook.webhook_no], null, v_now);
+  else
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+    values (p_webhook.organization_id, hera_internal.delivery_id(v_event_id, p_webhook.webhook_no), 1, 0);
+  end if;
   return jsonb_build_object('success', true, 'event_id', v_event_id,
     'delivery_id', hera_internal.delivery_id(v_event_id, p_webhook.webhook_no));
 end
