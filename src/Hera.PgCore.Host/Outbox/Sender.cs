@@ -78,11 +78,13 @@ internal sealed class Sender : IDisposable
 
         var content = new ByteArrayContent(delivery.Body);
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
-        var headers = delivery.Headers;
-        for (var index = 0; index + 1 < headers.Length; index += 2)
+        foreach (var header in delivery.Headers)
         {
-            var (name, value) = (headers[index], headers[index + 1]);
-            if (!HeaderRules.IsName(name) || !HeaderRules.IsValue(value) || request.Headers.NonValidated.Contains(name))
+            if (!HeaderRules.IsToken(header.Name) || !HeaderRules.IsValue(header.Value))
+                throw new SendFault(FaultCodes.BadRequest);
+            var name = AsciiTexts.Get(header.Name);
+            var value = AsciiTexts.Get(header.Value);
+            if (HeaderRules.IsReserved(name) || request.Headers.NonValidated.Contains(name))
                 throw new SendFault(FaultCodes.BadRequest);
             if (!request.Headers.TryAddWithoutValidation(name, value) && !content.Headers.TryAddWithoutValidation(name, value))
                 throw new SendFault(FaultCodes.BadRequest);
