@@ -71,6 +71,11 @@ begin
     v_fault := hera_internal.definition_fault(v_config);
     assert starts_with(v_fault, v.fault), format('%s = %s: %s', v.path, v.value, coalesce(v_fault, 'no fault'));
   end loop;
+  -- A vector that should not hold, and does.
+  v_config := v_good || jsonb_build_object('test_vectors', jsonb_build_array(jsonb_build_object('name', 't', 'verify', 'sig', 'secret', 's', 'body', 'b',
+    'signature', encode(hera_internal.hmac_sha256('b', 's'), 'hex'), 'valid', true)));
+  assert hera_internal.definition_fault(v_config) is null, hera_internal.definition_fault(v_config);
+  assert hera_internal.definition_fault(jsonb_set(v_config, '{test_vectors,0,valid}', 'false')) = 'connector_config.test_vectors: t does not hold';
   assert hera_internal.definition_fault(v_good || jsonb_build_object('notes', jsonb_build_array(repeat('x', 300000)))) like 'connector_config is larger%';
 end
 $$;
