@@ -50,19 +50,24 @@ from (
   union
   select entity_code from public.core_entities where entity_type = 'INTEGRATION_CONNECTOR_DEF') c (code)
 left join public.core_entities e on e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = c.code
-left join public.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config';
+left join public.core_dynamic_data d
+  on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config';
 
 insert into integration_setup
 select 'Partitions', p.parent || ' of ' || to_char(d.day, 'YYYY-MM-DD'),
   case when c.oid is null then 'MISSING' else 'present' end,
   case when c.oid is null then 'hera_outbox_maintain_v1 makes it; a running worker calls that' end
 from (values ('events'), ('attempts')) p (parent)
-cross join generate_series((clock_timestamp() at time zone 'UTC')::date, (clock_timestamp() at time zone 'UTC')::date + 1, interval '1 day') d (day)
+cross join (
+  select (clock_timestamp() at time zone 'UTC')::date + n from generate_series(0, 1) n) d (day)
 left join pg_class c on c.relname = p.parent || to_char(d.day, '_YYYYMMDD') and c.relnamespace = (
   select n.oid from pg_namespace n where n.nspname = 'hera');
 
 select section, item, state, note from integration_setup;
-select section, count(*) as items, count(*) filter (where state = 'MISSING') as missing from integration_setup group by section order by section;
+select section, count(*) as items, count(*) filter (where state = 'MISSING') as missing
+from integration_setup
+group by section
+order by section;
 do $$
 begin
   if exists (select from integration_setup where state = 'MISSING') then

@@ -62,21 +62,23 @@ grant execute on function public.hera_integration_connector_v1(uuid, uuid, text,
 comment on function public.hera_integration_connector_v1(uuid, uuid, text, text, text, jsonb, jsonb, jsonb) is
 $doc$Connectors: the platform's definitions and the organization's installations of them.
 
-LIST, GET                for everybody. p_connector_type: INTEGRATION_CONNECTOR_DEF or _INSTALL, null for both; p_connector_code: one connector.
+LIST, GET: for everybody. p_connector_type: INTEGRATION_CONNECTOR_DEF or _INSTALL, null for both; p_connector_code: one connector.
 CREATE_DEFINITION, UPDATE_DEFINITION (JSON Merge Patch: objects are merged, lists replaced, null takes a key out), RETIRE_DEFINITION
-                         (no new installations): platform admin, p_organization_id the platform. p_connector_config: {name, smart_code,
-                         fields, auth, inbound, actions, …}; the documentation of connectors tells each key.
-ASSIGN, UNASSIGN         platform admin: authorizes the organization for a definition. UNASSIGN pauses the installation of one that requires it.
-INSTALL, CONFIGURE       p_installation_config: the definition's fields. CONFIGURE merges; null takes a field out; a secret's own mask leaves it.
-PAUSE, RESUME, UNINSTALL events of a paused or uninstalled connector are refused. UNINSTALL keeps webhooks; the next INSTALL binds them again.
+(no new installations): platform admin, p_organization_id the platform. p_connector_config: {name, smart_code, fields, auth, inbound,
+actions, …}; docs/connectors.md tells each key.
+ASSIGN, UNASSIGN: platform admin. Authorizes the organization for a definition; UNASSIGN pauses the installation of one that requires it.
+INSTALL, CONFIGURE: p_installation_config: the definition's fields. CONFIGURE merges; null takes a field out; a secret's own mask
+leaves it as it is.
+PAUSE, RESUME, UNINSTALL: events of a paused or uninstalled connector are refused. UNINSTALL keeps webhooks; the next INSTALL binds them.
 
-Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, updated_at, installations_count, …}]},
-{success, connector, installation} (GET; connector for definition operations), {success, assignment: {code, organization_id, assigned}} or
-{success, installation: {id, code, status, config, health, …}}. An installation is active, pending_auth (OAuth is still to be done; events are
-taken in), paused, error, reauth_required or inactive. Secrets are shown masked. installations_count: for the platform, of all organizations.
-Errors: PT400 connector_config.invalid or .unknown, installation_config.invalid, .missing or .unknown, guardrail_violation:SMARTCODE_MISSING,
-PT403 permission_denied or connector.not_assigned, PT404 not_found, PT409 connector.exists, .retired, .installed, .dependency_missing, .in_use,
-.inactive or .transition, PT500 encryption.key_missing.
+Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}]},
+{success, connector, installation} (GET; definition operations connector alone), {success, assignment: {code, organization_id,
+assigned}} or {success, installation: {id, code, status, config, health, …}}. An installation is active, pending_auth (OAuth is still
+to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked. installations_count: for the
+platform, of all organizations.
+Errors: PT400 connector_config.invalid or .unknown, installation_config.invalid, .missing or .unknown,
+guardrail_violation:SMARTCODE_MISSING, PT403 permission_denied or connector.not_assigned, PT404 not_found, PT409 connector.exists,
+.retired, .installed, .dependency_missing, .in_use, .inactive or .transition, PT500 encryption.key_missing.
 
 select hera_integration_connector_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
   'INSTALL', p_connector_code => 'zapier-webhook',

@@ -15,8 +15,7 @@ declare
   v_config jsonb;
 begin
   perform hera_internal.set_tenant(hera_internal.platform_id());
-  perform hera_internal.check_keys('connector_config', p_definition, array['code'] || array(
-    select rtrim(k, '?') from jsonb_object_keys(hera_internal.definition_shape()) k));
+  perform hera_internal.check_keys('connector_config', p_definition, hera_internal.definition_keys());
   select * into v_entity
   from hera.core_entities e
   where e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = v_code;
@@ -39,8 +38,9 @@ comment on function public.hera_integration_setup_connector_v1(jsonb) is
 $doc$Brings a connector definition to what its file says, and can be run again and again. A retired connector stays retired; other
 changes that UPDATE_DEFINITION made to it are replaced.
 
-p_definition: {code, name, smart_code, …} as in sql/seeds/connectors; the documentation of connectors tells each key.
+p_definition: {code, name, smart_code, …} as in sql/seeds/connectors; docs/connectors.md tells each key.
 Answers {success, id, code, name, status, result: created, updated or unchanged}. Errors: PT400 connector_code.invalid,
 connector_config.invalid or .unknown, guardrail_violation:SMARTCODE_MISSING or _REGEX_FAIL.
 
-select hera_integration_setup_connector_v1('{"code": "acme-orders", "name": "Acme Orders", "smart_code": "HERA.INTEGRATION.CONNECTOR.ACME.v1"}');$doc$;
+select hera_integration_setup_connector_v1(
+  '{"code": "acme-orders", "name": "Acme Orders", "smart_code": "HERA.INTEGRATION.CONNECTOR.ACME.v1"}');$doc$;

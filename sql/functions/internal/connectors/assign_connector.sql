@@ -27,4 +27,5 @@ begin
     'code', p_code, 'organization_id', p_organization_id, 'assigned', p_operation = 'ASSIGN'));
 end
 $$;
-comment on function hera_internal.assign_connector(uuid, uuid, text, text) is 'Authorizes an organization for a definition, or takes that back.';
+comment on function hera_internal.assign_connector(uuid, uuid, text, text) is
+  'Authorizes an organization for a definition, or takes that back.';

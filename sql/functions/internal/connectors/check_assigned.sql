@@ -10,4 +10,5 @@ begin
   end if;
 end
 $$;
-comment on function hera_internal.check_assigned(uuid, uuid, jsonb) is 'Raises where a definition asks for an assignment that is not there.';
+comment on function hera_internal.check_assigned(uuid, uuid, jsonb) is
+  'Raises where a definition asks for an assignment that is not there.';

@@ -27,4 +27,5 @@ begin
     v_merged.config, v_smart_code);
 end
 $$;
-comment on function hera_internal.configure_installation(uuid, uuid, uuid, jsonb, jsonb, jsonb) is 'Stores a change of an installation''s configuration.';
+comment on function hera_internal.configure_installation(uuid, uuid, uuid, jsonb, jsonb, jsonb) is
+  'Stores a change of an installation''s configuration.';

@@ -1,6 +1,7 @@
 -- hera_internal.define_connector: CREATE_DEFINITION, UPDATE_DEFINITION and RETIRE_DEFINITION of hera_integration_connector_v1.
 -- Caller: hera_integration_connector_v1, which has authorized a platform admin.  Locks: the definition.
--- Errors: PT400 guardrail ORG_FILTER_MISMATCH and those of store_definition, connector_config.unknown, PT404 not_found, PT409 connector.exists.
+-- Errors: PT400 guardrail ORG_FILTER_MISMATCH, connector_config.unknown and those of store_definition; PT404 not_found;
+--   PT409 connector.exists.
 create or replace function hera_internal.define_connector(
   p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb)
 returns jsonb
@@ -14,8 +15,8 @@ begin
   if p_organization_id <> v_platform then
     perform hera_internal.guardrail('ORG_FILTER_MISMATCH', 'Definitions belong to the platform: pass its id as p_organization_id.');
   end if;
-  perform hera_internal.check_keys('connector_config', p_config, case p_operation when 'RETIRE_DEFINITION' then '{}' else array['code'] || array(
-    select rtrim(k, '?') from jsonb_object_keys(hera_internal.definition_shape()) k) end);
+  perform hera_internal.check_keys('connector_config', p_config,
+    case p_operation when 'RETIRE_DEFINITION' then '{}' else hera_internal.definition_keys() end);
   if p_config ->> 'code' <> p_code then
     perform hera_internal.fail(400, 'connector_config.invalid', 'connector_config.code is another than p_connector_code', 'Leave it out.');
   end if;
@@ -29,7 +30,8 @@ begin
     end if;
     v_config := hera_internal.definition_defaults(p_code, p_config);
   else
-    v_config := hera_internal.definition_defaults(p_code, hera_internal.merge_json((hera_internal.definition_of(p_code)).config, p_config));
+    v_config := hera_internal.definition_defaults(p_code,
+      hera_internal.merge_json((hera_internal.definition_of(p_code)).config, p_config));
   end if;
   if p_operation = 'RETIRE_DEFINITION' then
     v_config := v_config || jsonb '{"status": "retired"}';

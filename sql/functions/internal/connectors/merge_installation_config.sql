@@ -53,4 +53,5 @@ begin
   end loop;
 end
 $$;
-comment on function hera_internal.merge_installation_config(jsonb, jsonb, jsonb) is 'Checks and merges a change of an installation''s configuration.';
+comment on function hera_internal.merge_installation_config(jsonb, jsonb, jsonb) is
+  'Checks and merges a change of an installation''s configuration.';

@@ -31,4 +31,5 @@ begin
   end if;
 end
 $$;
-comment on function hera_internal.set_installation_health(uuid, uuid, text, timestamptz) is 'Notes success, error and token expiry of an installation.';
+comment on function hera_internal.set_installation_health(uuid, uuid, text, timestamptz) is
+  'Notes success, error and token expiry of an installation.';

@@ -31,7 +31,9 @@ begin
   update hera.core_entities e
   set status = p_status, updated_at = hera_internal.now(), updated_by = p_actor_user_id, version = e.version + 1
   where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> p_status;
-  perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'status', 'text', to_jsonb(p_status), v_smart_code);
+  perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'status', 'text',
+    to_jsonb(p_status), v_smart_code);
 end
 $$;
-comment on function hera_internal.set_installation_status(uuid, uuid, uuid, text) is 'Moves an installation to a status that may follow its own.';
+comment on function hera_internal.set_installation_status(uuid, uuid, uuid, text) is
+  'Moves an installation to a status that may follow its own.';

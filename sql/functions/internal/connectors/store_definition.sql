@@ -23,7 +23,7 @@ begin
   end if;
   v_fault := coalesce(hera_internal.definition_fault(p_config), hera_internal.dependency_fault(p_code, p_config));
   if v_fault is not null then
-    perform hera_internal.fail(400, 'connector_config.invalid', v_fault, 'Correct it there; the documentation of connectors tells each key.');
+    perform hera_internal.fail(400, 'connector_config.invalid', v_fault, 'Correct it there; docs/connectors.md tells each key.');
   end if;
 
   insert into hera.core_entities as e (
@@ -38,7 +38,8 @@ begin
     updated_at = hera_internal.now(), updated_by = excluded.updated_by, version = e.version + 1
   where not exists (
     select from hera.core_dynamic_data d
-    where d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config' and d.field_value_json = p_config)
+    where d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+      and d.field_value_json = p_config)
   returning e.id into v_id;
   if v_id is null then
     return (hera_internal.definition_of(p_code)).id;

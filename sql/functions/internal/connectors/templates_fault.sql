@@ -13,7 +13,8 @@ as $$
   where case split_part(t.name, '.', 1)
     when 'vars' then p_config #> array['vars', substring(t.name from 6)] is null
     when 'fields' then not p_config -> 'fields' @> jsonb_build_array(jsonb_build_object('name', substring(t.name from 8)))
-    else t.name !~ '^((input|query|item)\.[A-Za-z0-9_.]+|access_token|appsecret_proof|hera_id|hmac|state|code|redirect_uri|scopes|code_challenge|code_verifier|refresh_token|since)$'
+    else t.name !~ '^(input|query|item)\.[A-Za-z0-9_.]+$' and t.name <> all (array['access_token', 'appsecret_proof', 'hera_id', 'hmac',
+      'state', 'code', 'redirect_uri', 'scopes', 'code_challenge', 'code_verifier', 'refresh_token', 'since'])
   end
   limit 1;
 $$;

@@ -15,7 +15,8 @@ begin
   loop
     v_rule := coalesce(
       jsonb_path_query_first(p_config, '$.inbound.verify[*] ? (@.name == $v.verify)', jsonb_build_object('v', v_vector)),
-      jsonb_path_query_first(p_config, '$.inbound.handshake[*] ? (@.name == $v.handshake).respond.hmac', jsonb_build_object('v', v_vector)));
+      jsonb_path_query_first(p_config, '$.inbound.handshake[*] ? (@.name == $v.handshake).respond.hmac',
+        jsonb_build_object('v', v_vector)));
     if v_rule is null or v_rule ->> 'type' in ('basic', 'standard_webhooks') then
       return format('connector_config.test_vectors: %s names no rule that signs', v_vector ->> 'name');
     end if;
