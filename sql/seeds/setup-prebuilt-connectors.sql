@@ -7,8 +7,6 @@
 \pset pager off
 begin;
 \echo 'Connector definitions:'
-\pset tuples_only on
-\pset format unaligned
 \o /dev/null
 \ir connectors/whatsapp-business-cloud.sql
 \ir connectors/linkedin-api.sql
@@ -16,8 +14,6 @@ begin;
 \ir connectors/zapier-webhook.sql
 \ir connectors/hubspot-crm.sql
 \o
-\pset tuples_only off
-\pset format aligned
 commit;
 
 select e.entity_code as connector, e.entity_name as name, d.field_value_json ->> 'status' as status, e.version,
