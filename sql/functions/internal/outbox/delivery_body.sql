@@ -7,17 +7,11 @@ stable
 as $$
 declare
   v_topic text := p_event.event_source || '.' || p_event.event_type;
-  v_time text := to_char(p_event.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
-  v_data jsonb := p_event.event_data;
 begin
-  if p_transform is not null then
-    v_data := hera_internal.render(p_transform, jsonb_build_object(
-      'id', p_event.id, 'type', v_topic, 'timestamp', v_time, 'organization_id', p_event.organization_id,
-      'topic', v_topic, 'smart_code', p_event.smart_code, 'data', v_data));
-  end if;
-  return '{"id":"' || p_event.id || '","type":"' || v_topic || '","timestamp":"' || v_time
+  return '{"id":"' || p_event.id || '","type":"' || v_topic || '","timestamp":"' || hera_internal.event_time(p_event.created_at)
     || '","organization_id":"' || p_event.organization_id || '","topic":"' || v_topic
-    || '","smart_code":"' || p_event.smart_code || '","data":' || v_data || '}';
+    || '","smart_code":"' || p_event.smart_code || '","data":'
+    || case when p_transform is null then p_event.event_data::text else hera_internal.transformed_data(p_event, p_transform) end || '}';
 end
 $$;
 grant execute on function hera_internal.delivery_body(hera.events, jsonb) to hera_worker_owner;
