@@ -24,6 +24,8 @@ insert into permission_seed values
   ('hera_webhook_logs_v1', 'CALL', 'platform_admin org_admin integration_manager member'),
   ('hera_webhook_dead_letters_v1', 'CALL', 'platform_admin org_admin integration_manager member'),
   ('hera_webhook_replay_v1', 'CALL', 'platform_admin org_admin integration_manager'),
+  ('hera_webhook_preview_v1', 'CALL', 'platform_admin org_admin integration_manager member'),
+  ('hera_event_explain_v1', 'CALL', 'platform_admin org_admin integration_manager member'),
   ('hera_organization_v1', 'LIST', 'platform_admin org_admin integration_manager member'),
   ('hera_organization_v1', 'GET', 'platform_admin org_admin integration_manager member'),
   ('hera_organization_v1', 'UPDATE', 'platform_admin org_admin'),

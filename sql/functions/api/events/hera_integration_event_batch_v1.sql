@@ -52,9 +52,11 @@ grant execute on function public.hera_integration_event_batch_v1(uuid, uuid, jso
 comment on function public.hera_integration_event_batch_v1(uuid, uuid, jsonb, jsonb) is
 $doc$Takes in 1 to 1,000 events in one transaction. One bad item harms no other.
 
-p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code, options}, each as in hera_integration_event_in_v1.
+p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code, options}, each as in
+hera_integration_event_in_v1.
 
-Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} | {index, success: false, error, status, field, message}]};
+Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} |
+{index, success: false, error, status, field, message}]};
 index counts from 0. Errors of the whole call: PT400 events.invalid, PT403.
 
 select hera_integration_event_batch_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',

@@ -21,8 +21,8 @@ $$;
 revoke all on function public.hera_transaction_get_v1(uuid, uuid, uuid) from public;
 grant execute on function public.hera_transaction_get_v1(uuid, uuid, uuid) to hera_api, hera_dba;
 comment on function public.hera_transaction_get_v1(uuid, uuid, uuid) is
-$doc$One transaction with its lines. Answers {success, transaction: {id, transaction_type, transaction_code, transaction_date, total_amount, …,
-event_id (the event that it came in with or was published as), lines: […]}}. Errors: PT403, PT404 not_found.
+$doc$One transaction with its lines. Answers {success, transaction: {id, transaction_type, transaction_code, transaction_date, total_amount,
+…, event_id (the event that it came in with or was published as), lines: […]}}. Errors: PT403, PT404 not_found.
 
 select hera_transaction_get_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
   '0199c1c2-0000-7000-8000-000000000000');$doc$;

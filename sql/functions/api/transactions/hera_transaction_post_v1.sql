@@ -1,5 +1,6 @@
 -- hera_transaction_post_v1: post a business transaction with its lines, through the guardrails, once and only once.
--- Caller: API, DBA.  Writes: universal_transactions, universal_transaction_lines, audit_log; where published: see hera_internal.accept_event.
+-- Caller: API, DBA.  Writes: universal_transactions, universal_transaction_lines, audit_log;
+--   where published: see hera_internal.accept_event.
 -- Locks: an idempotency key that another transaction is claiming is waited for.
 -- Errors: PT400 guardrail_violation:…, transaction.invalid, transaction.unknown, lines.invalid, lines.unknown, options.invalid,
 --   options.unknown, topic.invalid; PT403; PT404 not_found; PT413; PT422 idempotency.mismatch.
@@ -69,8 +70,8 @@ p_options: idempotency_key (the same key with the same content answers the first
 others), publish (true for an event transaction.posted, or a topic of your own; sent with the transaction and its lines).
 
 Answers {success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}.
-Errors: PT400 guardrail_violation:SMARTCODE_MISSING, SMARTCODE_REGEX_FAIL, ORG_FILTER_MISSING, ORG_FILTER_MISMATCH (an organization_id at any
-depth), GL_SIDE_REQUIRED, NEGATIVE_GL_AMOUNT, GL_NOT_BALANCED; PT400 transaction.invalid, transaction.unknown, lines.invalid, lines.unknown,
+Errors: PT400 guardrail_violation:SMARTCODE_MISSING, SMARTCODE_REGEX_FAIL, ORG_FILTER_MISSING, ORG_FILTER_MISMATCH (an organization_id at
+any depth), GL_SIDE_REQUIRED, NEGATIVE_GL_AMOUNT, GL_NOT_BALANCED; PT400 transaction.invalid, transaction.unknown, lines.invalid, lines.unknown,
 options.invalid, options.unknown, topic.invalid; PT403; PT404 not_found (an entity); PT413; PT422 idempotency.mismatch.
 
 select hera_transaction_post_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',

@@ -1,4 +1,5 @@
--- hera_internal.accept_event_with_transaction: hera_internal.accept_event, and the transaction that the event's data describes, both or none.
+-- hera_internal.accept_event_with_transaction: hera_internal.accept_event, and the transaction that the event's data describes,
+-- both or none.
 -- The same answer and faults, with the transaction's id; a repeated key answers the first transaction.
 -- Writes: universal_transactions, universal_transaction_lines, and what accept_event writes.
 create or replace function hera_internal.accept_event_with_transaction(

@@ -30,4 +30,5 @@ begin
     'message', v_field || ' ' || v_message);
 end
 $$;
-comment on function hera_internal.common_fault(uuid, text, jsonb) is 'ORG_FILTER_MISMATCH, SMARTCODE_MISSING or SMARTCODE_REGEX_FAIL of a row.';
+comment on function hera_internal.common_fault(uuid, text, jsonb) is
+  'ORG_FILTER_MISMATCH, SMARTCODE_MISSING or SMARTCODE_REGEX_FAIL of a row.';

@@ -1,5 +1,6 @@
 -- hera_internal.lines_fault: what is wrong with the lines of a transaction taken together, as {error, status, field, message}, or null:
--- a line number twice, a total that can't be computed, or postings whose debits and credits differ in a currency (line_data.currency, else the transaction's) by a cent.
+-- a line number twice, a total that can't be computed, or postings whose debits and credits differ in a currency
+-- (line_data.currency, else the transaction's) by a cent.
 create or replace function hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb)
 returns jsonb
 language plpgsql

@@ -1,5 +1,5 @@
--- hera_internal.references_fault: an entity that a transaction names and the organization does not have, as {error, status, field, message},
--- or null. Another organization's entity is a missing one.
+-- hera_internal.references_fault: an entity that a transaction names and the organization does not have, as {error, status, field,
+-- message}, or null. Another organization's entity is a missing one.
 create or replace function hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb)
 returns jsonb
 language plpgsql

@@ -20,7 +20,8 @@ begin
     (p_transaction ->> 'source_entity_id')::uuid, (p_transaction ->> 'target_entity_id')::uuid,
     coalesce((p_transaction ->> 'total_amount')::numeric, hera_internal.lines_total(p_transaction, p_lines)),
     coalesce(p_transaction ->> 'transaction_status', 'completed'), p_transaction ->> 'reference_number', p_transaction ->> 'smart_code',
-    p_transaction ->> 'transaction_currency_code', nullif(p_transaction -> 'business_context', 'null'), nullif(p_transaction -> 'metadata', 'null'),
+    p_transaction ->> 'transaction_currency_code', nullif(p_transaction -> 'business_context', 'null'),
+    nullif(p_transaction -> 'metadata', 'null'),
     v_now, v_now, p_actor_user_id, p_actor_user_id, p_key, p_hash)
   on conflict (organization_id, idempotency_key) where idempotency_key is not null do nothing;
   if not found then
@@ -31,7 +32,8 @@ begin
     id, organization_id, transaction_id, line_number, entity_id, line_type, description, quantity, unit_amount, line_amount, smart_code,
     line_data, created_at, updated_at, created_by, updated_by)
   select hera_internal.new_id(v_now), p_organization_id, v_id, coalesce((e.value ->> 'line_number')::int, e.ordinality),
-    (e.value ->> 'entity_id')::uuid, coalesce(e.value ->> 'line_type', case when e.value ->> 'smart_code' like '%.GL.%' then 'GL' else 'LINE' end),
+    (e.value ->> 'entity_id')::uuid,
+    coalesce(e.value ->> 'line_type', case when e.value ->> 'smart_code' like '%.GL.%' then 'GL' else 'LINE' end),
     e.value ->> 'description', (e.value ->> 'quantity')::numeric, (e.value ->> 'unit_amount')::numeric, hera_internal.line_amount(e.value),
     e.value ->> 'smart_code', nullif(e.value -> 'line_data', 'null'), v_now, v_now, p_actor_user_id, p_actor_user_id
   from jsonb_array_elements(p_lines) with ordinality e;

@@ -38,7 +38,8 @@ begin
     ('transaction.transaction_currency_code', hera_internal.currency_fault(p_transaction -> 'transaction_currency_code')),
     ('transaction.business_context', case when jsonb_typeof(p_transaction -> 'business_context') not in ('object', 'null')
       then 'must be a JSON object' end),
-    ('transaction.metadata', case when jsonb_typeof(p_transaction -> 'metadata') not in ('object', 'null') then 'must be a JSON object' end),
+    ('transaction.metadata', case when jsonb_typeof(p_transaction -> 'metadata') not in ('object', 'null')
+      then 'must be a JSON object' end),
     ('lines', case when jsonb_array_length(p_lines) > 5000 then 'has more than 5,000 lines' end)
   ) as f (field, message)
   where f.message is not null

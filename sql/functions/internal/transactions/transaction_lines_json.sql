@@ -8,7 +8,8 @@ as $$
 begin
   return (
     select coalesce(jsonb_agg(to_jsonb(l)
-        - array['organization_id', 'transaction_id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version'] order by l.line_number), '[]')
+        - array['organization_id', 'transaction_id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version']
+      order by l.line_number), '[]')
     from hera.universal_transaction_lines l
     where l.organization_id = p_organization_id and l.transaction_id = p_transaction_id);
 end

@@ -44,7 +44,8 @@ begin
     end loop;
   end if;
   if v_bytes > 4194304 then
-    perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event', 'Select less in the transform.');
+    perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
+      'Select less in the transform.');
   end if;
   return case v_type
     when 'string' then to_jsonb(array_to_string(v_keys, ''))
