@@ -27,8 +27,8 @@ begin
     (3, 'like_regex', 'may not use like_regex'),
     (4, '(?:date|time)[a-z_]* *\(', 'may not use datetime() and its kind'),
     (5, '\$[^][ .()?=!<>&|+*/%-]', 'may not use variables'),
-    (6, '(?:.*?[(?]){21}', 'is too complex: at most 20 parentheses or filters'),
-    (7, '(?:.*?\*){5}', 'is too complex: at most 4 wildcards')
+    (6, '(?<=^(?:[^(?]*[(?]){20}[^(?]*)[(?]', 'is too complex: at most 20 parentheses or filters'),
+    (7, '(?<=^(?:[^*]*\*){4}[^*]*)\*', 'is too complex: at most 4 wildcards')
   ) as r (nth, pattern, fault)
   where v_bare ~ r.pattern
   order by r.nth
@@ -38,10 +38,12 @@ begin
     return;
   end if;
 
-  v_bare := hera_internal.blank(v_bare, format('\[ *(?:\*|%1$s(?: +to +%1$s)?) *\]', v_subscript));
-  if fault is null and position('[' in v_bare) > 0 then
-    fault := 'may use the subscripts [*], [3], [last], [last - 1] and [0 to 9] alone';
-    v_pattern := '\[';
+  if fault is null then
+    v_bare := hera_internal.blank(v_bare, format('\[ *(?:\*|%1$s(?: +to +%1$s)?) *\]', v_subscript));
+    if position('[' in v_bare) > 0 then
+      fault := 'may use the subscripts [*], [3], [last], [last - 1] and [0 to 9] alone';
+      v_pattern := '\[';
+    end if;
   end if;
   if fault is null then
     -- A constant stands alone: true in $.true, $.is_true or $."true" is a key.

@@ -1,0 +1,68 @@
+-- What is allowed stays within a second on the worst document of 1 MiB, and what would not is refused.
+do $$
+declare
+  v_data constant jsonb := (select jsonb_build_object('a', jsonb_agg(0)) from generate_series(1, 340000));
+  v_filter text;
+  v_start timestamptz;
+begin
+  foreach v_filter in array array[
+    array_to_string(array_fill('$.a == 1'::text, array[16]), ' || '),
+    'exists($.a ? (' || array_to_string(array_fill('@ == 1'::text, array[6]), ' || ') || '))',
+    'exists($.a' || repeat(' ? (@ == 0)', 3) || ')',
+    'exists($.a' || repeat('.abs()', 7) || ' ? (@ == 1))', '- - - - - - - - - - - - - - - $.a == 1']
+  loop
+    continue when hera_internal.filter_fault(v_filter) is not null;
+    v_start := clock_timestamp();
+    perform jsonb_path_match(v_data, v_filter::jsonpath, '{}', true);
+    assert clock_timestamp() - v_start < interval '1.5 s', v_filter || ' ' || (clock_timestamp() - v_start);
+  end loop;
+  foreach v_filter in array array[
+    array_to_string(array_fill('$.a == 1'::text, array[17]), ' || '),
+    'exists($.a ? (' || array_to_string(array_fill('@ == 1'::text, array[7]), ' || ') || '))',
+    'exists($.a' || repeat(' ? (@ == 0)', 4) || ')',
+    '$.a' || repeat('.abs()', 8) || ' == 1', repeat('- ', 16) || '$.a == 1']
+  loop
+    assert hera_internal.filter_fault(v_filter) like 'is too complex%', v_filter || ': ' || coalesce(hera_internal.filter_fault(v_filter), 'null');
+  end loop;
+  assert hera_internal.filter_fault(array_to_string(array_fill('$.a == 1'::text, array[16]), ' || ')) is null;
+  assert hera_internal.filter_fault('$.type == "x" && $.total >= 100 && exists($.items[*] ? (@.sku == "A" || @.sku == "B"))') is null;
+end
+$$;
+
+-- Keys that end like a constant, keywords in capitals, and signs that PostgreSQL takes for letters open no way around the rules.
+do $$
+declare
+  v_filter text;
+begin
+  foreach v_filter in array array['$.a''true == $.b', '$.a' || chr(11) || 'true == $.b', '$.ätrue == $.b', '$.a . true == $.b', '$.a LIKE_REGEX "x"', '$.a Like_Regex "x"', '$.a.DateTime() == "x"',
+    '$.a.timestamp_tz() == "x"', '$.a.time() == "x"', 'exists($.a ? (EXISTS($.b)))']
+  loop
+    assert hera_internal.filter_fault(v_filter) is not null, v_filter;
+    assert (hera_internal.path_fault(v_filter)).fault is not null, v_filter;
+  end loop;
+  foreach v_filter in array array['$.true == 1', '$.is_true == true', '$."x" == "y"', '1 < $.a', '($.a) > 1', '$.a == -1.5e3', 'true == $.a', '!($.a == "ä") && (3 < $.b)', '$.date == "2026-01-01"', '$.datetime == "x"', E'$.a\t==\n1']
+  loop
+    assert hera_internal.filter_fault(v_filter) is null, v_filter || ': ' || hera_internal.filter_fault(v_filter);
+  end loop;
+end
+$$;
+
+-- All paths of a transform together: 100 of them, and 16 passes by those that walk arrays. Others don't walk.
+do $$
+declare
+  v_data constant jsonb := (select jsonb_build_object('data', jsonb_build_object('a', jsonb_agg(jsonb_build_object('b', 1)), 'x', 1)) from generate_series(1, 70000));
+  v_start timestamptz;
+begin
+  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.x}}'::text) from generate_series(1, 100))) is null;
+  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.x}}'::text) from generate_series(1, 101))) is not null;
+  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[*].b}}'::text) from generate_series(1, 8))) is null;
+  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[*].b}}'::text) from generate_series(1, 9))) is not null;
+  assert hera_internal.transform_fault('["{{lax $.data.a.b}}", "{{$.data.a[0 to 9].b}}", "{{$.data.keyvalue()}}", "{{$.data.a ? (@.b == 1)}}"]') is null;
+  assert hera_internal.transform_fault((select jsonb_agg('{{lax $.data.a.b}}'::text) from generate_series(1, 17))) is not null;
+  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[0 to last].b}}'::text) from generate_series(1, 17))) is not null;
+  v_start := clock_timestamp();
+  assert hera_internal.render((select jsonb_agg('{{$.data.a.b}}'::text) from generate_series(1, 100)), v_data) = (select jsonb_agg(null::text) from generate_series(1, 100));
+  assert clock_timestamp() - v_start < interval '0.5 s', (clock_timestamp() - v_start)::text;
+  assert hera_internal.render('["{{$.data.a[1].b}}", "{{$.data.a[*].b}}", "{{lax $.data.a.b}}", "{{$.data.a.size()}}", "{{ $.data.x }}"]', v_data) = '[1, 1, 1, 70000, 1]';
+end
+$$;
