@@ -1,30 +1,32 @@
--- What is allowed stays within a second on the worst document of 1 MiB, and what would not is refused.
+-- What is allowed stays within 12 passes over the worst document of 1 MiB, and what would not is refused.
 do $$
 declare
   v_data constant jsonb := (select jsonb_build_object('a', jsonb_agg(0)) from generate_series(1, 340000));
+  v_allowed constant text[] := array[
+    '$.a == 1', array_to_string(array_fill('$.a == 1'::text, array[12]), ' || '), 'exists($.a ? (@ == 1 || @ == 2 || @ == 3 || @ == 4))', 'exists($.a ? (@ == 0) ? (@ == 0))',
+    '$.a.abs().abs().abs().abs().abs() == 1', repeat('- ', 11) || '$.a == 1'];
+  v_times interval[] := array_fill('1 hour'::interval, array[cardinality(v_allowed)]);
   v_filter text;
   v_start timestamptz;
 begin
-  foreach v_filter in array array[
-    array_to_string(array_fill('$.a == 1'::text, array[16]), ' || '),
-    'exists($.a ? (' || array_to_string(array_fill('@ == 1'::text, array[6]), ' || ') || '))',
-    'exists($.a' || repeat(' ? (@ == 0)', 3) || ')',
-    'exists($.a' || repeat('.abs()', 7) || ' ? (@ == 1))', '- - - - - - - - - - - - - - - $.a == 1']
+  -- The best of three, against one pass of the same run: the machine may be busy.
+  for v_round in 1 .. 3
   loop
-    continue when hera_internal.filter_fault(v_filter) is not null;
-    v_start := clock_timestamp();
-    perform jsonb_path_match(v_data, v_filter::jsonpath, '{}', true);
-    assert clock_timestamp() - v_start < interval '1.5 s', v_filter || ' ' || (clock_timestamp() - v_start);
+    for i in 1 .. cardinality(v_allowed)
+    loop
+      assert hera_internal.filter_fault(v_allowed[i]) is null, v_allowed[i];
+      v_start := clock_timestamp();
+      perform jsonb_path_match(v_data, v_allowed[i]::jsonpath, '{}', true);
+      v_times[i] := least(v_times[i], clock_timestamp() - v_start);
+    end loop;
   end loop;
+  assert (select max(t) from unnest(v_times) t) < 24 * v_times[1], v_times::text;
   foreach v_filter in array array[
-    array_to_string(array_fill('$.a == 1'::text, array[17]), ' || '),
-    'exists($.a ? (' || array_to_string(array_fill('@ == 1'::text, array[7]), ' || ') || '))',
-    'exists($.a' || repeat(' ? (@ == 0)', 4) || ')',
-    '$.a' || repeat('.abs()', 8) || ' == 1', repeat('- ', 16) || '$.a == 1']
+    array_to_string(array_fill('$.a == 1'::text, array[13]), ' || '), 'exists($.a ? (@ == 1 || @ == 2 || @ == 3 || @ == 4 || @ == 5))', 'exists($.a ? (@ == 0) ? (@ == 0) ? (@ == 0))',
+    '$.a.abs().abs().abs().abs().abs().abs() == 1', repeat('- ', 12) || '$.a == 1']
   loop
     assert hera_internal.filter_fault(v_filter) like 'is too complex%', v_filter || ': ' || coalesce(hera_internal.filter_fault(v_filter), 'null');
   end loop;
-  assert hera_internal.filter_fault(array_to_string(array_fill('$.a == 1'::text, array[16]), ' || ')) is null;
   assert hera_internal.filter_fault('$.type == "x" && $.total >= 100 && exists($.items[*] ? (@.sku == "A" || @.sku == "B"))') is null;
 end
 $$;
@@ -47,7 +49,7 @@ begin
 end
 $$;
 
--- All paths of a transform together: 100 of them, and 16 passes by those that walk arrays. Others don't walk.
+-- All paths of a transform together: 100 of them, and 12 passes by those that walk arrays. Others don't walk.
 do $$
 declare
   v_data constant jsonb := (select jsonb_build_object('data', jsonb_build_object('a', jsonb_agg(jsonb_build_object('b', 1)), 'x', 1)) from generate_series(1, 70000));
@@ -58,8 +60,8 @@ begin
   assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[*].b}}'::text) from generate_series(1, 8))) is null;
   assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[*].b}}'::text) from generate_series(1, 9))) is not null;
   assert hera_internal.transform_fault('["{{lax $.data.a.b}}", "{{$.data.a[0 to 9].b}}", "{{$.data.keyvalue()}}", "{{$.data.a ? (@.b == 1)}}"]') is null;
-  assert hera_internal.transform_fault((select jsonb_agg('{{lax $.data.a.b}}'::text) from generate_series(1, 17))) is not null;
-  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[0 to last].b}}'::text) from generate_series(1, 17))) is not null;
+  assert hera_internal.transform_fault((select jsonb_agg('{{lax $.data.a.b}}'::text) from generate_series(1, 13))) is not null;
+  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[0 to last].b}}'::text) from generate_series(1, 13))) is not null;
   v_start := clock_timestamp();
   assert hera_internal.render((select jsonb_agg('{{$.data.a.b}}'::text) from generate_series(1, 100)), v_data) = (select jsonb_agg(null::text) from generate_series(1, 100));
   assert clock_timestamp() - v_start < interval '0.5 s', (clock_timestamp() - v_start)::text;

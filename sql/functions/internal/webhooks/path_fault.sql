@@ -3,7 +3,7 @@
 --   no recursive descent, no regular expressions, no lists of subscripts ([0,0] doubles the work, again and again)
 --   a comparison has a constant on one side, and a filter expression does not go back to $: else sequences multiply
 --   no variables and no times, whose errors are never suppressed
--- weight counts the passes over the document that the path can make: the largest event takes about 40 ms a pass.
+-- weight counts the passes over the document that the path can make: the largest event takes about 40 ms a pass, so all in all half a second.
 create or replace function hera_internal.path_fault(p_path text, out fault text, out at_character int, out weight int)
 language plpgsql
 immutable
@@ -33,8 +33,8 @@ begin
   where v_bare ~ r.pattern
   order by r.nth
   limit 1;
-  if fault is null and weight > 16 then
-    fault := format('is too complex: %s passes over the document, at most 16 ($ and operators count 1; @, ? and methods 2)', weight);
+  if fault is null and weight > 12 then
+    fault := format('is too complex: %s passes over the document, at most 12 ($ and operators count 1; @, ? and methods 2)', weight);
     return;
   end if;
 

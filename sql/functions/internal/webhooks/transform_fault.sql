@@ -26,8 +26,8 @@ begin
       v_path.fault := 'has more than 200 characters';
     elsif v_path.fault is null and v_paths > 100 then
       v_path.fault := 'is one too many: at most 100 paths';
-    elsif v_path.fault is null and v_weight > 16 then
-      v_path.fault := 'walks arrays once too often: [*], ?, ranges and keyvalue() of all paths may make 16 passes together';
+    elsif v_path.fault is null and v_weight > 12 then
+      v_path.fault := 'walks arrays once too often: [*], ?, ranges and keyvalue() of all paths may make 12 passes together';
     elsif v_path.fault is null then
       begin
         perform hera_internal.template_value('{}', v_part.path);
