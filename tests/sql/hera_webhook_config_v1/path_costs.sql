@@ -57,8 +57,8 @@ declare
 begin
   assert hera_internal.transform_fault((select jsonb_agg('{{$.data.x}}'::text) from generate_series(1, 100))) is null;
   assert hera_internal.transform_fault((select jsonb_agg('{{$.data.x}}'::text) from generate_series(1, 101))) is not null;
-  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[*].b}}'::text) from generate_series(1, 8))) is null;
-  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[*].b}}'::text) from generate_series(1, 9))) is not null;
+  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[*].b}}'::text) from generate_series(1, 6))) is null;
+  assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[*].b}}'::text) from generate_series(1, 7))) is not null;
   assert hera_internal.transform_fault('["{{lax $.data.a.b}}", "{{$.data.a[0 to 9].b}}", "{{$.data.keyvalue()}}", "{{$.data.a ? (@.b == 1)}}"]') is null;
   assert hera_internal.transform_fault((select jsonb_agg('{{lax $.data.a.b}}'::text) from generate_series(1, 13))) is not null;
   assert hera_internal.transform_fault((select jsonb_agg('{{$.data.a[0 to last].b}}'::text) from generate_series(1, 13))) is not null;
