@@ -29,7 +29,7 @@ begin
     if v_matches and cardinality(v_rendered) < 5 then
       v_rendered := v_rendered || jsonb_build_object('event_id', v_event.id, 'data', hera_internal.shown(
         case when p_now.transform is null then v_event.event_data
-        else hera_internal.transformed_data(v_event, p_now.transform)::jsonb end, 20000));
+        else hera_internal.transformed_data(v_event, p_now.transform) end, 20000));
     end if;
   end loop;
   return jsonb_build_object('events', to_jsonb(v_events), 'rendered', to_jsonb(v_rendered), 'complete', v_complete);

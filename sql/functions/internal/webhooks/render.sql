@@ -12,22 +12,23 @@ declare
   v_type constant text := jsonb_typeof(p_template);
   v_child record;
   v_value jsonb;
+  v_part text;
   v_keys text[] := array[]::text[];
   v_values jsonb[] := array[]::jsonb[];
   v_bytes bigint := 0;
 begin
   if v_type = 'string' then
-    if v_text ~ '^\{\{[^{}]*\}\}$' then
+    if strpos(v_text, '{{') = 0 then
+      return p_template;
+    elsif v_text ~ '^\{\{[^{}]*\}\}$' then
       return coalesce(hera_internal.template_value(p_context, substr(v_text, 3, length(v_text) - 4)), 'null');
     end if;
     for v_child in
-      select s.piece, m.groups[1] as path
-      from unnest(regexp_split_to_array(v_text, '\{\{[^{}]*\}\}')) with ordinality as s (piece, nth)
-      left join regexp_matches(v_text, '\{\{([^{}]*)\}\}', 'g') with ordinality as m (groups, nth) using (nth)
-      order by nth
+      select m[1] as piece, m[2] as path from regexp_matches(v_text, '(.*?)(?:\{\{([^{}]*)\}\}|$)', 'g') m
     loop
-      v_keys := v_keys || (v_child.piece || coalesce(hera_internal.template_value(p_context, v_child.path) #>> '{}', ''));
-      v_bytes := v_bytes + octet_length(v_keys[cardinality(v_keys)]);
+      v_part := concat(v_child.piece, hera_internal.template_value(p_context, v_child.path) #>> '{}');
+      v_keys := v_keys || v_part;
+      v_bytes := v_bytes + octet_length(v_part);
       exit when v_bytes > 4194304;
     end loop;
   elsif v_type in ('object', 'array') then
