@@ -14,14 +14,14 @@ begin
     'organization_id', p_event.organization_id, 'topic', v_topic, 'smart_code', p_event.smart_code, 'data', p_event.event_data));
   -- A number of few bytes may be printed with very many digits.
   if octet_length(v_data::text) > 4194304 then
-    return '{"transform_error": "too_large"}';
+    return jsonb '{"transform_error": "too_large"}';
   end if;
   return v_data;
 exception
   when sqlstate 'PT413' then
-    return '{"transform_error": "too_large"}';
+    return jsonb '{"transform_error": "too_large"}';
   when others then
-    return '{"transform_error": "failed"}';
+    return jsonb '{"transform_error": "failed"}';
 end
 $$;
 grant execute on function hera_internal.transformed_data(hera.events, jsonb) to hera_worker_owner;

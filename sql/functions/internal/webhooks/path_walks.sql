@@ -5,6 +5,10 @@ language plpgsql
 immutable
 as $$
 begin
+  -- The plain path of most transforms, without a regular expression.
+  if ltrim(p_path) like '$%' and translate(p_path, '*?[(', '') = p_path then
+    return false;
+  end if;
   return p_path ~* '[*?]|keyvalue|\[[^]]*\mto\M|^\s*(lax|strict)';
 end
 $$;
