@@ -666,6 +666,11 @@ CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low u
 $$;
 ALTER FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) IS 'Deliveries of an organization by id, with status and reason.';
+CREATE FUNCTION hera_internal.iso_time(p_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_char((p_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text);
+ALTER FUNCTION hera_internal.iso_time(p_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) IS 'ISO 8601 in UTC.';
 CREATE TABLE hera.events (
     organization_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -686,20 +691,11 @@ PARTITION BY RANGE (id);
 ALTER TABLE ONLY hera.events FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.events OWNER TO hera_owner;
 COMMENT ON TABLE hera.events IS 'Accepted events. deliveries is the number of webhooks matched when the event came in.';
-CREATE FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) RETURNS text
-    LANGUAGE plpgsql STABLE
-    AS $$
-declare
-  v_topic text := p_event.event_source || '.' || p_event.event_type;
-begin
-  return '{"id":"' || p_event.id || '","type":"' || v_topic || '","timestamp":"' || hera_internal.event_time(p_event.created_at)
-    || '","organization_id":"' || p_event.organization_id || '","topic":"' || v_topic
-    || '","smart_code":"' || p_event.smart_code || '","data":'
-    || case when p_transform is null then p_event.event_data::text else hera_internal.transformed_data(p_event, p_transform) end || '}';
-end
-$$;
-ALTER FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) IS '{id, type, timestamp, organization_id, topic, smart_code, data} as text.';
+CREATE FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN concat('{"id":"', (p_event).id, '","type":"', (p_event).event_source, '.', (p_event).event_type, '","timestamp":"', hera_internal.iso_time((p_event).created_at), '","organization_id":"', (p_event).organization_id, '","topic":"', (p_event).event_source, '.', (p_event).event_type, '","smart_code":"', (p_event).smart_code, '","data":', p_data, '}');
+ALTER FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) IS '{id, type, timestamp, organization_id, topic, smart_code, data} as text.';
 CREATE FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_delivery_id) PLACING '\x000000'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
@@ -927,11 +923,6 @@ CREATE FUNCTION hera_internal.event_json(p_event hera.events) RETURNS jsonb
     RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'transaction_id', (p_event).transaction_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
 ALTER FUNCTION hera_internal.event_json(p_event hera.events) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_json(p_event hera.events) IS 'An event as JSON.';
-CREATE FUNCTION hera_internal.event_time(p_at timestamp with time zone) RETURNS text
-    LANGUAGE sql STABLE
-    RETURN to_char((p_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text);
-ALTER FUNCTION hera_internal.event_time(p_at timestamp with time zone) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.event_time(p_at timestamp with time zone) IS 'RFC 3339 in UTC, with microseconds.';
 CREATE TABLE hera.webhooks (
     organization_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1292,8 +1283,14 @@ COMMENT ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) IS 'All deli
 CREATE FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
+declare
+  v_emptied int;
 begin
   delete from hera.outbox_leases l where l.id = any (p_lease_ids) and l.delivery_ids <@ p_delivery_ids;
+  get diagnostics v_emptied = row_count;
+  if v_emptied = cardinality(p_lease_ids) then
+    return;
+  end if;
   update hera.outbox_leases l
   set organization_ids = k.organization_ids, delivery_ids = k.delivery_ids, attempts = k.attempts, base_attempts = k.base_attempts
   from hera.outbox_leases o
@@ -1499,14 +1496,16 @@ $_$;
 ALTER FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) IS 'Types the filter of a list: limit (1 to 1000, default 50), cursor (an id), since, until, and the given keys.';
 CREATE FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
+begin
   insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error, response_body)
   select p_now - r.duration_ms * interval '1 ms', r.organization_id, r.delivery_id, r.duration_ms, r.status_code, r.attempt,
     r.error, nullif(r.response_body, '')
   from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts,
       p_results.status_codes, p_results.durations_ms, p_results.errors, p_results.response_bodies)
     as r (organization_id, delivery_id, attempt, status_code, duration_ms, error, response_body);
+end
 $$;
 ALTER FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Writes the attempt log.';
@@ -1644,10 +1643,14 @@ $$;
 ALTER FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) IS 'The organizations that an actor may list, as a JSON array.';
 CREATE FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) RETURNS TABLE(delivery_id uuid, organization_id uuid, attempt integer, url text, headers text[], body bytea, timeout_ms integer)
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
+#variable_conflict use_column
+begin
+  return query
   with d as (
-    select d.organization_id, d.delivery_id, d.attempt, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
+    select d.organization_id, d.delivery_id, d.attempt,
+      hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no, hera_internal.delivery_event_id(d.delivery_id) as event_id
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts) as d (organization_id, delivery_id, attempt)
   ), w as materialized (
     select w.organization_id, w.webhook_no, w.url, w.timeout_ms, w.transform, s.hera_key, s.keys, s.headers
@@ -1673,10 +1676,12 @@ CREATE FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch
     b.body, w.timeout_ms
   from d
   join w on w.organization_id = d.organization_id and w.webhook_no = d.webhook_no
-  join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
+  join hera.events e on e.organization_id = d.organization_id and e.id = d.event_id
   cross join (select floor(extract(epoch from p_now))::bigint::text as seconds) t
-  cross join lateral (select convert_to(hera_internal.delivery_body(e, w.transform), 'UTF8') as body offset 0) b
+  cross join lateral (select convert_to(hera_internal.delivery_body(e,
+    case when w.transform is null then e.event_data else hera_internal.transformed_data(e, w.transform) end), 'UTF8') as body offset 0) b
   cross join lateral (select convert_to(d.delivery_id::text || '.' || t.seconds || '.', 'UTF8') || b.body as content offset 0) c;
+end
 $$;
 ALTER FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'The signed requests of a batch.';
@@ -1789,11 +1794,15 @@ ALTER FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_char
 COMMENT ON FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) IS 'Why a jsonpath is refused, at which character, and how many passes it makes.';
 CREATE FUNCTION hera_internal.path_walks(p_path text) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE
-    AS $$
+    AS $_$
 begin
+  -- The plain path of most transforms, without a regular expression.
+  if ltrim(p_path) like '$%' and translate(p_path, '*?[(', '') = p_path then
+    return false;
+  end if;
   return p_path ~* '[*?]|keyvalue|\[[^]]*\mto\M|^\s*(lax|strict)';
 end
-$$;
+$_$;
 ALTER FUNCTION hera_internal.path_walks(p_path text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.path_walks(p_path text) IS 'True for a path with a wildcard, filter, range, keyvalue() or a mode of its own.';
 CREATE FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) RETURNS text
@@ -1886,7 +1895,7 @@ begin
     if v_matches and cardinality(v_rendered) < 5 then
       v_rendered := v_rendered || jsonb_build_object('event_id', v_event.id, 'data', hera_internal.shown(
         case when p_now.transform is null then v_event.event_data
-        else hera_internal.transformed_data(v_event, p_now.transform)::jsonb end, 20000));
+        else hera_internal.transformed_data(v_event, p_now.transform) end, 20000));
     end if;
   end loop;
   return jsonb_build_object('events', to_jsonb(v_events), 'rendered', to_jsonb(v_rendered), 'complete', v_complete);
@@ -1994,57 +2003,76 @@ ALTER FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_n
 COMMENT ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'Refills token buckets.';
 CREATE FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
-    AS $_$
+    AS $$
 declare
-  v_text text := p_template #>> '{}';
-  v_type constant text := jsonb_typeof(p_template);
-  v_child record;
-  v_value jsonb;
-  v_keys text[] := array[]::text[];
+  v_keys text[];
   v_values jsonb[] := array[]::jsonb[];
+  v_value jsonb;
   v_bytes bigint := 0;
 begin
-  if v_type = 'string' then
-    if v_text ~ '^\{\{[^{}]*\}\}$' then
-      return coalesce(hera_internal.template_value(p_context, substr(v_text, 3, length(v_text) - 4)), 'null');
+  case jsonb_typeof(p_template)
+    when 'string' then
+      return hera_internal.render_text(p_template, p_context);
+    when 'object' then
+      v_keys := array(select jsonb_object_keys(p_template));
+    when 'array' then
+      v_keys := array(select generate_series(0, jsonb_array_length(p_template) - 1))::text[];
+    else
+      return p_template;
+  end case;
+  for i in 1 .. cardinality(v_keys)
+  loop
+    v_value := hera_internal.render(p_template #> v_keys[i : i], p_context);
+    v_values[i] := v_value;
+    v_bytes := v_bytes + pg_column_size(v_value);
+    if v_bytes > 4194304 then
+      perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
+        'Select less in the transform.');
     end if;
-    for v_child in
-      select s.piece, m.groups[1] as path
-      from unnest(regexp_split_to_array(v_text, '\{\{[^{}]*\}\}')) with ordinality as s (piece, nth)
-      left join regexp_matches(v_text, '\{\{([^{}]*)\}\}', 'g') with ordinality as m (groups, nth) using (nth)
-      order by nth
-    loop
-      v_keys := v_keys || (v_child.piece || coalesce(hera_internal.template_value(p_context, v_child.path) #>> '{}', ''));
-      v_bytes := v_bytes + octet_length(v_keys[cardinality(v_keys)]);
-      exit when v_bytes > 4194304;
-    end loop;
-  elsif v_type in ('object', 'array') then
-    for v_child in
-      select e.key, e.value from jsonb_each(case v_type when 'object' then p_template else '{}' end) e
-      union all
-      select null, e.value from jsonb_array_elements(case v_type when 'array' then p_template else '[]' end) e
-    loop
-      v_value := hera_internal.render(v_child.value, p_context);
-      v_keys := v_keys || v_child.key;
-      v_values := v_values || v_value;
-      v_bytes := v_bytes + pg_column_size(v_value);
-      exit when v_bytes > 4194304;
-    end loop;
+  end loop;
+  if jsonb_typeof(p_template) = 'array' then
+    return to_jsonb(v_values);
   end if;
-  if v_bytes > 4194304 then
-    perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
-      'Select less in the transform.');
-  end if;
-  return case v_type
-    when 'string' then to_jsonb(array_to_string(v_keys, ''))
-    when 'array' then to_jsonb(v_values)
-    when 'object' then (select coalesce(jsonb_object_agg(u.k, u.v), '{}') from unnest(v_keys, v_values) as u (k, v))
-    else p_template
-  end;
+  return (select coalesce(jsonb_object_agg(u.k, u.v), '{}') from unnest(v_keys, v_values) as u (k, v));
 end
-$_$;
+$$;
 ALTER FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) IS 'Fills a JSON template from a context.';
+CREATE FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_text constant text := p_template #>> '{}';
+  v_pieces text[];
+  v_result text;
+  v_at int := 1;
+  v_path text;
+begin
+  if strpos(v_text, '{{') = 0 then
+    return p_template;
+  end if;
+  -- A path stands between two pieces, in double braces.
+  v_pieces := regexp_split_to_array(v_text, '\{\{[^{}]*\}\}');
+  v_result := v_pieces[1];
+  for i in 2 .. cardinality(v_pieces)
+  loop
+    v_at := v_at + length(v_pieces[i - 1]) + 2;
+    v_path := split_part(substr(v_text, v_at), '}}', 1);
+    v_at := v_at + length(v_path) + 2;
+    if cardinality(v_pieces) = 2 and v_pieces[1] = '' and v_pieces[2] = '' then
+      return coalesce(hera_internal.template_value(p_context, v_path), 'null');
+    end if;
+    v_result := concat(v_result, hera_internal.template_value(p_context, v_path) #>> '{}', v_pieces[i]);
+    if octet_length(v_result) > 4194304 then
+      perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
+        'Select less in the transform.');
+    end if;
+  end loop;
+  return to_jsonb(v_result);
+end
+$$;
+ALTER FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) IS 'Fills one text of a template.';
 CREATE FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -2234,10 +2262,12 @@ begin
     )
     select (select count(*) from later), (select coalesce(array_agg(delivery_id), '{}') from dead) into v_failed, v_dead;
   end if;
-  perform hera_internal.fifo_advance(
-    array_agg(s.organization_id), array_agg(s.delivery_id))
-  from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_results.status_codes) as s (organization_id, delivery_id, status_code)
-  where s.status_code between 200 and 299 or s.delivery_id = any (v_dead);
+  if exists (select from hera.outbox_fifo_lane) then
+    perform hera_internal.fifo_advance(
+      array_agg(s.organization_id), array_agg(s.delivery_id))
+    from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_results.status_codes) as s (organization_id, delivery_id, status_code)
+    where s.status_code between 200 and 299 or s.delivery_id = any (v_dead);
+  end if;
   return jsonb_build_object('delivered', v_total - v_failed - cardinality(v_dead), 'failed', v_failed, 'dlq', cardinality(v_dead));
 end
 $$;
@@ -2808,23 +2838,26 @@ end
 $$;
 ALTER FUNCTION hera_internal.transform_fault(p_transform jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.transform_fault(p_transform jsonb) IS 'The fault of a transform template, or null.';
-CREATE FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) RETURNS text
+CREATE FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS $$
 declare
   v_topic constant text := p_event.event_source || '.' || p_event.event_type;
-  v_data text;
+  v_data jsonb;
 begin
   v_data := hera_internal.render(p_transform, jsonb_build_object(
-    'id', p_event.id, 'type', v_topic, 'timestamp', hera_internal.event_time(p_event.created_at),
-    'organization_id', p_event.organization_id, 'topic', v_topic, 'smart_code', p_event.smart_code, 'data', p_event.event_data))::text;
+    'id', p_event.id, 'type', v_topic, 'timestamp', hera_internal.iso_time(p_event.created_at),
+    'organization_id', p_event.organization_id, 'topic', v_topic, 'smart_code', p_event.smart_code, 'data', p_event.event_data));
   -- A number of few bytes may be printed with very many digits.
-  return case when octet_length(v_data) > 4194304 then '{"transform_error": "too_large"}' else v_data end;
+  if octet_length(v_data::text) > 4194304 then
+    return jsonb '{"transform_error": "too_large"}';
+  end if;
+  return v_data;
 exception
   when sqlstate 'PT413' then
-    return '{"transform_error": "too_large"}';
+    return jsonb '{"transform_error": "too_large"}';
   when others then
-    return '{"transform_error": "failed"}';
+    return jsonb '{"transform_error": "failed"}';
 end
 $$;
 ALTER FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
@@ -3520,6 +3553,7 @@ CREATE FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer DEFAU
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -3589,6 +3623,7 @@ CREATE FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_id
     AS $$
 declare
   v_total constant int := coalesce(cardinality(p_delivery_ids), 0);
+  v_lease_ids bigint[];
   v_batch hera_internal.outbox_batch;
   v_results hera_internal.outbox_results;
   v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
@@ -3600,7 +3635,12 @@ begin
   if v_total = 0 then
     return v_accepted || '{"lost": 0}';
   end if;
-  perform from hera.outbox_leases l where l.id = any (p_lease_ids) order by l.id for update;
+  select array_agg(held.id) into v_lease_ids
+  from (
+    select l.id from hera.outbox_leases l
+    where l.id = any (array(select distinct x.id from unnest(p_lease_ids) as x (id)))
+    order by l.id
+    for update) held;
   select array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
     array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s)
   into v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts,
@@ -3611,11 +3651,11 @@ begin
       r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s
     from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
       as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s)
-    join hera.outbox_leases l on l.id = r.lease_id
+    join hera.outbox_leases l on l.id = r.lease_id and l.id = any (v_lease_ids)
     cross join lateral (select array_position(l.delivery_ids, r.delivery_id) as at offset 0) p
     where p.at is not null) x;
   if v_batch.delivery_ids is not null then
-    perform hera_internal.leave_leases(p_lease_ids, v_batch.delivery_ids);
+    perform hera_internal.leave_leases(v_lease_ids, v_batch.delivery_ids);
     v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
   end if;
   return v_accepted || jsonb_build_object('lost', v_total - coalesce(cardinality(v_batch.delivery_ids), 0));
@@ -5297,10 +5337,12 @@ REVOKE ALL ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_orga
 REVOKE ALL ON FUNCTION hera_internal.creates_transaction(p_options jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.currency_fault(p_currency jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.events TO hera_view;
 GRANT SELECT ON TABLE hera.events TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_view;
@@ -5324,8 +5366,6 @@ GRANT ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integ
 REVOKE ALL ON FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_json(p_event hera.events) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.event_time(p_at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.event_time(p_at timestamp with time zone) TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.webhooks TO hera_view;
 GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
 GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
@@ -5411,6 +5451,8 @@ REVOKE ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_ba
 GRANT ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) FROM PUBLIC;

@@ -27,7 +27,7 @@ begin
 
   -- It stops before it takes the memory.
   perform hera_test.raises($q$select hera_internal.render('["{{$}}", "{{$}}", "{{$}}", "{{$}}", "{{$}}"]', jsonb_build_array((select jsonb_agg(i) from generate_series(1, 100000) i)))$q$, 'PT413', 'transform.too_large');
-  perform hera_test.raises($q$select hera_internal.render('["{{$}} {{$}} {{$}} {{$}} {{$}} {{$}} {{$}} {{$}} {{$}}"]', jsonb_build_array((select jsonb_agg(i) from generate_series(1, 100000) i)))$q$, 'PT413', 'transform.too_large');
+  perform hera_test.raises($q$select hera_internal.render('"{{$}} {{$}} {{$}} {{$}} {{$}} {{$}} {{$}} {{$}} {{$}}"', jsonb_build_array((select jsonb_agg(i) from generate_series(1, 100000) i)))$q$, 'PT413', 'transform.too_large');
 
   update hera.webhooks set transform = '["{{$.a b}}"]' where id = v_webhook;
   perform hera_test.event(a.organization, 'broken');

@@ -3,13 +3,13 @@ do $$
 declare
   v_data constant jsonb := (select jsonb_build_object('a', jsonb_agg(0)) from generate_series(1, 340000));
   v_allowed constant text[] := array[
-    '$.a == 1', array_to_string(array_fill('$.a == 1'::text, array[12]), ' || '), 'exists($.a ? (@ == 1 || @ == 2 || @ == 3 || @ == 4))', 'exists($.a ? (@ == 0) ? (@ == 0))',
+    '$.a == 1', array_to_string(array_fill('$.a == 1'::text, array[12]), ' || '), 'exists($.a ? (@ == 1 || @ == 2 || @ == 3 || @ == 4))', 'exists($.a ? (@ == 0) ? (@ == 1))',
     '$.a.abs().abs().abs().abs().abs() == 1', repeat('- ', 11) || '$.a == 1'];
   v_times interval[] := array_fill('1 hour'::interval, array[cardinality(v_allowed)]);
   v_filter text;
   v_start timestamptz;
 begin
-  -- The best of three, against one pass of the same run: the machine may be busy.
+  -- The best of three; on a busy machine against one pass of the same run.
   for v_round in 1 .. 3
   loop
     for i in 1 .. cardinality(v_allowed)
@@ -20,7 +20,7 @@ begin
       v_times[i] := least(v_times[i], clock_timestamp() - v_start);
     end loop;
   end loop;
-  assert (select max(t) from unnest(v_times) t) < 24 * v_times[1], v_times::text;
+  assert (select max(t) from unnest(v_times) t) < greatest('1 s', 40 * v_times[1]), v_times::text;
   foreach v_filter in array array[
     array_to_string(array_fill('$.a == 1'::text, array[13]), ' || '), 'exists($.a ? (@ == 1 || @ == 2 || @ == 3 || @ == 4 || @ == 5))', 'exists($.a ? (@ == 0) ? (@ == 0) ? (@ == 0))',
     '$.a.abs().abs().abs().abs().abs().abs() == 1', repeat('- ', 12) || '$.a == 1']

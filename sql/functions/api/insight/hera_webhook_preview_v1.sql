@@ -54,8 +54,8 @@ $doc$Tries changed topics, filter or transform on the last p_limit events (1 to 
 p_webhook_id: the webhook to change; without one, a new webhook. p_webhook_config: {topics, filter, transform}, merged as UPDATE does (null
 takes a key out). The status of the webhook plays no part.
 Answers {success, looked_at, matches, matched_before, complete, events: [{event_id, topic, created_at, matches, matched_before}],
-newest first, rendered: [{event_id, data}] of the first five that match}. matched_before is null without a webhook; complete is false where a second was
-not enough for all events. data is a text that ends in … where it is
+newest first, rendered: [{event_id, data}] of the first five that match}. matched_before is null without a webhook; complete is false where a
+second was not enough for all events. data is a text that ends in … where it is
 longer than 20,000 characters, and {"transform_error": "too_large"} where a delivery would say so.
 Errors: PT400 webhook_config.invalid (with the place of the fault), webhook_config.unknown, limit.invalid, PT403, PT404 not_found.
 

@@ -71,8 +71,8 @@ others), publish (true for an event transaction.posted, or a topic of your own; 
 
 Answers {success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}.
 Errors: PT400 guardrail_violation:SMARTCODE_MISSING, SMARTCODE_REGEX_FAIL, ORG_FILTER_MISSING, ORG_FILTER_MISMATCH (an organization_id at
-any depth), GL_SIDE_REQUIRED, NEGATIVE_GL_AMOUNT, GL_NOT_BALANCED; PT400 transaction.invalid, transaction.unknown, lines.invalid, lines.unknown,
-options.invalid, options.unknown, topic.invalid; PT403; PT404 not_found (an entity); PT413; PT422 idempotency.mismatch.
+any depth), GL_SIDE_REQUIRED, NEGATIVE_GL_AMOUNT, GL_NOT_BALANCED; PT400 transaction.invalid, transaction.unknown, lines.invalid,
+lines.unknown, options.invalid, options.unknown, topic.invalid; PT403; PT404 not_found (an entity); PT413; PT422 idempotency.mismatch.
 
 select hera_transaction_post_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
   '{"transaction_type": "journal", "smart_code": "HERA.FINANCE.TXN.JOURNAL.v1", "transaction_currency_code": "EUR"}',

@@ -3,7 +3,7 @@
 --   no recursive descent, no regular expressions, no lists of subscripts ([0,0] doubles the work, again and again)
 --   a comparison has a constant on one side, and a filter expression does not go back to $: else sequences multiply
 --   no variables and no times, whose errors are never suppressed
--- weight counts the passes over the document that the path can make: the largest event takes about 40 ms a pass, so all in all half a second.
+-- weight counts the passes over the document that the path can make: the largest event takes about 40 ms a pass, half a second in all.
 create or replace function hera_internal.path_fault(p_path text, out fault text, out at_character int, out weight int)
 language plpgsql
 immutable
