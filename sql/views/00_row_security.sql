@@ -85,6 +85,9 @@ begin
 end
 $$;
 
+-- Append-only also for its owner, and not by policies alone, which TRUNCATE passes by.
+revoke update, delete, truncate on hera.audit_log from hera_owner;
+
 -- The worker sends, so it reads what to send and settles; it changes neither events nor secrets.
 grant select on hera.events, hera.secrets, hera.webhooks to hera_worker_owner;
 grant update (status, status_reason) on hera.webhooks to hera_worker_owner;
