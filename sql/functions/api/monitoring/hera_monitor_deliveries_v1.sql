@@ -1,5 +1,5 @@
 -- hera_monitor_deliveries_v1: delivery success by webhook and hour.
--- Caller: API, DBA.  Writes: nothing of its own.  Errors: PT400 filter.invalid, filter.unknown; PT401; PT403
+-- Caller: API, DBA.  Writes: nothing of its own.  Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found
 create or replace function public.hera_monitor_deliveries_v1(
   p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb default '{}')
 returns jsonb
@@ -24,6 +24,6 @@ p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows
 Answers {success, since, until, deliveries: [{hour, organization_id, webhook_id, url, status, attempts, delivered, retries (attempts that
 were not the first), status_2xx, status_3xx, status_4xx, status_5xx, no_answer, success_rate (0 to 1), duration_p50_ms,
 duration_p95_ms}], hours: [{hour, attempts, delivered, retries, success_rate}]}. Percentiles are exact to within 10 %.
-Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
 
 select hera_monitor_deliveries_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000', '{"since": "2026-01-31T00:00:00Z"}');$doc$;

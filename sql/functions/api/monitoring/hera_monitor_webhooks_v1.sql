@@ -1,5 +1,5 @@
 -- hera_monitor_webhooks_v1: slow webhooks and what their rate limit put off.
--- Caller: API, DBA.  Writes: nothing of its own.  Errors: PT400 filter.invalid, filter.unknown; PT401; PT403
+-- Caller: API, DBA.  Writes: nothing of its own.  Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found
 create or replace function public.hera_monitor_webhooks_v1(
   p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb default '{}')
 returns jsonb
@@ -24,6 +24,6 @@ p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows
 Answers {success, since, until, webhooks: [{organization_id, webhook_id, url, status, attempts, delivered, retries, status_2xx, status_3xx,
 status_4xx, status_5xx, no_answer, success_rate, duration_p50_ms, duration_p95_ms, rate_limit_per_second, rate_limit_put_off (how often,
 ever), rate_limit_last_put_off_at}]}. Percentiles are exact to within 10 %.
-Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
 
 select hera_monitor_webhooks_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000', '{"since": "2026-01-31T00:00:00Z"}');$doc$;

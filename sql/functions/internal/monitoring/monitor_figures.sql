@@ -1,4 +1,5 @@
 -- hera_internal.monitor_figures: the figures of one kind; p_organization_id null: of every organization that the caller's policies show.
+-- Errors: PT404 not_found.
 create or replace function hera_internal.monitor_figures(
   p_what text, p_organization_id uuid, p_filter hera_internal.monitor_filter)
 returns jsonb
@@ -6,6 +7,8 @@ language plpgsql
 stable
 as $$
 begin
+  -- A webhook that is not there is an error, whether or not there is anything to count.
+  perform hera_internal.monitored_webhook(p_organization_id, p_filter.webhook_id);
   return case p_what
     when 'overview' then hera_internal.monitor_overview(p_organization_id, p_filter)
     when 'events' then hera_internal.monitor_events(p_organization_id, p_filter)
