@@ -51,7 +51,7 @@ create table hera.rollup_state (
   one_row boolean primary key default true check (one_row),
   -- Hours before this are final: no row of theirs can come any more.
   final_before timestamptz not null,
-  -- The hours before this were counted when they were over.
+  -- The rollups hold what was before this minute.
   complete_before timestamptz not null,
   counted_at timestamptz not null
 );

@@ -15,7 +15,7 @@ $$;
 revoke all on function public.hera_outbox_maintain_v1() from public;
 grant execute on function public.hera_outbox_maintain_v1() to hera_worker, hera_dba;
 comment on function public.hera_outbox_maintain_v1() is
-$doc$Makes the partitions of the next 14 days and counts the open hours for monitoring. Answers {success, partitions_made, rolled_up: {hours,
-final_before}}.
+$doc$Makes the partitions of the next 14 days and counts the open hours for monitoring. Answers {success, partitions_made, rolled_up:
+{final_before, complete_before}}, or rolled_up: {busy} where another session is at it.
 
 select hera_outbox_maintain_v1();$doc$;

@@ -28,7 +28,8 @@ create function hera_test.near(p_figure numeric, p_true numeric) returns boolean
 language sql immutable
 return p_figure between p_true / 1.1 and p_true * 1.1;
 
--- hera_test.rollup_faults: where a rollup says something else than a count of the rows, from p_from on. Counted in its own way.
+-- hera_test.rollup_faults: where a rollup says something else than a count of the rows, from p_from to where the rollups end. Counted in
+-- its own way.
 create function hera_test.rollup_faults(p_from timestamptz) returns table (what text, row_json jsonb)
 language sql
 as $$
@@ -38,14 +39,14 @@ as $$
     from hera.attempts a
     join hera.webhooks w on w.organization_id = a.organization_id
       and hera_internal.delivery_id(hera_internal.delivery_event_id(a.delivery_id), w.webhook_no) = a.delivery_id
-    where a.started_at >= p_from
+    where a.started_at >= p_from and a.started_at < (select s.complete_before from hera.rollup_state s)
     group by 1, 2, 3, 4
   ), counted_attempts as (
     select r.organization_id, r.hour, r.webhook_no, r.cause, sum(r.attempts) as attempts, sum(r.retries) as retries
     from hera.delivery_rollup r where r.hour >= p_from group by 1, 2, 3, 4
   ), raw_events as (
     select e.organization_id, date_trunc('hour', e.created_at, 'UTC') as hour, e.event_source, e.status, count(*) as events
-    from hera.events e where e.created_at >= p_from group by 1, 2, 3, 4
+    from hera.events e where e.created_at >= p_from and e.created_at < (select s.complete_before from hera.rollup_state s) group by 1, 2, 3, 4
   ), counted_events as (
     select r.organization_id, r.hour, r.event_source, r.status, r.events::bigint from hera.event_rollup r where r.hour >= p_from
   ), first_delivered as (
@@ -57,7 +58,8 @@ as $$
       order by a.started_at limit 1) f
   ), raw_latencies as (
     select f.organization_id, date_trunc('hour', f.started_at, 'UTC') as hour, f.event_source, count(*) as events
-    from first_delivered f where f.started_at >= p_from group by 1, 2, 3
+    from first_delivered f
+    where f.started_at >= p_from and f.started_at < (select s.complete_before from hera.rollup_state s) group by 1, 2, 3
   ), counted_latencies as (
     select r.organization_id, r.hour, r.event_source, sum(r.events) as events
     from hera.latency_rollup r where r.hour >= p_from group by 1, 2, 3

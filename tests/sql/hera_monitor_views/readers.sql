@@ -17,6 +17,7 @@ begin
   insert into hera.core_entities (id, organization_id, entity_type, entity_name, entity_code, smart_code, created_by, updated_by)
   select gen_random_uuid(), o, 'INTEGRATION_CONNECTOR_INSTALL', 'x', 'x', 'HERA.X1.Y1.v1', hera_test.system(), hera_test.system()
   from unnest(array[a.organization, b.organization]) o;
+  perform hera_test.move_clock('3 minutes');
   perform hera_outbox_maintain_v1();
   create role hera_test_reader login in role hera_reader;
   create role hera_test_dba login in role hera_dba;
@@ -66,6 +67,7 @@ begin
     perform hera_test.event(a.organization);
     perform hera_test.deliver(case when i = 3 then 503 else 200 end, 10 * i);
   end loop;
+  perform hera_test.move_clock('3 minutes');
   perform hera_outbox_maintain_v1();
   v := hera_monitor_deliveries_v1(a.admin, a.organization) #> '{deliveries,0}';
   assert (select to_jsonb(d) from hera_monitor_deliveries d) = v - 'status', v::text;

@@ -65,10 +65,12 @@ begin
   perform hera_test.set_clock(v_start);
   v_event := hera_test.event(a.organization);
   perform hera_test.deliver(200, 40);
+  perform hera_test.move_clock('3 minutes');
   perform hera_outbox_maintain_v1();
   assert (select sum(events) from hera.latency_rollup) = 1;
   perform hera_test.set_clock(v_start + interval '5 hours');
   perform hera_webhook_delivery_log_v1(v_event, v_one, a.organization, 200, '', 2, 10);
+  perform hera_test.move_clock('3 minutes');
   perform hera_outbox_maintain_v1();
   assert (select array_agg((hour, events)) from hera.latency_rollup) = array[(v_start, 1)], 'hours later it is not the first';
 end

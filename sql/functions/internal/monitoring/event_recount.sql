@@ -1,5 +1,5 @@
 -- hera_internal.event_recount: events that came in from p_from to before p_until, counted from the events themselves.
--- p_organization_id null: of every organization that the caller's policies show. Both bounds are whole hours.
+-- p_organization_id null: of every organization that the caller's policies show. Both bounds are whole minutes.
 create or replace function hera_internal.event_recount(p_organization_id uuid, p_from timestamptz, p_until timestamptz)
 returns setof hera.event_rollup
 language plpgsql
@@ -18,4 +18,4 @@ begin
 end
 $$;
 grant execute on function hera_internal.event_recount(uuid, timestamptz, timestamptz) to hera_worker_owner;
-comment on function hera_internal.event_recount(uuid, timestamptz, timestamptz) is 'What hera.event_rollup should say of some hours.';
+comment on function hera_internal.event_recount(uuid, timestamptz, timestamptz) is 'What hera.event_rollup should say of a period.';

@@ -1,6 +1,6 @@
 -- hera_internal.latency_recount: events whose first successful attempt started from p_from to before p_until, by how long after
 -- accepting it was over, counted from attempts and events.
--- p_organization_id null: of every organization that the caller's policies show. Both bounds are whole hours.
+-- p_organization_id null: of every organization that the caller's policies show. Both bounds are whole minutes.
 create or replace function hera_internal.latency_recount(p_organization_id uuid, p_from timestamptz, p_until timestamptz)
 returns setof hera.latency_rollup
 language plpgsql
@@ -17,11 +17,13 @@ begin
       and (p_organization_id is null or a.organization_id = p_organization_id)
     order by 1, 2, a.started_at, a.duration_ms
   ), first as (
-    -- An event of these hours can't have been delivered before them. (A start is reckoned back from the report, hence the minute.)
+    -- An event of this period can't have been delivered before it. (A start is reckoned back from the report, hence the minute.)
     select d.organization_id, d.started_at, d.duration_ms, e.event_source, e.created_at
     from delivered d
     join hera.events e on e.organization_id = d.organization_id and e.id = d.event_id
     where e.id >= hera_internal.id_floor(p_from) and e.id < hera_internal.id_floor(p_until + interval '1 minute')
+      -- Says the same; the block range index knows times.
+      and e.created_at >= p_from and e.created_at < p_until + interval '1 minute'
     union all
     select d.organization_id, d.started_at, d.duration_ms, e.event_source, e.created_at
     from delivered d
@@ -40,4 +42,4 @@ begin
 end
 $$;
 grant execute on function hera_internal.latency_recount(uuid, timestamptz, timestamptz) to hera_worker_owner;
-comment on function hera_internal.latency_recount(uuid, timestamptz, timestamptz) is 'What hera.latency_rollup should say of some hours.';
+comment on function hera_internal.latency_recount(uuid, timestamptz, timestamptz) is 'What hera.latency_rollup should say of a period.';

@@ -10,36 +10,35 @@ language plpgsql
 volatile
 as $$
 declare
-  v_from timestamptz := (select s.final_before from hera.rollup_state s);
+  v_from timestamptz;
   v_until timestamptz;
   v_final timestamptz;
-  v_complete timestamptz;
 begin
   if not pg_try_advisory_xact_lock(hashtextextended('hera.roll_up', 0)) then
-    return jsonb_build_object('hours', 0, 'busy', true);
+    return jsonb_build_object('busy', true);
   end if;
-  v_from := coalesce(v_from, hera_internal.hour_of(least(p_now,
+  v_from := coalesce((select s.final_before from hera.rollup_state s), hera_internal.hour_of(least(p_now,
     (select min(e.created_at) from hera.events e), (select min(a.started_at) from hera.attempts a))));
-  v_until := least(hera_internal.hour_of(p_now) + interval '1 hour', v_from + interval '24 hours');
+  -- Requests that were under way two minutes ago have been reported; the rare ones that were not are found by the next count.
+  v_until := greatest(v_from, least(
+    date_bin('1 minute', p_now - interval '2 minutes', '2000-01-01 00:00:00+00'), v_from + interval '24 hours'));
   -- Before counting: a lease that is reported meanwhile keeps its hour open.
-  v_final := greatest(v_from, least(v_until, hera_internal.hour_of(p_now - interval '3 hours'),
+  v_final := greatest(v_from, least(hera_internal.hour_of(v_until), hera_internal.hour_of(p_now - interval '3 hours'),
     (select hera_internal.hour_of(min(l.leased_at)) from hera.outbox_leases l)));
-  -- Requests that were under way at the end of the hour have been reported by then.
-  v_complete := greatest(v_from, least(v_until, hera_internal.hour_of(p_now - interval '10 minutes')));
 
-  delete from hera.event_rollup r where r.hour >= v_from and r.hour < v_until;
+  delete from hera.event_rollup r where r.hour >= v_from;
   insert into hera.event_rollup select r.* from hera_internal.event_recount(null, v_from, v_until) r;
-  delete from hera.latency_rollup r where r.hour >= v_from and r.hour < v_until;
+  delete from hera.latency_rollup r where r.hour >= v_from;
   insert into hera.latency_rollup select r.* from hera_internal.latency_recount(null, v_from, v_until) r;
-  delete from hera.delivery_rollup r where r.hour >= v_from and r.hour < v_until;
+  delete from hera.delivery_rollup r where r.hour >= v_from;
   insert into hera.delivery_rollup select r.* from hera_internal.delivery_recount(null, v_from, v_until) r;
 
   insert into hera.rollup_state as s (final_before, complete_before, counted_at)
-  values (v_final, v_complete, p_now)
+  values (v_final, v_until, p_now)
   on conflict (one_row) do update set final_before = excluded.final_before,
     complete_before = excluded.complete_before, counted_at = excluded.counted_at;
-  return jsonb_build_object('hours', (extract(epoch from v_until - v_from) / 3600)::int, 'final_before', v_final);
+  return jsonb_build_object('final_before', v_final, 'complete_before', v_until);
 end
 $$;
 grant execute on function hera_internal.roll_up(timestamptz) to hera_worker_owner;
-comment on function hera_internal.roll_up(timestamptz) is 'Counts the open hours into the rollups; answers {hours, final_before}.';
+comment on function hera_internal.roll_up(timestamptz) is 'Counts the open hours into the rollups; answers {final_before, complete_before}.';

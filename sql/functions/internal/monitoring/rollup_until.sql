@@ -1,4 +1,4 @@
--- hera_internal.rollup_until: the hours before this can be read from the rollups; later ones are counted from the raw rows.
+-- hera_internal.rollup_until: the rollups hold what was before this (a whole minute); what came later is counted from the raw rows.
 -- Null where nothing was rolled up yet.
 create or replace function hera_internal.rollup_until()
 returns timestamptz
