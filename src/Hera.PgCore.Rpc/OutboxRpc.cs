@@ -36,7 +36,7 @@ public readonly record struct FinishCounts(int Delivered, int Failed, int Dlq, i
 public sealed class OutboxRpc(HeraDatabase database)
 {
     private const string ClaimSql =
-        "select lease_id, delivery_id, url, headers, body, timeout_ms, next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
+        "select lease_id, delivery_id, url, pg_catalog.array_send(headers), body, timeout_ms, next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
 
     private const string FinishSql = "select public.hera_outbox_finish_v1($1, $2, $3, $4, $5, $6, $7)";
 
@@ -114,14 +114,16 @@ public sealed class OutboxRpc(HeraDatabase database)
     {
         var deliveries = new List<ClaimedDelivery>();
         var cursor = 0L;
+        string[] headers = [];
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
             cursor = reader.GetInt64(6);
+            headers = TextArray.Read(reader.GetFieldValue<byte[]>(3), headers);
             deliveries.Add(new ClaimedDelivery(
                 reader.GetInt64(0),
                 reader.GetGuid(1),
                 reader.GetString(2),
-                reader.GetFieldValue<string[]>(3),
+                headers,
                 reader.GetFieldValue<byte[]>(4),
                 reader.GetInt32(5)));
         }
