@@ -11,5 +11,6 @@ internal static class GoalList
         AttemptLog.Goal,
         WriteAheadLog.Goal,
         Ingest.Goal,
+        Monitoring.Goal,
     ];
 }

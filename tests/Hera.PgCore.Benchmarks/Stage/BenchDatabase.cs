@@ -7,7 +7,7 @@ namespace Hera.PgCore.Benchmarks.Stage;
 internal sealed class BenchDatabase : IAsyncDisposable
 {
     /// <summary>Secrets are sealed with it; a benchmark's database holds none that matter.</summary>
-    private static readonly string EncryptionKey = Convert.ToBase64String(new byte[32]);
+    public static readonly string EncryptionKey = Convert.ToBase64String(new byte[32]);
 
     private readonly Func<Task> _drop;
     private readonly NpgsqlConnectionStringBuilder _connection;
