@@ -116,6 +116,13 @@ begin
   perform hera_outbox_maintain_v1();
   assert (select sum(attempts) from hera.delivery_rollup) = 1 and (select sum(events) from hera.event_rollup) = 1
     and (select sum(events) from hera.latency_rollup) = 1;
+
+  perform hera_test.move_clock('399 days');
+  perform hera_internal.roll_up(hera_internal.now());
+  assert (select count(*) from hera.delivery_rollup) = 1;
+  perform hera_test.move_clock('2 days');
+  perform hera_internal.roll_up(hera_internal.now());
+  assert (select count(*) from hera.delivery_rollup) + (select count(*) from hera.event_rollup) + (select count(*) from hera.latency_rollup) = 0;
 end
 $$;
 rollback to clean;

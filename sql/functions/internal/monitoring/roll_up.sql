@@ -3,7 +3,7 @@
 -- Locks: none that anybody else waits for; where another session is rolling up, nothing is done.
 --
 -- An hour stays open for three hours, and as long as a lease from within it is out: the attempt of a lease that is lost is logged with
--- the time of its claim. After a long pause, or on an installation with a past, a call counts a day and the next one goes on.
+-- the time of its claim. Hours are kept for 400 days, so that a month can be compared with the same of the year before. After a long pause, or on an installation with a past, a call counts a day and the next one goes on.
 create or replace function hera_internal.roll_up(p_now timestamptz)
 returns jsonb
 language plpgsql
@@ -32,6 +32,10 @@ begin
   insert into hera.latency_rollup select r.* from hera_internal.latency_recount(null, v_from, v_until) r;
   delete from hera.delivery_rollup r where r.hour >= v_from;
   insert into hera.delivery_rollup select r.* from hera_internal.delivery_recount(null, v_from, v_until) r;
+
+  delete from hera.event_rollup r where r.hour < p_now - interval '400 days';
+  delete from hera.latency_rollup r where r.hour < p_now - interval '400 days';
+  delete from hera.delivery_rollup r where r.hour < p_now - interval '400 days';
 
   insert into hera.rollup_state as s (final_before, complete_before, counted_at)
   values (v_final, v_until, p_now)
