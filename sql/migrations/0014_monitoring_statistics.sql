@@ -6,6 +6,6 @@ begin
   grant pg_read_all_stats to hera_worker_owner;
 exception
   when insufficient_privilege then
-    raise notice 'hera_monitor_database_v1 will not show held snapshots: have an administrator run grant pg_read_all_stats to hera_worker_owner';
+    raise notice 'hera_monitor_database_v1 will not show held snapshots: an administrator may grant pg_read_all_stats to hera_worker_owner';
 end
 $$;

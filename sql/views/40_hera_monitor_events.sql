@@ -3,7 +3,8 @@
 create or replace view public.hera_monitor_events as
 with counted as (
   select r.organization_id, r.hour, r.event_source, null::smallint as latency_bucket, r.events,
-    case when r.status = 'processed' then r.events else 0 end as processed, case when r.status = 'failed' then r.events else 0 end as failed,
+    case when r.status = 'processed' then r.events else 0 end as processed,
+    case when r.status = 'failed' then r.events else 0 end as failed,
     0 as delivered
   from hera.event_rollup r
   union all

@@ -8,7 +8,8 @@ comment on view public.hera_monitor_queues is 'Rows, age, dead rows and size of 
 create or replace view public.hera_monitor_partitions as
 select p.* from hera_internal.partition_health() p;
 grant select on public.hera_monitor_partitions to hera_dba;
-comment on view public.hera_monitor_partitions is 'Partitions of events and attempts: days ahead, rows, and whether a default partition holds rows.';
+comment on view public.hera_monitor_partitions is
+  'Partitions of events and attempts: days ahead, rows, and whether a default partition holds rows.';
 
 create or replace view public.hera_monitor_snapshots as
 select s.* from hera_internal.snapshot_holders() s;

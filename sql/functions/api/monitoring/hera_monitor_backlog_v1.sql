@@ -22,7 +22,8 @@ $doc$Deliveries that have not come to their end: in all, by organization and by 
 p_organization_id: the organization; for a platform admin who passes the platform's id, all of them.
 p_filter: {limit (1 to 1000 rows of a list, default 200)}; since and until are accepted and have no effect on what stands now.
 Answers {success, since, until, pending, waiting, in_flight, failed, delayed, due, oldest_past_due_seconds (null when nothing is due),
-rate_limit_put_off (how often limits put a delivery off, ever), organizations: [{organization_id, organization_name, due, pending, in_flight,
+rate_limit_put_off (how often limits put a delivery off, ever), organizations: [{organization_id, organization_name, due, pending,
+in_flight,
 failed, delayed, oldest_past_due_seconds}], webhooks: [{organization_id, webhook_id, url, status, due, pending, waiting, in_flight, failed,
 delayed, oldest_past_due_seconds, rate_limit_put_off, rate_limit_last_put_off_at}]}.
 pending includes waiting (in fifo lines). failed: retry due later. delayed: put off by a rate limit.

@@ -1,4 +1,5 @@
--- hera_monitor_database_v1: connections, queues, partitions and held snapshots of the database. It spans organizations: for platform admins.
+-- hera_monitor_database_v1: connections, queues, partitions and held snapshots of the database. It spans organizations: for
+-- platform admins.
 -- Caller: API, DBA.  Writes: nothing of its own.  Errors: PT400 filter.invalid, filter.unknown; PT401; PT403
 create or replace function public.hera_monitor_database_v1(
   p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb default '{}')

@@ -20,10 +20,12 @@ comment on function public.hera_monitor_overview_v1(uuid, uuid, jsonb) is
 $doc$The numbers to look at first: of the period, and of this moment.
 
 p_organization_id: the organization; for a platform admin who passes the platform's id, all of them.
-p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200)}; whole hours in UTC, 93 days at most.
+p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200)}; whole hours in UTC, 93 days
+at most.
 Answers {success, since, until; of the period: events, events_failed, first_delivered, latency_p50_ms and latency_p95_ms (accepting to the
 end of the first successful attempt), attempts, delivered, retries, success_rate (0 to 1), duration_p50_ms, duration_p95_ms;
-of now: pending, waiting (in fifo lines), in_flight, failed (retry due later), delayed (by a rate limit), due, oldest_past_due_seconds (null when
+of now: pending, waiting (in fifo lines), in_flight, failed (retry due later), delayed (by a rate limit), due, oldest_past_due_seconds
+(null when
 nothing is due), rate_limit_put_off, dlq, blocked, disabled, cancelled, webhooks_active, webhooks_disabled, installations,
 installations_active, installations_in_error, installations_to_authorize, tokens_expired, tokens_expiring_in_7_days;
 alerts: [past_due, failing, dead_letters, webhook_disabled, connector_error, connector_reauth, token_expiring]}.

@@ -1,4 +1,5 @@
--- hera_internal.latency_hours: the rows of hera.latency_rollup from p_from to before p_until; what came after the last count is counted now,
+-- hera_internal.latency_hours: the rows of hera.latency_rollup from p_from to before p_until; what came after the last count is
+-- counted now,
 -- so that there may be two rows for the hour in which that was.
 -- p_organization_id null: of every organization that the caller's policies show. Both bounds are whole hours.
 create or replace function hera_internal.latency_hours(p_organization_id uuid, p_from timestamptz, p_until timestamptz)

@@ -1,4 +1,5 @@
--- hera_internal.monitor_backlog: what is to be sent, since when it is due, and whose it is: organizations and webhooks with the most due first.
+-- hera_internal.monitor_backlog: what is to be sent, since when it is due, and whose it is: organizations and webhooks with the
+-- most due first.
 create or replace function hera_internal.monitor_backlog(p_organization_id uuid, p_filter hera_internal.monitor_filter)
 returns jsonb
 language plpgsql

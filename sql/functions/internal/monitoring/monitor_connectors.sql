@@ -31,7 +31,8 @@ begin
             count(*) filter (where i.status = 'pending_auth') as pending_auth,
             count(*) filter (where i.status = 'reauth_required') as reauth_required,
             count(*) filter (where i.token_expires_at <= v_now) as tokens_expired,
-            count(*) filter (where i.token_expires_at > v_now and i.token_expires_at <= v_now + interval '7 days') as tokens_expiring_in_7_days
+            count(*) filter (where i.token_expires_at > v_now and i.token_expires_at <= v_now + interval '7 days')
+              as tokens_expiring_in_7_days
           from installation i
           group by i.code) c),
       'installations', (

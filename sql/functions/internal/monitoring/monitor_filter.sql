@@ -26,4 +26,5 @@ begin
   return v_filter;
 end
 $$;
-comment on function hera_internal.monitor_filter(jsonb, text[]) is 'Types {since, until, limit (1 to 1000, default 200)} and the given keys.';
+comment on function hera_internal.monitor_filter(jsonb, text[]) is
+  'Types {since, until, limit (1 to 1000, default 200)} and the given keys.';

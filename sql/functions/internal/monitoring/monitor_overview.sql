@@ -8,7 +8,8 @@ as $$
 declare
   v_numbers jsonb;
 begin
-  select jsonb_build_object('events', coalesce(sum(r.events), 0), 'events_failed', coalesce(sum(r.events) filter (where r.status = 'failed'), 0))
+  select jsonb_build_object('events', coalesce(sum(r.events), 0),
+    'events_failed', coalesce(sum(r.events) filter (where r.status = 'failed'), 0))
   into v_numbers
   from hera_internal.event_hours(p_organization_id, p_filter.since, p_filter.until) r;
 

@@ -3,7 +3,8 @@
 -- Locks: none that anybody else waits for; where another session is rolling up, nothing is done.
 --
 -- An hour stays open for three hours, and as long as a lease from within it is out: the attempt of a lease that is lost is logged with
--- the time of its claim. Hours are kept for 400 days, so that a month can be compared with the same of the year before. After a long pause, or on an installation with a past, a call counts a day and the next one goes on.
+-- the time of its claim. After a long pause, or on an installation with a past, a call counts a day and the next one goes on.
+-- Hours are kept for 400 days, so that a month can be compared with the same of the year before.
 create or replace function hera_internal.roll_up(p_now timestamptz)
 returns jsonb
 language plpgsql
@@ -45,4 +46,5 @@ begin
 end
 $$;
 grant execute on function hera_internal.roll_up(timestamptz) to hera_worker_owner;
-comment on function hera_internal.roll_up(timestamptz) is 'Counts the open hours into the rollups; answers {final_before, complete_before}.';
+comment on function hera_internal.roll_up(timestamptz) is
+  'Counts the open hours into the rollups; answers {final_before, complete_before}.';
