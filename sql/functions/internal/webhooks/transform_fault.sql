@@ -19,8 +19,9 @@ begin
     from jsonb_path_query(p_transform, 'strict $.** ? (@.type() == "string")') s
     cross join regexp_matches(s #>> '{}', '\{\{([^{}]*)\}\}', 'g') m
   loop
-    if v_path ~ '\*\*|like_regex' or length(v_path) > 200 then
-      return format('has a path that is too complex: %s', left(v_path, 60));
+    v_fault := case when length(v_path) > 200 then 'has more than 200 characters' else hera_internal.path_fault(v_path) end;
+    if v_fault is not null then
+      return format('has a path {{%s}} that %s', left(v_path, 60), v_fault);
     end if;
     begin
       perform v_path::jsonpath;
