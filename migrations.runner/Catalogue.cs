@@ -49,7 +49,9 @@ internal static class Catalogue
         foreach (var (oid, owner, searchPath) in functions)
         {
             connection.Execute($"set role {owner}");
-            connection.Execute("select set_config('search_path', @searchPath, false), set_config('check_function_bodies', 'on', false)", new { searchPath });
+            connection.Execute(
+                "select set_config('search_path', @searchPath, false), set_config('check_function_bodies', 'on', false)",
+                new { searchPath });
             connection.Execute($"select fmgr_sql_validator({oid})");
             connection.Execute("reset role");
         }

@@ -32,8 +32,8 @@ public sealed class Deployment
     }
 
     /// <summary>
-    /// Deploys what is pending in one transaction; afterwards, outside of it, the scripts that ask for that. Waits while another deployment to the
-    /// same database is at work.
+    /// Deploys what is pending in one transaction; afterwards, outside of it, the scripts that ask for that. Waits while another
+    /// deployment to the same database is at work.
     /// </summary>
     /// <param name="dryRun">Runs the transaction and rolls it back: an error shows, nothing remains.</param>
     /// <param name="repair">Also runs again what made functions that were changed by hand since.</param>
@@ -49,7 +49,8 @@ public sealed class Deployment
             log($"{(dryRun ? "Dry run for" : "Deploying to")} {database.Name}, PostgreSQL {connection.ServerVersion}"
                 + (mode.SingleLogin is null ? "" : $", single-login mode: {mode.SingleLogin} owns everything"));
         }
-        List<string> done = [.. RunPass(mode, dryRun ? TransactionMode.SingleTransactionAlwaysRollback : TransactionMode.SingleTransaction, repair)];
+        var transaction = dryRun ? TransactionMode.SingleTransactionAlwaysRollback : TransactionMode.SingleTransaction;
+        List<string> done = [.. RunPass(mode, transaction, repair)];
         if (scripts.Deployable.Any(s => s.OutsideTransaction))
             done.AddRange(dryRun ? PendingOutside() : RunPass(mode, TransactionMode.NoTransaction, repair: false));
 
@@ -110,7 +111,8 @@ public sealed class Deployment
             c.ScriptExecutor = new OwnedScriptExecutor(() => c.ConnectionManager, () => c.Log, journal, mode, log);
         });
         var result = builder
-            .WithScripts(scripts.Deployable.Select((s, order) => new SqlScript(s.Path, s.Text, new SqlScriptOptions { RunGroupOrder = order })))
+            .WithScripts(scripts.Deployable.Select((script, order) =>
+                new SqlScript(script.Path, script.Text, new SqlScriptOptions { RunGroupOrder = order })))
             .WithVariablesDisabled()
             .LogTo(new NoOpUpgradeLog())
             .Build()
@@ -127,7 +129,9 @@ public sealed class Deployment
     {
         using var connection = database.Open();
         var latest = SchemaJournal.ReadLatest(connection);
-        var pending = scripts.Deployable.Where(s => s.OutsideTransaction && !SchemaJournal.IsCurrent(s, latest)).Select(s => s.Path).ToArray();
+        var pending = scripts.Deployable
+            .Where(s => s.OutsideTransaction && !SchemaJournal.IsCurrent(s, latest))
+            .Select(s => s.Path).ToArray();
         foreach (var path in pending)
             log($"  later {path} (after the transaction)");
         return pending;

@@ -16,7 +16,8 @@ internal sealed class OwnedScriptExecutor : PostgresqlScriptExecutor
     private readonly RoleMode mode;
     private readonly Action<string> log;
 
-    public OwnedScriptExecutor(Func<IConnectionManager> connections, Func<IUpgradeLog> dbUpLog, SchemaJournal journal, RoleMode mode, Action<string> log)
+    public OwnedScriptExecutor(
+        Func<IConnectionManager> connections, Func<IUpgradeLog> dbUpLog, SchemaJournal journal, RoleMode mode, Action<string> log)
         : base(connections, dbUpLog, null, () => false, [mode], () => journal)
     {
         this.connections = connections;
@@ -46,7 +47,8 @@ internal sealed class OwnedScriptExecutor : PostgresqlScriptExecutor
 
     private void Run(NpgsqlConnection connection, Script script, string text)
     {
-        // Functions in language sql are bound when they are made; they may use what a later script brings, so they are validated at the end.
+        // Functions in language sql are bound when they are made; they may use what a later script brings, so they are validated
+        // at the end.
         connection.Execute($"set search_path = public; set check_function_bodies = {(IsInLanguageSql(script) ? "off" : "on")}");
         if (mode.RoleOf(script) is { } role)
             Explain(script.Path, () => connection.Execute($"set role \"{role}\""));
@@ -103,6 +105,7 @@ internal sealed class OwnedScriptExecutor : PostgresqlScriptExecutor
             ? "The object may belong to another owner, or the login may not act as the owning role: an administrator moves it with "
               + "alter … owner to …, or runs grant hera_owner, hera_worker_owner, hera_view to the login."
             : null);
-        return string.Join('\n', new[] { $"{where}: {e.SqlState}: {e.MessageText}", e.Detail, hint is null ? null : $"Hint: {hint}" }.Where(l => l is not null));
+        string?[] lines = [$"{where}: {e.SqlState}: {e.MessageText}", e.Detail, hint is null ? null : $"Hint: {hint}"];
+        return string.Join('\n', lines.Where(line => line is not null));
     }
 }

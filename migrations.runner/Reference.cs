@@ -19,8 +19,8 @@ internal static class Reference
             """);
         WriteFunctions(text, connection, scripts);
         WriteHelpers(text, connection);
-        WriteRelations(text, connection, "Tables", ['r', 'p']);
-        WriteRelations(text, connection, "Views", ['v', 'm']);
+        WriteRelations(text, connection, "Tables", ["r", "p"]);
+        WriteRelations(text, connection, "Views", ["v", "m"]);
         return text.ToString().TrimEnd() + "\n";
     }
 
@@ -45,7 +45,9 @@ internal static class Reference
             text.Append($"### {Heading(topic.Key)}\n\n");
             foreach (var f in topic)
             {
-                text.Append($"#### {f.ShortName}\n\n```sql\n{Signature(f)}\n```\n\n{f.Comment ?? "No comment."}\n\n");
+                text.Append($"#### {f.ShortName}\n\n```sql\n{Signature(f)}\n```\n\n");
+                foreach (var paragraph in (f.Comment ?? "No comment.").Split("\n\n"))
+                    text.Append(paragraph.StartsWith("select ", StringComparison.Ordinal) ? $"```sql\n{paragraph}\n```\n\n" : $"{paragraph}\n\n");
                 text.Append($"May be run by: {f.Callers ?? "its owner alone"}.\n\n");
             }
         }
@@ -54,10 +56,14 @@ internal static class Reference
     private static void WriteHelpers(StringBuilder text, NpgsqlConnection connection)
     {
         var helpers = connection.Query<(string Signature, string? Comment)>("""
-            select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', obj_description(p.oid, 'pg_proc')
-            from pg_proc p
-            where p.pronamespace = to_regnamespace('hera_internal')
-            order by 1 collate "C"
+            select f.signature, f.comment
+            from (
+              select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as signature,
+                     obj_description(p.oid, 'pg_proc') as comment
+              from pg_proc p
+              where p.pronamespace = to_regnamespace('hera_internal')
+            ) f
+            order by f.signature collate "C"
             """).AsList();
         if (helpers.Count == 0)
             return;
@@ -67,7 +73,7 @@ internal static class Reference
         text.Append('\n');
     }
 
-    private static void WriteRelations(StringBuilder text, NpgsqlConnection connection, string title, char[] kinds)
+    private static void WriteRelations(StringBuilder text, NpgsqlConnection connection, string title, string[] kinds)
     {
         var columns = connection.Query<ColumnRow>("""
             select n.nspname || '.' || c.relname as Relation, obj_description(c.oid, 'pg_class') as RelationComment, a.attname as Name,
@@ -79,7 +85,7 @@ internal static class Reference
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-            where n.nspname in ('hera', 'public') and c.relkind = any (@kinds) and not c.relispartition
+            where n.nspname in ('hera', 'public') and c.relkind::text = any (@kinds) and not c.relispartition
               and not exists (select from pg_depend e where e.classid = 'pg_class'::regclass and e.objid = c.oid and e.deptype = 'e')
             order by n.nspname collate "C", c.relname collate "C", a.attnum
             """, new { kinds }).AsList();
@@ -105,7 +111,12 @@ internal static class Reference
 
     // functions/api/<topic>/…, functions/worker/…
     private static string Topic(string path) =>
-        path.Split('/') is ["functions", "api", var topic, _, ..] ? topic : path.StartsWith("functions/worker/", StringComparison.Ordinal) ? "worker" : "other";
+        path.Split('/') switch
+        {
+            ["functions", "api", var topic, _, ..] => topic,
+            ["functions", "worker", ..] => "worker",
+            _ => "other",
+        };
 
     private static string Heading(string topic) => char.ToUpperInvariant(topic[0]) + topic[1..].Replace('_', ' ');
 

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Hera.PgCore.Migrations;
 
 /// <summary>
-/// Who owns what. Normally each folder has its owning role. A login that may neither create roles nor act as those that exist owns everything
-/// itself (single-login mode): each of our role names in the scripts is then read as that login.
+/// Who owns what. Normally each folder has its owning role. A login that may neither create roles nor act as those that exist
+/// owns everything itself (single-login mode): each of our role names in the scripts is then read as that login.
 /// </summary>
 internal sealed partial class RoleMode : IScriptPreprocessor
 {
@@ -36,7 +36,9 @@ internal sealed partial class RoleMode : IScriptPreprocessor
                 + "so it must be lower-case letters, digits and '_': rename it, or let an administrator create the roles.");
     }
 
-    /// <summary>Before a first deployment in single-login mode: tells what an administrator could do, and stops where nobody else can.</summary>
+    /// <summary>
+    /// Before a first deployment in single-login mode: tells what an administrator could do, and stops where nobody else can.
+    /// </summary>
     public void Announce(ScriptSet scripts, Action<string> log)
     {
         if (SingleLogin is null || facts.JournalOwner is not null)
@@ -48,8 +50,8 @@ internal sealed partial class RoleMode : IScriptPreprocessor
                 $"The login {facts.Login} may not create schemas in the database {facts.Database} or objects in its schema public, "
                 + "and nothing was changed: let an administrator run the statements above in this database, then deploy again.");
         }
-        log($"The login {facts.Login} may not create roles, so it will own everything itself (single-login mode). For separate roles let an "
-            + "administrator run the statements above in an empty database before the first deployment.");
+        log($"The login {facts.Login} may not create roles, so it will own everything itself (single-login mode). For separate roles "
+            + "let an administrator run the statements above in an empty database before the first deployment.");
     }
 
     /// <summary>The role a script runs as; null: the login.</summary>
@@ -77,7 +79,8 @@ internal sealed partial class RoleMode : IScriptPreprocessor
                current_database()::text as Database,
                r.rolsuper or r.rolcreaterole as CanCreateRoles,
                (select count(*) = 3 from pg_roles o
-                where o.rolname in ('hera_owner', 'hera_worker_owner', 'hera_view') and pg_has_role(session_user, o.oid, 'usage')) as ActsAsOwners,
+                where o.rolname in ('hera_owner', 'hera_worker_owner', 'hera_view')
+                  and pg_has_role(session_user, o.oid, 'usage')) as ActsAsOwners,
                has_database_privilege(session_user, current_database(), 'create') or to_regnamespace('hera') is not null as CanCreateSchema,
                has_schema_privilege(session_user, 'public', 'create') as CanCreateInPublic,
                (select c.relowner::regrole::text from pg_class c where c.oid = to_regclass('hera.schema_journal')) as JournalOwner

@@ -10,8 +10,8 @@ namespace Hera.PgCore.Migrations;
 internal sealed record JournalRow(string Script, string Kind, string Sha256, string? CatalogueSha256);
 
 /// <summary>
-/// The table hera.schema_journal, one row for each run of a script. The latest row of a script counts: a function that is changed and changed
-/// back is deployed again.
+/// The table hera.schema_journal, one row for each run of a script. The latest row of a script counts: a function that is changed
+/// and changed back is deployed again.
 /// </summary>
 internal sealed class SchemaJournal : IJournal
 {
@@ -155,6 +155,8 @@ internal sealed class SchemaJournal : IJournal
             if (!told)
                 log("Another deployment is at work; waiting for it.");
             told = true;
+            // The answered query keeps its snapshot until the next statement; this one needs none.
+            connection.Execute("set search_path = public");
             Thread.Sleep(100);
         }
     }

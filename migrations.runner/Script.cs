@@ -38,14 +38,17 @@ internal sealed partial class Script
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
         Rank = Array.FindIndex(Folders, f => path.StartsWith(f.Folder, StringComparison.Ordinal));
         if (Rank < 0)
-            throw new DeploymentException($"{path}: no script belongs here; the folders are {string.Join(", ", Folders.Select(f => f.Folder))}.");
+        {
+            throw new DeploymentException(
+                $"{path}: no script belongs here; the folders are {string.Join(", ", Folders.Select(f => f.Folder))}.");
+        }
         (_, Kind, Role) = Folders[Rank];
         if (Kind == ScriptKind.Migration && !MigrationName().IsMatch(path))
             throw new DeploymentException($"{path}: a migration is named migrations/NNNN_what.sql, in lower case.");
         if (path == RolesPath)
             Role = null;
         ReadDirectives();
-        Functions = CreatedFunction().Matches(Text).Select(m => m.Groups[1].Value.Replace("\"", "", StringComparison.Ordinal)).Distinct().ToArray();
+        Functions = CreatedFunction().Matches(Text).Select(m => m.Groups[1].Value).Distinct().ToArray();
     }
 
     /// <summary>The path below sql/, with forward slashes: the script's name in the journal.</summary>
@@ -98,6 +101,8 @@ internal sealed partial class Script
     [GeneratedRegex(@"^migrations/\d{4}_[a-z0-9_]+\.sql$")]
     private static partial Regex MigrationName();
 
-    [GeneratedRegex(@"^\s*create\s+(?:or\s+replace\s+)?(?:function|procedure)\s+([a-z_][\w$]*\.""?[a-z_][\w$]*""?)\s*\(", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\s*create\s+(?:or\s+replace\s+)?(?:function|procedure)\s+([a-z_]\w*\.[a-z_]\w*)\s*\(",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex CreatedFunction();
 }

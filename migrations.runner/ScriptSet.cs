@@ -14,7 +14,9 @@ public sealed class ScriptSet
         All = scripts.Select(s => new Script(s.Key, s.Value))
             .OrderBy(s => s.Rank).ThenBy(s => s.Path.Count(c => c == '/')).ThenBy(s => s.Path, StringComparer.Ordinal)
             .ToArray();
-        var twice = All.Where(s => s.Kind == ScriptKind.Migration).GroupBy(s => s.Path[..("migrations/".Length + 4)]).FirstOrDefault(g => g.Count() > 1);
+        var twice = All.Where(s => s.Kind == ScriptKind.Migration)
+            .GroupBy(s => s.Path[.."migrations/0000".Length])
+            .FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)
             throw new DeploymentException($"Two migrations have one number: {string.Join(", ", twice.Select(s => s.Path))}.");
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using Npgsql;
 
@@ -85,7 +84,10 @@ internal sealed class Verification
         foreach (var script in scripts.Deployable.Where(s => s.Functions.Count > 0 && SchemaJournal.IsCurrent(s, latest)))
         {
             if (SchemaJournal.IsPatched(connection, script, latest))
-                Add(FindingKind.Drift, $"{script.Path} was deployed, but its function, owner or privileges were changed by hand since: up --repair deploys it again");
+            {
+                Add(FindingKind.Drift, $"{script.Path} was deployed, but its function, owner or privileges were changed by hand since: "
+                    + "up --repair deploys it again");
+            }
         }
     }
 
@@ -112,14 +114,14 @@ internal sealed class Verification
         connection.Execute("set transaction read only");
         if (check.Role is { } role)
             connection.Execute($"set local role \"{mode.SingleLogin ?? role}\"");
-        using var command = new NpgsqlCommand(mode.Process(check.Text), connection, transaction);
+        using var command = new NpgsqlCommand(mode.Process(check.Text), connection, transaction) { AllResultTypesAreUnknown = true };
         using var reader = command.ExecuteReader();
         List<string> rows = [];
         var count = 0;
         for (; reader.Read(); count++)
         {
             if (count < RowsShown)
-                rows.Add($"[{string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetName(i)}: {Shown(reader, i)}"))}]");
+                rows.Add($"[{string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i => Shown(reader, i)))}]");
         }
         if (count > RowsShown)
             rows.Add($"… and {count - RowsShown} more rows");
@@ -127,7 +129,7 @@ internal sealed class Verification
     }
 
     private static string Shown(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? "null" : Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture) ?? "";
+        $"{reader.GetName(column)}: {(reader.IsDBNull(column) ? "null" : reader.GetString(column))}";
 
     private void Add(FindingKind kind, string text) => findings.Add(new Finding(kind, text));
 }

@@ -1,1 +1,25 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using Hera.PgCore.Host;
+using Hera.PgCore.Host.Development;
+using Hera.PgCore.Host.Options;
+
+try
+{
+    var environment = EnvironmentReader.OfProcess();
+    var isDevelopment = Settings.IsDevelopmentIn(environment);
+    await using var development = isDevelopment && environment.Secret("DATABASE_URL") is null
+        ? await DevelopmentServer.StartAsync(environment, CancellationToken.None)
+        : null;
+
+    await using var app = HeraHost.Build(Settings.Read(development?.Environment ?? environment, isDevelopment));
+    development?.Map(app);
+    await app.StartAsync();
+    if (development is not null)
+        await development.IntroduceAsync(app, app.Lifetime.ApplicationStopping);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (StartupException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

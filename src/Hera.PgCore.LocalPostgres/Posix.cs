@@ -19,7 +19,8 @@ internal static class Posix
     public static void Signal(int processId, int signal) => _ = Kill(processId, signal);
 
     /// <summary>Runs a program to its end and returns what it wrote; throws with its last lines if it fails.</summary>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string? user, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(
+        string program, IEnumerable<string> arguments, string? user, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -43,9 +44,10 @@ internal static class Posix
             process.Kill(entireProcessTree: true);
             throw;
         }
-        if (process.ExitCode != 0)
-            throw new PostgresServerException($"{program} failed with exit code {process.ExitCode}: {LastLines(await errors + await output)}");
-        return await output;
+        return process.ExitCode == 0
+            ? await output
+            : throw new PostgresServerException(
+                $"{program} failed with exit code {process.ExitCode}: {LastLines(await errors + await output)}");
     }
 
     public static string LastLines(string text, int count = 8) =>

@@ -13,7 +13,9 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
     /// <summary>Path of a program of this version, for example <c>pg_dump</c>; it may be absent from a minimal distribution.</summary>
     public string Program(string name) => Path.Combine(Folder, name);
 
-    /// <summary>Finds the binaries: <c>HERA_PGBIN</c> (which then decides alone), <c>PATH</c>, <c>/usr/lib/postgresql/*/bin</c> newest first.</summary>
+    /// <summary>
+    /// Finds the binaries: <c>HERA_PGBIN</c> (which then decides alone), <c>PATH</c>, <c>/usr/lib/postgresql/*/bin</c> newest first.
+    /// </summary>
     /// <exception cref="PostgresServerException">There are none; the message says what to install.</exception>
     public static PostgresBinaries Find() => Find(Environment.GetEnvironmentVariable);
 
@@ -24,13 +26,14 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
         {
             return Layouts(named.Trim()).Select(TryRead).FirstOrDefault(b => b is not null)
                 ?? throw new PostgresServerException(
-                    $"HERA_PGBIN is '{named}', but there is no initdb and postgres in it nor in its bin folder: let it name PostgreSQL's bin folder.");
+                    $"HERA_PGBIN is '{named}', but there is no initdb and postgres in it nor in its bin folder: "
+                    + "let it name PostgreSQL's bin folder.");
         }
         var path = (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return path.Concat(DebianFolders()).Select(TryRead).FirstOrDefault(b => b is not null)
             ?? throw new PostgresServerException(
-                "PostgreSQL was not found: install it (Debian and Ubuntu: apt-get install postgresql), or set HERA_PGBIN to the folder of its "
-                + "programs, or DATABASE_URL to a server that runs already.");
+                "PostgreSQL was not found: install it (Debian and Ubuntu: apt-get install postgresql), or set HERA_PGBIN to the folder "
+                + "of its programs, or DATABASE_URL to a server that runs already.");
     }
 
     /// <summary>As <see cref="Find()"/>; where nothing is found on Debian or Ubuntu as root, installs the distribution's package.</summary>
@@ -43,7 +46,8 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
             return Find();
         }
         catch (PostgresServerException) when (
-            Environment.IsPrivilegedProcess && File.Exists("/usr/bin/apt-get") && string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("HERA_PGBIN")))
+            Environment.IsPrivilegedProcess && File.Exists("/usr/bin/apt-get")
+            && string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("HERA_PGBIN")))
         {
             log?.Invoke("PostgreSQL was not found; installing it with apt-get install postgresql.");
         }
@@ -57,7 +61,10 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
         await Posix.RunAsync("apt-get", ["-qq", "update"], user: null, cancellationToken);
         await Posix.RunAsync(
             "env",
-            ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", "postgresql"],
+            [
+                "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "install", "-y", "--no-install-recommends",
+                "-o", "Dpkg::Options::=--force-confold", "postgresql",
+            ],
             user: null,
             cancellationToken);
         return Find();

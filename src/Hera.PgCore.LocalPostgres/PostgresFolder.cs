@@ -27,7 +27,8 @@ internal sealed class PostgresFolder
     /// <summary>What is deleted when the server is no longer wanted; empty where the data is to be kept.</summary>
     public string Scratch => scratch ?? "";
 
-    public static async Task<PostgresFolder> PrepareAsync(PostgresServerOptions options, PostgresBinaries binaries, CancellationToken cancellationToken)
+    public static async Task<PostgresFolder> PrepareAsync(
+        PostgresServerOptions options, PostgresBinaries binaries, CancellationToken cancellationToken)
     {
         PostgresFolder folder;
         if (options.DataFolder is null)
@@ -52,22 +53,8 @@ internal sealed class PostgresFolder
     public bool FitsSocket(int port) =>
         Path.Combine(Socket, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{port}.lock")).Length <= LongestSocketPath;
 
-    /// <summary>The process that runs on this folder according to its lock file, if it is alive and a PostgreSQL server.</summary>
-    public int? RunningServer()
-    {
-        if (ReadProcessId() is not { } id || !Posix.IsAlive(id))
-            return null;
-        // After a reboot or in a container the number may belong to another program by now.
-        var commandLine = $"/proc/{id}/cmdline";
-        try
-        {
-            return !Directory.Exists("/proc/self") || File.ReadAllText(commandLine).Contains("postgres", StringComparison.Ordinal) ? id : null;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The server that runs on this folder according to its lock file, if it is alive.</summary>
+    public int? RunningServer() => ReadProcessId() is { } id && Posix.IsAlive(id) && IsPostgres(id) ? id : null;
 
     public int? ReadProcessId()
     {
@@ -81,11 +68,17 @@ internal sealed class PostgresFolder
         }
     }
 
-    /// <summary>Takes away the lock file that a killed server left behind; never that of a running one.</summary>
-    public void RemoveStaleLock()
+    /// <summary>
+    /// After a reboot or in a container the number in a killed server's lock file may belong to another program by now, for which
+    /// PostgreSQL would refuse to start. The file stays otherwise: by it PostgreSQL finds children of the killed server.
+    /// </summary>
+    public void DisownStaleLock()
     {
-        if (RunningServer() is null)
-            File.Delete(LockFile);
+        if (ReadProcessId() is not { } id || !Posix.IsAlive(id) || IsPostgres(id))
+            return;
+        var lines = File.ReadAllLines(LockFile);
+        lines[0] = int.MaxValue.ToString(CultureInfo.InvariantCulture);
+        File.WriteAllText(LockFile, string.Join('\n', lines) + "\n");
     }
 
     public void Delete()
@@ -98,14 +91,28 @@ internal sealed class PostgresFolder
 
     private string LockFile => Path.Combine(Data, "postmaster.pid");
 
+    private static bool IsPostgres(int processId)
+    {
+        if (!Directory.Exists("/proc/self"))
+            return true;
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/comm").Trim() is "postgres" or "postmaster";
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private void CheckVersion(PostgresBinaries binaries)
     {
         var version = File.ReadAllText(VersionFile).Trim();
         if (version != binaries.Major.ToString(CultureInfo.InvariantCulture))
         {
             throw new PostgresServerException(
-                $"The folder {Data} holds data of PostgreSQL {version}, but the programs in {binaries.Folder} are version {binaries.Major}: "
-                + $"let HERA_PGBIN name the programs of version {version}, or move the folder away to begin with an empty one.");
+                $"The folder {Data} holds data of PostgreSQL {version}, but the programs in {binaries.Folder} are version "
+                + $"{binaries.Major}: let HERA_PGBIN name the programs of version {version}, or move the folder away to begin anew.");
         }
     }
 
@@ -121,7 +128,8 @@ internal sealed class PostgresFolder
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
         Directory.CreateDirectory(unfinished);
-        List<string> arguments = ["-D", unfinished, "-U", "postgres", "--encoding=UTF8", OperatingSystem.IsLinux() ? "--locale=C.UTF-8" : "--locale=C"];
+        var locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "C";
+        List<string> arguments = ["-D", unfinished, "-U", "postgres", "--encoding=UTF8", "--locale=" + locale];
         if (!options.Durable)
             arguments.Add("--no-sync");
         try
@@ -141,7 +149,8 @@ internal sealed class PostgresFolder
         }
         catch (PostgresServerException e) when (Posix.ServerUser is { } user)
         {
-            throw new PostgresServerException($"{e.Message}\n(initdb ran as the user {user}, who must be able to reach {Data} and {binaries.Folder}.)", e);
+            throw new PostgresServerException(
+                $"{e.Message}\n(initdb ran as the user {user}, who must be able to reach {Data} and {binaries.Folder}.)", e);
         }
         finally
         {

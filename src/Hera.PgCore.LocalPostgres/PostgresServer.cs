@@ -11,7 +11,8 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const int SocketPort = 5432;
 
-    // The read ends when our end of the pipe closes, even after kill -9; the server then stops too. Its folder goes only if it is a temporary one.
+    // The read ends when our end of the pipe closes, even after kill -9; the server then stops too. Its folder goes only if it is
+    // a temporary one.
     private const string Guard = """
         log=$1 scratch=$2
         shift 2
@@ -94,14 +95,15 @@ public sealed class PostgresServer : IAsyncDisposable
             ? string.Create(CultureInfo.InvariantCulture, $"postgresql://postgres:postgres@127.0.0.1:{port}/{database}")
             : $"postgresql://postgres@{Uri.EscapeDataString(SocketFolder)}/{database}";
 
-    /// <summary>Changes a setting of the running server (<c>alter system</c> and reload). It applies to new and running sessions within moments.</summary>
+    /// <summary>Changes a setting of the running server (<c>alter system</c> and reload), for all sessions within moments.</summary>
     /// <param name="name">The setting, for example <c>log_statement</c>.</param>
     /// <param name="value">Its value.</param>
     public async Task SetAsync(string name, string value)
     {
         await using var connection = new NpgsqlConnection(Builder("postgres", pooling: false).ConnectionString);
         await connection.OpenAsync();
-        await using var alter = new NpgsqlCommand($"alter system set {name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'", connection);
+        var literal = $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+        await using var alter = new NpgsqlCommand($"alter system set {name} = {literal}", connection);
         await alter.ExecuteNonQueryAsync();
         await using var reload = new NpgsqlCommand("select pg_reload_conf()", connection);
         await reload.ExecuteNonQueryAsync();
@@ -115,7 +117,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return await reader.ReadToEndAsync();
     }
 
-    /// <summary>Kills the server as <c>kill -9</c> does, without any shutdown; <see cref="RestartAsync"/> brings it back through crash recovery.</summary>
+    /// <summary>
+    /// Kills the server as <c>kill -9</c> does, without any shutdown; <see cref="RestartAsync"/> brings it back through crash recovery.
+    /// </summary>
     public async Task KillAsync()
     {
         if (ProcessId is { } id)
@@ -124,7 +128,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await WaitForPreviousAsync(CancellationToken.None);
     }
 
-    /// <summary>Stops the server (fast: open transactions are rolled back) and waits for its end; immediately where that takes too long.</summary>
+    /// <summary>
+    /// Stops the server (fast: open transactions are rolled back) and waits for its end; immediately where that takes too long.
+    /// </summary>
     public async Task StopAsync()
     {
         foreach (var (signal, patience) in new[] { (Posix.SigInt, 20), (Posix.SigQuit, 5), (Posix.SigKill, 5) })
@@ -155,6 +161,9 @@ public sealed class PostgresServer : IAsyncDisposable
         folder.Delete();
     }
 
+    /// <summary>Closes our end of the guard's pipe, as the kernel does when this process is killed.</summary>
+    internal void Abandon() => process?.StandardInput.Close();
+
     private NpgsqlConnectionStringBuilder Builder(string database, bool pooling = true)
     {
         var builder = new NpgsqlConnectionStringBuilder { Username = "postgres", Database = database };
@@ -175,10 +184,11 @@ public sealed class PostgresServer : IAsyncDisposable
             if (waited.Elapsed > TimeSpan.FromSeconds(5))
             {
                 throw new PostgresServerException(
-                    $"Another server already runs on the folder {DataFolder} (process {id}): stop the program that started it, or set DATABASE_URL to use it.");
+                    $"Another server already runs on the folder {DataFolder} (process {id}): stop the program that started it, "
+                    + "or set DATABASE_URL to use it.");
             }
         }
-        folder.RemoveStaleLock();
+        folder.DisownStaleLock();
     }
 
     private void ChoosePort()

@@ -16,8 +16,8 @@ public sealed record PostgresServerOptions
     public bool Durable { get; init; }
 
     /// <summary>
-    /// Server settings by name, for example <c>max_connections</c>. They are given on the command line, so no <c>alter system</c> changes them:
-    /// what a test means to change later stays out of here (see <see cref="PostgresServer.SetAsync"/>).
+    /// Server settings by name, for example <c>max_connections</c>. They are given on the command line, so no <c>alter system</c>
+    /// changes them: what a test means to change later stays out of here (see <see cref="PostgresServer.SetAsync"/>).
     /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

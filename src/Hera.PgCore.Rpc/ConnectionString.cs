@@ -63,7 +63,7 @@ public static partial class DatabaseUrl
         }
         // "host=a dbname=b" would become a host named "a dbname=b".
         if (string.IsNullOrWhiteSpace(builder.Host) || builder.Host.Contains('=') || builder.Host.Any(char.IsWhiteSpace))
-            throw Bad("names no host, or its parts are not divided by ';' as in Host=db.example.com;Username=user;Password=…;Database=hera");
+            throw Bad("names no host, or its parts are not divided by ';' as in Host=db.example.com;Username=user;Password=…");
         return builder;
     }
 
@@ -124,7 +124,10 @@ public static partial class DatabaseUrl
     {
         var match = HostAndPort().Match(text);
         if (!match.Success)
-            throw Bad("has a host or port that cannot be read (special characters in a password must be percent-encoded: '@' is %40, '/' is %2F)");
+        {
+            throw Bad("has a host or port that cannot be read (special characters in a password must be percent-encoded: "
+                + "'@' is %40, '/' is %2F)");
+        }
         var port = match.Groups["port"];
         if (!port.Success)
             return (Decode(match.Groups["host"].Value), null);
@@ -144,12 +147,15 @@ public static partial class DatabaseUrl
             name = Decode(name);
             try
             {
-                builder[LibpqNames.GetValueOrDefault(name, name)] =
-                    name.Equals("sslmode", StringComparison.OrdinalIgnoreCase) ? value.Replace("-", "", StringComparison.Ordinal)
-                    : name.Equals("target_session_attrs", StringComparison.OrdinalIgnoreCase) ? value.Replace("read-write", "primary", StringComparison.Ordinal)
-                    : value;
+                builder[LibpqNames.GetValueOrDefault(name, name)] = name.ToUpperInvariant() switch
+                {
+                    "SSLMODE" => value.Replace("-", "", StringComparison.Ordinal),
+                    "TARGET_SESSION_ATTRS" => value.Replace("read-write", "primary", StringComparison.Ordinal),
+                    _ => value,
+                };
             }
-            catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException or OverflowException)
+            catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException
+                or KeyNotFoundException)
             {
                 // An unknown name may be the tail of a password with a bare '?': only names of the list above are repeated.
                 throw Bad(LibpqNames.ContainsKey(name)

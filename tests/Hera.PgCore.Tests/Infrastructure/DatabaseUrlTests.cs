@@ -10,7 +10,8 @@ public sealed class DatabaseUrlTests
     public void Url_with_everything()
     {
         var parsed = DatabaseUrl.Parse(
-            "postgresql://al%40ice:p%2Fa%3Ass%25@db.example.com:6432/my%20db?sslmode=verify-full&application_name=hera&options=-c%20role%3Dhera_api&connect_timeout=7");
+            "postgresql://al%40ice:p%2Fa%3Ass%25@db.example.com:6432/my%20db"
+            + "?sslmode=verify-full&application_name=hera&options=-c%20role%3Dhera_api&connect_timeout=7");
         Assert.Multiple(() =>
         {
             Assert.That(parsed.Username, Is.EqualTo("al@ice"));

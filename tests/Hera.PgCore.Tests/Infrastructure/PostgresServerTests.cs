@@ -96,12 +96,35 @@ public sealed class PostgresServerTests
         await using (await PostgresServer.StartAsync(options))
         {
         }
-        // The number belongs to a living process, which is no PostgreSQL server.
-        await File.WriteAllTextAsync(
-            Path.Combine(scratch, "data", "postmaster.pid"),
-            string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n{scratch}/data\n1700000000\n5432\n{scratch}/data\n\n"));
-        await using var server = await PostgresServer.StartAsync(options);
-        Assert.That(server.ProcessId, Is.Not.Null.And.Not.EqualTo(Environment.ProcessId));
+        // The number belongs to a living process of the same user, which is no PostgreSQL server.
+        var start = new ProcessStartInfo("sleep", "60") { WorkingDirectory = "/" };
+        if (Posix.ServerUser is { } user)
+            start.UserName = user;
+        using var other = Process.Start(start)!;
+        try
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(scratch, "data", "postmaster.pid"),
+                string.Create(CultureInfo.InvariantCulture, $"{other.Id}\n{scratch}/data\n1700000000\n5432\n{scratch}/data\n\n"));
+            await using var server = await PostgresServer.StartAsync(options);
+            Assert.That(server.ProcessId, Is.Not.Null.And.Not.EqualTo(other.Id));
+        }
+        finally
+        {
+            other.Kill();
+        }
+    }
+
+    [Test]
+    public async Task Server_and_temporary_folder_go_when_their_process_is_killed()
+    {
+        await using var server = await PostgresServer.StartAsync(PostgresServerOptions.Test);
+        var id = server.ProcessId!.Value;
+        server.Abandon();
+        for (var waited = Stopwatch.StartNew(); Directory.Exists(server.SocketFolder) && waited.Elapsed < TimeSpan.FromSeconds(20);)
+            await Task.Delay(50);
+        Assert.That(Directory.Exists(server.SocketFolder), Is.False);
+        Assert.That(Posix.IsAlive(id), Is.False);
     }
 
     [Test]
@@ -118,7 +141,8 @@ public sealed class PostgresServerTests
     {
         var data = Directory.CreateDirectory(Path.Combine(scratch, "data")).FullName;
         await File.WriteAllTextAsync(Path.Combine(data, "PG_VERSION"), "9\n");
-        var error = await Assert.ThrowsAsync<PostgresServerException>(() => PostgresServer.StartAsync(new PostgresServerOptions { DataFolder = data }));
+        var options = new PostgresServerOptions { DataFolder = data };
+        var error = await Assert.ThrowsAsync<PostgresServerException>(() => PostgresServer.StartAsync(options));
         Assert.That(error!.Message, Does.Contain(data).And.Contain("PostgreSQL 9"));
     }
 

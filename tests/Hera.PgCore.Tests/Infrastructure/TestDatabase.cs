@@ -60,7 +60,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using var connection = await ConnectAsync(login);
         await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync() is T value ? value : default;
+        return await command.ExecuteScalarAsync() is T value and not DBNull ? value : default;
     }
 
     /// <summary>The first column of all rows.</summary>

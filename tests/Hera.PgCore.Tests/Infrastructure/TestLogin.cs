@@ -1,6 +1,8 @@
 namespace Hera.PgCore.Tests.Infrastructure;
 
-/// <summary>A login of one test. Logins belong to the cluster, so it has a name of its own; dispose it after the databases it owns things in.</summary>
+/// <summary>
+/// A login of one test. Logins belong to the cluster, so it has a name of its own; dispose it after the databases it owns things in.
+/// </summary>
 public sealed class TestLogin : IAsyncDisposable
 {
     internal const string Password = "test";
@@ -15,7 +17,7 @@ public sealed class TestLogin : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <param name="attributes">What follows <c>create role … login</c>, for example <c>createrole</c> or <c>in role hera_reader</c>.</param>
+    /// <param name="attributes">What follows <c>create role … login</c>: <c>createrole</c>, <c>in role hera_reader</c>.</param>
     /// <param name="prefix">What the name begins with.</param>
     public static async Task<TestLogin> CreateAsync(string attributes = "", string prefix = "test_login_")
     {

@@ -9,8 +9,8 @@ using Testcontainers.PostgreSql;
 namespace Hera.PgCore.Tests.Infrastructure;
 
 /// <summary>
-/// The one server of a test run, started when a test first asks for it: HERA_TEST_DATABASE_URL (a superuser's), else a container, else local
-/// binaries, else the test fails with the sentence that says what to install.
+/// The one server of a test run, started when a test first asks for it: HERA_TEST_DATABASE_URL (a superuser's), else a container,
+/// else local binaries, else the test fails with the sentence that says what to install.
 /// </summary>
 public sealed class TestServer : IAsyncDisposable
 {
@@ -63,7 +63,8 @@ public sealed class TestServer : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(AdminConnectionString) { Pooling = false }.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(AdminConnectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

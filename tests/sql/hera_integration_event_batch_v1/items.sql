@@ -42,6 +42,7 @@ begin
   assert (select count(*) from hera.outbox_ready where organization_id = a.organization) = 3;
 end
 $$;
+rollback to clean;
 
 -- All good: success is true. Each event is the same as by the single call.
 do $$

@@ -21,6 +21,7 @@ begin
   assert right(e.id::text, 6) = '000000', 'the last three bytes are for webhook and attempt';
 end
 $$;
+rollback to clean;
 
 -- Positional and named calls both work, and what is left out has its default.
 do $$
@@ -31,6 +32,7 @@ begin
   assert (select event_data from hera.events where id = (v ->> 'event_id')::uuid) = '{}';
 end
 $$;
+rollback to clean;
 
 -- In the views of the Sacred Six an event is an entity with its fields.
 do $$

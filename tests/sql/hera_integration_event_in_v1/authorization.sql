@@ -22,6 +22,7 @@ begin
   perform hera_integration_event_in_v1(a.admin, a.organization, 's', 't');
 end
 $$;
+rollback to clean;
 
 -- A platform admin may in every organization, and that is audited there.
 do $$

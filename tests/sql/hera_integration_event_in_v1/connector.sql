@@ -41,6 +41,7 @@ begin
     @> jsonb_build_object('connector_installed', false, 'connector_id', v_definition);
 end
 $$;
+rollback to clean;
 
 -- A code that names nothing: refused for tenants, accepted for the platform.
 do $$

@@ -16,6 +16,7 @@ begin
   assert (select count(*) from hera.outbox_ready where organization_id = a.organization) = 1;
 end
 $$;
+rollback to clean;
 
 -- Same key, other content: refused, in each part of the content.
 do $$
@@ -34,6 +35,7 @@ begin
   assert (select count(*) from hera.events where organization_id = a.organization) = 1;
 end
 $$;
+rollback to clean;
 
 -- A key belongs to its organization: others use the same one and never learn of it.
 do $$
@@ -46,6 +48,7 @@ begin
   assert v_a @> '{"duplicate": false}' and v_b @> '{"duplicate": false}' and v_a ->> 'event_id' <> v_b ->> 'event_id';
 end
 $$;
+rollback to clean;
 
 -- Without a key each call is an event of its own, and a failed call leaves its key free.
 do $$

@@ -24,6 +24,7 @@ begin
   perform hera_test.raises(v_call || format('%L, %L, p_connector_code => %L)', 's', 't', repeat('c', 129)), 'PT400', 'event.invalid');
 end
 $$;
+rollback to clean;
 
 -- The topic matches whatever its case and signs; options that nothing reads are refused.
 do $$

@@ -14,6 +14,7 @@ begin
     = 'HERA.INTEGRATION.EVENT.WHATSAPP.MESSAGE_RECEIVED.v1';
 end
 $$;
+rollback to clean;
 
 -- Generated codes: upper case, other signs as _, padded to 2, cut to 30, and always valid.
 do $$
@@ -34,6 +35,7 @@ begin
   end loop;
 end
 $$;
+rollback to clean;
 
 -- The grammar.
 do $$
@@ -55,6 +57,7 @@ begin
   end loop;
 end
 $$;
+rollback to clean;
 
 -- A guardrail's message is its contract: the one message that callers match.
 do $$

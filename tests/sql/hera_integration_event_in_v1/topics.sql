@@ -26,6 +26,7 @@ begin
   end loop;
 end
 $$;
+rollback to clean;
 
 -- Topics that are absent mean all. Each matching webhook has one delivery; another organization's webhooks have none.
 do $$
@@ -43,6 +44,7 @@ begin
   assert not exists (select from hera.outbox_ready where organization_id = b.organization);
 end
 $$;
+rollback to clean;
 
 -- No match is 0 deliveries, and the event is kept all the same. A deleted webhook gets nothing more.
 do $$
@@ -57,6 +59,7 @@ begin
   assert not exists (select from hera.dead_letters where organization_id = a.organization);
 end
 $$;
+rollback to clean;
 
 -- A webhook that was disabled (410) gets nothing, and that is recorded.
 do $$
@@ -72,6 +75,7 @@ begin
     = ('disabled'::text, 'webhook_disabled'::text, 0::smallint);
 end
 $$;
+rollback to clean;
 
 -- A webhook that is bound to a connector gets that connector's events alone.
 do $$

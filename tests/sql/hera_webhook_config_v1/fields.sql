@@ -47,6 +47,7 @@ begin
   assert (select count(*) from hera.webhooks where organization_id = a.organization) = 1;
 end
 $$;
+rollback to clean;
 
 -- What stands at the limits is taken.
 do $$
@@ -65,6 +66,7 @@ begin
   end loop;
 end
 $$;
+rollback to clean;
 
 -- Binding to a connector: as for events, and the link to the installation.
 do $$

@@ -46,6 +46,7 @@ begin
   end loop;
 end
 $$;
+rollback to clean;
 
 -- LIST: the organization's own, in order of making; narrowed by connector or id. Numbers are per organization and never reused.
 do $$
@@ -66,6 +67,7 @@ begin
   assert (select webhook_no from hera.webhooks where id = v_foreign) = 1;
 end
 $$;
+rollback to clean;
 
 -- Each change is audited, without secrets.
 do $$
@@ -85,6 +87,7 @@ begin
   assert not exists (select from hera.audit_log l where l::text like '%canary%');
 end
 $$;
+rollback to clean;
 
 -- What does not exist, or another organization's: not found. An unknown operation is named as such.
 do $$

@@ -29,6 +29,7 @@ begin
   assert hera_webhook_config_v1(a.admin, a.organization, 'GET', p_webhook_id => v_id) #> '{webhook,previous_secret_expires_at}' = 'null';
 end
 $$;
+rollback to clean;
 
 -- The overlap is a day unless said otherwise; 0 ends the old secret at once, and those before it.
 do $$
@@ -50,6 +51,7 @@ begin
   assert (select count(*) from hera.secrets s where s.entity_id = v_id) = 1;
 end
 $$;
+rollback to clean;
 
 do $$
 declare

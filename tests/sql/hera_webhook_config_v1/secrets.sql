@@ -25,6 +25,7 @@ begin
   assert not exists (select from core_entities e where e::text like '%canary%');
 end
 $$;
+rollback to clean;
 
 -- Headers: merged by name; a mask sent back means "as it was"; null takes one out, or all.
 do $$
@@ -44,6 +45,7 @@ begin
   assert array_position(v_sent, 'A') is null;
 end
 $$;
+rollback to clean;
 
 -- A secret of the caller's own: whsec_ with 24 to 64 bytes, or 16 to 256 visible signs.
 do $$
@@ -64,6 +66,7 @@ begin
   end loop;
 end
 $$;
+rollback to clean;
 
 -- Without a key nothing can be stored, and a listing needs none.
 do $$

@@ -16,6 +16,7 @@ begin
   perform hera_test.raises(format('select hera_webhook_config_v1(%L, %L, ''TEST'', p_webhook_id => %L)', a.admin, a.organization, v_id), 'PT409', 'webhook.inactive');
 end
 $$;
+rollback to clean;
 
 -- A fifo webhook's test waits in line like everything else.
 do $$

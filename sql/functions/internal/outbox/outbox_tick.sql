@@ -19,7 +19,7 @@ begin
     perform hera_internal.settle(
       row(v_lease.organization_ids, v_lease.delivery_ids, v_lease.attempts, v_lease.base_attempts)::hera_internal.outbox_batch,
       row(array_fill(null::int, array[v_count]),
-        array_fill((extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
+        array_fill(least(2147483647, extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
         array_fill(null::text, array[v_count]), array_fill('lease_lost'::text, array[v_count]),
         array_fill(null::int, array[v_count]))::hera_internal.outbox_results,
       p_now);

@@ -56,7 +56,7 @@ begin
       select r.organization_id, r.delivery_id, r.attempt + 1, r.base_attempt,
         p_now + interval '1 ms' * case
           when r.error = 'lease_lost' then 0
-          when r.status_code in (429, 503) then greatest(r.backoff_ms, least(86400, r.retry_after_s) * 1000.0)
+          when r.status_code in (429, 503) then greatest(r.backoff_ms, least(86400, coalesce(r.retry_after_s, 0)) * 1000.0)
           else r.backoff_ms end
       from result r
       where r.reason is null

@@ -22,12 +22,12 @@ begin
       if v_path is not null then
         return coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true), 'null');
       end if;
-      for v_path in select m[1] from regexp_matches(v_text, '\{\{([^{}]*)\}\}', 'g') m
-      loop
-        v_text := replace(v_text, '{{' || v_path || '}}',
-          coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true) #>> '{}', ''));
-      end loop;
-      return to_jsonb(v_text);
+      -- Once, from left to right: what a path brings in is not looked at for paths again.
+      return to_jsonb((
+        select string_agg(t.text || coalesce(jsonb_path_query_first(p_context, t.path::jsonpath, '{}', true) #>> '{}', ''), '' order by t.nth)
+        from (
+          select coalesce(m[1], '') as text, m[2] as path, nth
+          from regexp_matches(v_text, '(.*?)(?:\{\{([^{}]*)\}\}|$)', 'g') with ordinality x (m, nth)) t));
     else
       return p_template;
   end case;

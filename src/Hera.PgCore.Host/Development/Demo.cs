@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hera.PgCore.Rpc;
+
+namespace Hera.PgCore.Host.Development;
+
+/// <summary>The demo organization with one user and one webhook, made with the calls that everybody uses.</summary>
+internal sealed record Demo(Guid OrganizationId)
+{
+    public const string AuthUid = "demo@example.com";
+
+    private const string Code = "DEMO";
+    private const string WebhookDescription = "Demo receiver of the development server";
+
+    private static readonly Guid SystemActor = new("00000000-0000-0000-0000-000000000001");
+
+    public static async Task<Demo> PrepareAsync(IServiceProvider services, string receiver, string secret, CancellationToken cancellation)
+    {
+        var database = services.GetRequiredService<HeraDatabase>();
+        var organization = await FindOrganizationAsync(database, cancellation)
+            ?? (await OrganizationAsync(database, "CREATE", new { name = "Demo", code = Code }, cancellation))["organization"]!;
+        var id = organization["id"]!.GetValue<Guid>();
+        await CallAsync(database, "hera_membership_v1", id, "GRANT", "p_member", new { auth_uid = AuthUid, name = "Demo User", role = "org_admin" }, null, cancellation);
+        await PrepareWebhookAsync(database, id, receiver, secret, cancellation);
+        return new Demo(id);
+    }
+
+    private static async Task<JsonNode?> FindOrganizationAsync(HeraDatabase database, CancellationToken cancellation)
+    {
+        var list = await OrganizationAsync(database, "LIST", new { }, cancellation);
+        return list["organizations"]!.AsArray().FirstOrDefault(organization => organization!["code"]?.GetValue<string>() == Code);
+    }
+
+    private static async Task PrepareWebhookAsync(HeraDatabase database, Guid organization, string receiver, string secret, CancellationToken cancellation)
+    {
+        const string Function = "hera_webhook_config_v1";
+        var list = await CallAsync(database, Function, organization, "LIST", "p_webhook_config", new { }, null, cancellation);
+        var known = list["webhooks"]!.AsArray().FirstOrDefault(webhook => webhook!["description"]?.GetValue<string>() == WebhookDescription);
+        if (known is null)
+            await CallAsync(database, Function, organization, "CREATE", "p_webhook_config", new { url = receiver, secret, description = WebhookDescription }, null, cancellation);
+        else if (known["url"]!.GetValue<string>() != receiver)
+            await CallAsync(database, Function, organization, "UPDATE", "p_webhook_config", new { url = receiver }, known["id"]!.GetValue<Guid>(), cancellation);
+    }
+
+    private static Task<JsonNode> OrganizationAsync(HeraDatabase database, string operation, object argument, CancellationToken cancellation) =>
+        CallAsync(database, "hera_organization_v1", null, operation, "p_organization", argument, null, cancellation);
+
+    private static async Task<JsonNode> CallAsync(
+        HeraDatabase database, string function, Guid? organization, string operation, string parameter, object argument, Guid? webhook, CancellationToken cancellation)
+    {
+        List<RpcArgument> arguments =
+        [
+            RpcArgument.Uuid("p_actor_user_id", SystemActor),
+            RpcArgument.Text("p_operation", operation),
+            RpcArgument.Json(parameter, JsonSerializer.SerializeToUtf8Bytes(argument)),
+        ];
+        if (organization is not null)
+            arguments.Add(RpcArgument.Uuid("p_organization_id", organization));
+        if (webhook is not null)
+            arguments.Add(RpcArgument.Uuid("p_webhook_id", webhook));
+        return JsonNode.Parse(await database.CallAsync(function, arguments, cancellation))!;
+    }
+}

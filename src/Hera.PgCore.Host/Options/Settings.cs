@@ -1,0 +1,49 @@
+namespace Hera.PgCore.Host.Options;
+
+/// <summary>Everything that a start reads from the environment.</summary>
+internal sealed record Settings(
+    DatabaseOptions Database, RuntimeOptions Runtime, TokenOptions Tokens, WebhookOptions Webhooks, LoggingOptions Logging, bool IsDevelopment)
+{
+    /// <summary>All names that begin with HERA_ and mean something, here or to the programs beside the host.</summary>
+    private static readonly string[] KnownNames =
+    [
+        "HERA_URLS", "HERA_PUBLIC_URL", "HERA_JWT_SECRET", "HERA_JWT_SECRET_FILE", "HERA_JWT_AUTHORITY", "HERA_JWT_ISSUER", "HERA_JWT_AUDIENCE",
+        "HERA_ENCRYPTION_KEY", "HERA_ENCRYPTION_KEY_FILE", "HERA_PGBIN", "HERA_DATA_DIR", "HERA_TEST_DATABASE_URL", "HERA_UPDATE_GOLDEN",
+    ];
+
+    private static readonly Dictionary<string, string> Replaced = new()
+    {
+        ["NEXT_PUBLIC_SUPABASE_URL"] = "DATABASE_URL",
+        ["NEXT_PUBLIC_SUPABASE_ANON_KEY"] = "HERA_JWT_SECRET or HERA_JWT_AUTHORITY",
+        ["SUPABASE_SERVICE_ROLE_KEY"] = "DATABASE_URL with its own login",
+    };
+
+    /// <summary>Hints for the person who started the host, one sentence each.</summary>
+    public IReadOnlyList<string> Hints { get; private init; } = [];
+
+    /// <exception cref="StartupException">One or several values cannot be used; the message names each.</exception>
+    public static Settings Read(EnvironmentReader environment, bool isDevelopment)
+    {
+        environment.RefuseUnknown(KnownNames);
+        var settings = new Settings(
+            DatabaseOptions.Read(environment),
+            RuntimeOptions.Read(environment),
+            TokenOptions.Read(environment),
+            WebhookOptions.Read(environment, isDevelopment),
+            LoggingOptions.Read(environment),
+            isDevelopment)
+        {
+            Hints = Replaced.Where(pair => environment.Text(pair.Key) is not null)
+                .Select(pair => $"{pair.Key} is not used; {pair.Value} has replaced it.").ToList(),
+        };
+        environment.ThrowIfMistaken();
+        return settings;
+    }
+
+    /// <summary>The environment's own word where it says one, else development exactly where no database is named.</summary>
+    public static bool IsDevelopmentIn(EnvironmentReader environment)
+    {
+        var name = environment.Text("ASPNETCORE_ENVIRONMENT") ?? environment.Text("DOTNET_ENVIRONMENT") ?? environment.Text("NODE_ENV");
+        return name is null ? environment.Secret("DATABASE_URL") is null : name.Equals("development", StringComparison.OrdinalIgnoreCase);
+    }
+}

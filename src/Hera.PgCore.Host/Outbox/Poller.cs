@@ -1,0 +1,56 @@
+using Hera.PgCore.Rpc;
+
+namespace Hera.PgCore.Host.Outbox;
+
+/// <summary>Keeps the pipeline running: gives it the sending policy, wakes it on notifications, and looks after the tables.</summary>
+internal sealed class Poller(
+    OutboxRpc outbox, OutboxChannel channel, OutboxPipeline pipeline, SendingPolicy policy, ILogger<Poller> log) : BackgroundService
+{
+    private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaintenancePause = TimeSpan.FromMinutes(10);
+
+    /// <summary>False where it has ended although nobody asked it to.</summary>
+    public bool IsRunning { get; private set; } = true;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await policy.UntilKnownAsync(stoppingToken);
+            await Task.WhenAll(
+                pipeline.RunAsync(stoppingToken),
+                RepeatAsync("Listening for notifications", ReconnectPause, token => channel.ListenAsync(pipeline.Wake, token), stoppingToken),
+                RepeatAsync("Maintenance", MaintenancePause, token => outbox.MaintainAsync(token), stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            IsRunning = stoppingToken.IsCancellationRequested;
+        }
+    }
+
+    private async Task RepeatAsync(string what, TimeSpan pause, Func<CancellationToken, Task> work, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await work(stopping);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                log.LogWarning("{Work} failed and will be repeated: {Error}", what, ErrorMapper.Map(exception).Code);
+                log.LogDebug(exception, "{Work} failed", what);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

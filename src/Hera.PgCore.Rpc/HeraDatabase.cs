@@ -1,0 +1,106 @@
+using System.Text;
+using Npgsql;
+
+namespace Hera.PgCore.Rpc;
+
+/// <summary>
+/// A pool of database sessions that call functions by name. Whether settings travel as startup options or with each
+/// transaction (PgBouncer) is found out at the first connection. Every failure leaves as <see cref="RpcException"/>.
+/// </summary>
+public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private SessionPool? _pool;
+
+    /// <summary>Calls <paramref name="function"/> and returns its JSON as UTF-8 bytes, unparsed.</summary>
+    public Task<byte[]> CallAsync(string function, IReadOnlyList<RpcArgument> arguments, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return QueryAsync(CallText(function, arguments), arguments, ReadJsonAsync, cancellation);
+    }
+
+    /// <summary>Succeeds where the database answers.</summary>
+    public Task PingAsync(CancellationToken cancellation = default) =>
+        QueryAsync("select 1", [], static (_, _) => Task.FromResult(true), cancellation);
+
+    /// <summary>Runs one statement and hands its rows to <paramref name="read"/>; a deadlock or serialization failure is repeated once.</summary>
+    internal async Task<T> QueryAsync<T>(
+        string sql, IReadOnlyList<RpcArgument> arguments, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        for (var repeated = false; ; repeated = true)
+        {
+            try
+            {
+                var pool = _pool ?? await OpenAsync(cancellation).ConfigureAwait(false);
+                return await pool.QueryAsync(sql, arguments, read, cancellation).ConfigureAwait(false);
+            }
+            catch (PostgresException exception) when (!repeated && ErrorMapper.IsWorthRepeating(exception))
+            {
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or RpcException))
+            {
+                throw new RpcException(ErrorMapper.Map(exception), exception);
+            }
+        }
+    }
+
+    /// <summary>A session of its own, outside the pool, for LISTEN.</summary>
+    internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellation)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString)
+        {
+            Pooling = false,
+            KeepAlive = 5,
+            ApplicationName = options.Role + " listener",
+        };
+        var connection = new NpgsqlConnection(builder.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_pool is { } pool)
+            await pool.DisposeAsync().ConfigureAwait(false);
+        _opening.Dispose();
+    }
+
+    private async Task<SessionPool> OpenAsync(CancellationToken cancellation)
+    {
+        await _opening.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return _pool ??= await SessionPool.OpenAsync(options, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private static string CallText(string function, IReadOnlyList<RpcArgument> arguments)
+    {
+        var text = new StringBuilder("select public.", 256).Append(function).Append('(');
+        for (var index = 0; index < arguments.Count; index++)
+            text.Append(index == 0 ? "" : ", ").Append(arguments[index].Name).Append(" => $").Append(index + 1);
+        return text.Append(')').ToString();
+    }
+
+    private static async Task<byte[]> ReadJsonAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        if (!await reader.ReadAsync(cancellation).ConfigureAwait(false) || reader.IsDBNull(0))
+            return "null"u8.ToArray();
+        return reader.GetFieldType(0) == typeof(bool)
+            ? reader.GetBoolean(0) ? "true"u8.ToArray() : "false"u8.ToArray()
+            : reader.GetFieldValue<byte[]>(0);
+    }
+}

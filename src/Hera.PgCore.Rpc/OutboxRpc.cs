@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Hera.PgCore.Rpc;
+
+/// <summary>One leased delivery: a request that is ready to be sent as it stands.</summary>
+/// <param name="LeaseId">The lease that its result must still find.</param>
+/// <param name="DeliveryId">The delivery, the same on every attempt.</param>
+/// <param name="Url">Where to send it.</param>
+/// <param name="Headers">Name, value, name, value …, complete.</param>
+/// <param name="Body">The exact signed bytes.</param>
+/// <param name="TimeoutMs">Milliseconds from name resolution to the last byte of the answer.</param>
+public sealed record ClaimedDelivery(long LeaseId, Guid DeliveryId, string Url, string[] Headers, byte[] Body, int TimeoutMs);
+
+/// <summary>What one claim gave.</summary>
+/// <param name="Deliveries">Leased deliveries in their order.</param>
+/// <param name="NextCursor">To be passed to the next claim; 0 where nothing was found.</param>
+public sealed record ClaimedBatch(IReadOnlyList<ClaimedDelivery> Deliveries, long NextCursor);
+
+/// <summary>What became of one attempt.</summary>
+/// <param name="LeaseId">The lease it was made under.</param>
+/// <param name="DeliveryId">The delivery.</param>
+/// <param name="StatusCode">HTTP status, or null where no answer came.</param>
+/// <param name="DurationMs">Milliseconds of the attempt.</param>
+/// <param name="ResponseBody">The first part of the answer, or null where it is empty.</param>
+/// <param name="Error">Machine code of a transport fault, or null.</param>
+/// <param name="RetryAfterSeconds">What the receiver asked for, unclamped, or null.</param>
+public readonly record struct DeliveryResult(
+    long LeaseId, Guid DeliveryId, int? StatusCode, int DurationMs, string? ResponseBody, string? Error, int? RetryAfterSeconds);
+
+/// <summary>How many results a report turned into what.</summary>
+public readonly record struct FinishCounts(int Delivered, int Failed, int Dlq, int Lost);
+
+/// <summary>The worker's calls, typed and in binary, since they carry the bulk of the traffic.</summary>
+public sealed class OutboxRpc(HeraDatabase database)
+{
+    private const string ClaimSql =
+        "select lease_id, delivery_id, url, headers, body, timeout_ms, next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
+
+    private const string FinishSql = "select public.hera_outbox_finish_v1($1, $2, $3, $4, $5, $6, $7)";
+
+    private const string ReleaseSql = "select public.hera_outbox_release_v1($1, $2)";
+
+    private const NpgsqlDbType Array = NpgsqlDbType.Array;
+
+    /// <summary>Leases up to <paramref name="limit"/> due deliveries for <paramref name="leaseSeconds"/> seconds.</summary>
+    public Task<ClaimedBatch> ClaimAsync(string worker, int limit, long cursor, int leaseSeconds, CancellationToken cancellation = default) =>
+        database.QueryAsync(
+            ClaimSql,
+            [
+                RpcArgument.Text("p_worker", worker),
+                RpcArgument.Number("p_limit", limit),
+                RpcArgument.Of("p_cursor", NpgsqlDbType.Bigint, cursor),
+                RpcArgument.Number("p_lease_seconds", leaseSeconds),
+            ],
+            ReadClaimAsync,
+            cancellation);
+
+    /// <summary>Reports results of one or several leases in one call; those whose lease is gone are counted as lost.</summary>
+    public Task<FinishCounts> FinishAsync(IReadOnlyList<DeliveryResult> results, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return database.QueryAsync(
+            FinishSql,
+            [
+                RpcArgument.Of("p_lease_ids", Array | NpgsqlDbType.Bigint, Column(results, static result => result.LeaseId)),
+                RpcArgument.Of("p_delivery_ids", Array | NpgsqlDbType.Uuid, Column(results, static result => result.DeliveryId)),
+                RpcArgument.Of("p_status_codes", Array | NpgsqlDbType.Integer, Column(results, static result => result.StatusCode)),
+                RpcArgument.Of("p_durations_ms", Array | NpgsqlDbType.Integer, Column(results, static result => result.DurationMs)),
+                RpcArgument.Of("p_response_bodies", Array | NpgsqlDbType.Text, Column(results, static result => result.ResponseBody)),
+                RpcArgument.Of("p_errors", Array | NpgsqlDbType.Text, Column(results, static result => result.Error)),
+                RpcArgument.Of("p_retry_after_s", Array | NpgsqlDbType.Integer, Column(results, static result => result.RetryAfterSeconds)),
+            ],
+            ReadCountsAsync,
+            cancellation);
+    }
+
+    /// <summary>Gives unsent deliveries back; no attempt is counted.</summary>
+    public Task<int> ReleaseAsync(IReadOnlyList<ClaimedDelivery> deliveries, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(deliveries);
+        return database.QueryAsync(
+            ReleaseSql,
+            [
+                RpcArgument.Of("p_lease_ids", Array | NpgsqlDbType.Bigint, Column(deliveries, static delivery => delivery.LeaseId)),
+                RpcArgument.Of("p_delivery_ids", Array | NpgsqlDbType.Uuid, Column(deliveries, static delivery => delivery.DeliveryId)),
+            ],
+            static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? reader.GetInt32(0) : 0,
+            cancellation);
+    }
+
+    /// <summary>Which addresses may be connected to, as JSON.</summary>
+    public Task<byte[]> SettingsAsync(CancellationToken cancellation = default) =>
+        database.CallAsync("hera_outbox_settings_v1", [], cancellation);
+
+    /// <summary>Queue figures, as JSON.</summary>
+    public Task<byte[]> StatsAsync(CancellationToken cancellation = default) =>
+        database.CallAsync("hera_outbox_get_stats_v1", [], cancellation);
+
+    /// <summary>Makes partitions ahead and drops what retention says.</summary>
+    public Task<byte[]> MaintainAsync(CancellationToken cancellation = default) =>
+        database.CallAsync("hera_outbox_maintain_v1", [], cancellation);
+
+    private static T[] Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> select)
+    {
+        var column = new T[rows.Count];
+        for (var index = 0; index < column.Length; index++)
+            column[index] = select(rows[index]);
+        return column;
+    }
+
+    private static async Task<ClaimedBatch> ReadClaimAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var deliveries = new List<ClaimedDelivery>();
+        var cursor = 0L;
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            cursor = reader.GetInt64(6);
+            deliveries.Add(new ClaimedDelivery(
+                reader.GetInt64(0),
+                reader.GetGuid(1),
+                reader.GetString(2),
+                reader.GetFieldValue<string[]>(3),
+                reader.GetFieldValue<byte[]>(4),
+                reader.GetInt32(5)));
+        }
+
+        return new ClaimedBatch(deliveries, cursor);
+    }
+
+    private static async Task<FinishCounts> ReadCountsAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        await reader.ReadAsync(cancellation).ConfigureAwait(false);
+        using var document = JsonDocument.Parse(reader.GetFieldValue<byte[]>(0));
+        return new FinishCounts(Count("delivered"), Count("failed"), Count("dlq"), Count("lost"));
+
+        int Count(string name) => document.RootElement.TryGetProperty(name, out var value) ? value.GetInt32() : 0;
+    }
+}

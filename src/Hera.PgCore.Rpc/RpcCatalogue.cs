@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using Npgsql;
+
+namespace Hera.PgCore.Rpc;
+
+/// <summary>A parameter of a granted function: its SQL name, its SQL type and whether it may be left out.</summary>
+public sealed record RpcParameter(string Name, string Type, bool HasDefault);
+
+/// <summary>The frozen signature of a granted function.</summary>
+public sealed record RpcSignature(string Name, IReadOnlyList<RpcParameter> Parameters);
+
+/// <summary>
+/// The functions that this login's role may call, as the database's own catalogue tells. Read at first use and again
+/// when a name is unknown, so that a function deployed later is found without a restart.
+/// </summary>
+public sealed class RpcCatalogue(HeraDatabase database) : IDisposable
+{
+    private const string Sql = """
+        select p.proname::text, coalesce(p.proargnames, '{}'), p.pronargs::int, p.pronargdefaults::int,
+               array(select format_type(t, null) from unnest(p.proargtypes::oid[]) with ordinality as a(t, n) order by n)
+        from pg_catalog.pg_proc as p
+        where p.pronamespace = 'public'::regnamespace and p.proname ~ '^hera_[a-z0-9_]+_v[0-9]+$' and p.prokind = 'f'
+          and has_function_privilege(p.oid, 'execute')
+        """;
+
+    private static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private FrozenDictionary<string, RpcSignature> _signatures = FrozenDictionary<string, RpcSignature>.Empty;
+    private long _loadedAt;
+
+    /// <summary>The signature, or null where no such function is granted.</summary>
+    public async ValueTask<RpcSignature?> FindAsync(string function, CancellationToken cancellation = default)
+    {
+        if (_signatures.TryGetValue(function, out var signature))
+            return signature;
+
+        await _loading.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            // Names that do not exist must not become a way to make the database work.
+            if (!_signatures.ContainsKey(function) && (_loadedAt == 0 || Stopwatch.GetElapsedTime(_loadedAt) > RefreshPause))
+            {
+                _signatures = await database.QueryAsync(Sql, [], ReadAsync, cancellation).ConfigureAwait(false);
+                _loadedAt = Stopwatch.GetTimestamp();
+            }
+        }
+        finally
+        {
+            _loading.Release();
+        }
+
+        return _signatures.GetValueOrDefault(function);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _loading.Dispose();
+
+    private static async Task<FrozenDictionary<string, RpcSignature>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, RpcSignature>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            var names = reader.GetFieldValue<string[]>(1);
+            var types = reader.GetFieldValue<string[]>(4);
+            var firstDefault = reader.GetInt32(2) - reader.GetInt32(3);
+            var parameters = types.Select((type, index) => new RpcParameter(names.ElementAtOrDefault(index) ?? "", type, index >= firstDefault));
+            found[reader.GetString(0)] = new RpcSignature(reader.GetString(0), parameters.ToArray());
+        }
+
+        return found.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

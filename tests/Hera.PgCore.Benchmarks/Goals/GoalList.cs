@@ -1,0 +1,15 @@
+namespace Hera.PgCore.Benchmarks.Goals;
+
+/// <summary>All goals, in the order they are measured.</summary>
+internal static class GoalList
+{
+    public static readonly IReadOnlyList<Goal> All =
+    [
+        EndToEnd.Delivery,
+        HeldSnapshot.Goal,
+        EndToEnd.ClaimAndFinish,
+        AttemptLog.Goal,
+        WriteAheadLog.Goal,
+        Ingest.Goal,
+    ];
+}

@@ -1,0 +1,4414 @@
+-- PostgreSQL 15
+CREATE SCHEMA hera;
+ALTER SCHEMA hera OWNER TO hera_owner;
+CREATE SCHEMA hera_internal;
+ALTER SCHEMA hera_internal OWNER TO hera_owner;
+CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA public;
+COMMENT ON EXTENSION pgcrypto IS 'cryptographic functions';
+CREATE TYPE hera_internal.delivery AS (
+	id uuid,
+	event_id uuid,
+	webhook_id uuid,
+	status text,
+	reason text,
+	attempts integer,
+	last_status_code integer,
+	last_error text,
+	next_attempt_at timestamp with time zone,
+	settled_at timestamp with time zone
+);
+ALTER TYPE hera_internal.delivery OWNER TO hera_owner;
+CREATE TYPE hera_internal.outbox_batch AS (
+	organization_ids uuid[],
+	delivery_ids uuid[],
+	attempts smallint[],
+	base_attempts smallint[]
+);
+ALTER TYPE hera_internal.outbox_batch OWNER TO hera_owner;
+CREATE TYPE hera_internal.outbox_results AS (
+	status_codes integer[],
+	durations_ms integer[],
+	response_bodies text[],
+	errors text[],
+	retry_after_s integer[]
+);
+ALTER TYPE hera_internal.outbox_results OWNER TO hera_owner;
+CREATE FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_text constant text := p_data::text;
+  v_topic constant text := p_source || '.' || p_type;
+  v_now timestamptz;
+  v_id uuid;
+  v_smart_code text := p_smart_code;
+  v_connector record;
+  v_installation_id uuid;
+  v_definition_id uuid;
+  v_candidates text[];
+  v_ready int[];
+  v_fifo int[];
+  v_disabled int[];
+  v_deliveries int;
+  v_fault jsonb := hera_internal.event_fault(p_source, p_type, p_data, v_text, p_connector_code, p_key, p_smart_code);
+begin
+  if v_fault is null and p_connector_code is not null then
+    v_connector := hera_internal.event_connector(p_organization_id, p_connector_code);
+    v_fault := v_connector.fault;
+    v_installation_id := v_connector.installation_id;
+    v_definition_id := v_connector.definition_id;
+    v_smart_code := coalesce(v_smart_code, v_connector.smart_codes ->> p_type);
+  end if;
+  if v_fault is not null then
+    return v_fault;
+  end if;
+  v_now := hera_internal.now();
+  v_id := hera_internal.new_id(v_now);
+  v_smart_code := coalesce(v_smart_code, hera_internal.smart_code_of(p_source, p_type));
+  if p_key is not null then
+    insert into hera.idempotency_keys (organization_id, idempotency_key, event_id, content_hash)
+    values (p_organization_id, p_key, v_id, hera_internal.content_hash(p_source, p_type, p_connector_code, v_text))
+    on conflict do nothing;
+    if not found then
+      return hera_internal.repeated_event(
+        p_organization_id, p_key, hera_internal.content_hash(p_source, p_type, p_connector_code, v_text));
+    end if;
+  end if;
+  v_candidates := hera_internal.topic_candidates(v_topic);
+  select array_agg(w.webhook_no) filter (where w.status = 'active' and w.ordering = 'none'),
+    array_agg(w.webhook_no) filter (where w.status = 'active' and w.ordering = 'fifo'),
+    array_agg(w.webhook_no) filter (where w.status = 'disabled')
+  into v_ready, v_fifo, v_disabled
+  from hera.webhooks w
+  where w.organization_id = p_organization_id
+    and w.status <> 'inactive'
+    and w.topics && v_candidates
+    and (w.connector_code is null or w.connector_code = p_connector_code)
+    and (w.filter is null or jsonb_path_match(p_data, w.filter, '{}', true));
+  v_deliveries := coalesce(cardinality(v_ready), 0) + coalesce(cardinality(v_fifo), 0);
+  insert into hera.events (
+    organization_id, id, created_at, created_by, installation_id, deliveries, status, event_source, event_type, smart_code,
+    connector_code, idempotency_key, event_data)
+  values (p_organization_id, v_id, v_now, p_actor_user_id, v_installation_id, v_deliveries, 'processed', p_source, p_type, v_smart_code,
+    p_connector_code, p_key, p_data);
+  if v_ready is not null then
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+    select p_organization_id, hera_internal.delivery_id(v_id, webhook_no), 1, 0 from unnest(v_ready) webhook_no;
+  end if;
+  if v_fifo is not null or v_disabled is not null then
+    perform hera_internal.enqueue_aside(p_organization_id, v_id, v_fifo, v_disabled, v_now);
+  end if;
+  return jsonb_build_object(
+    'success', true, 'message', 'event accepted', 'event_id', v_id, 'smart_code', v_smart_code,
+    'connector_id', coalesce(v_installation_id, v_definition_id), 'connector_installed', v_installation_id is not null,
+    'transaction_id', null, 'duplicate', false, 'deliveries', v_deliveries);
+end
+$$;
+ALTER FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) IS 'Stores an event once and enqueues its deliveries; the answer or the fault.';
+CREATE FUNCTION hera_internal.acts_for_any() RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN ((SESSION_USER = 'hera_api'::name) OR pg_has_role(SESSION_USER, 'hera_api'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text));
+ALTER FUNCTION hera_internal.acts_for_any() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.acts_for_any() IS 'True for the API, administrators and superusers.';
+CREATE FUNCTION hera_internal.allowed_networks() RETURNS cidr[]
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(array_agg(n::cidr), '{}')
+  from jsonb_array_elements_text(coalesce(hera_internal.platform_settings() #> '{webhook,allowed_networks}', '[]')) n;
+$$;
+ALTER FUNCTION hera_internal.allowed_networks() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.allowed_networks() IS 'Networks that the platform allows for webhooks.';
+CREATE FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (encode(OVERLAY(uuid_send(p_delivery_id) PLACING SUBSTRING(int2send(p_attempt) FROM 2) FROM 16 FOR 1), 'hex'::text))::uuid;
+ALTER FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) IS 'The attempt id of a delivery id and an attempt number (1 to 255).';
+CREATE FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+begin
+  insert into hera.audit_log (organization_id, id, created_at, actor_user_id, function_name, operation, target_id, detail)
+  values (p_organization_id, hera_internal.new_id(v_now), v_now, p_actor_user_id, p_function, p_operation, p_target_id, p_detail);
+end
+$$;
+ALTER FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) IS 'Appends a row to hera.audit_log.';
+CREATE FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_role text;
+  v_allowed boolean;
+  v_active boolean;
+begin
+  if p_actor_user_id is null or not hera_internal.acts_for_any() then
+    perform hera_internal.check_actor(p_actor_user_id);
+  end if;
+  if p_organization_id is null then
+    perform hera_internal.guardrail('ORG_FILTER_MISSING', 'Pass p_organization_id.');
+  end if;
+  perform set_config('hera.organization_id', p_organization_id::text, true);
+  select m.role, m.organization_active, p.role is not null
+  into v_role, v_active, v_allowed
+  from hera.memberships m
+  left join hera.rpc_permissions p
+    on p.function_name = p_function and p.operation = p_operation and p.role = m.role
+  where m.organization_id = p_organization_id and m.user_entity_id = p_actor_user_id and m.is_active;
+  if v_role is null then
+    v_role := hera_internal.authorize_platform_admin(p_actor_user_id, p_organization_id, p_function, p_operation);
+  elsif not v_active and v_role <> 'platform_admin' then
+    perform hera_internal.fail(403, 'organization_suspended', 'The organization is suspended.',
+      'A platform admin activates it with hera_organization_v1 ACTIVATE.');
+  elsif not v_allowed then
+    perform hera_internal.fail(403, 'permission_denied',
+      format('The role %s may not run %s of %s.', v_role, p_operation, p_function),
+      'An organization admin grants another role with hera_membership_v1.');
+  end if;
+  return v_role;
+end
+$$;
+ALTER FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) IS 'Raises unless the actor may run the operation in the organization; sets the tenant; returns the role.';
+CREATE FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  if not exists (
+    select from hera.memberships m
+    where m.organization_id = hera_internal.platform_id()
+      and m.user_entity_id = p_actor_user_id and m.is_active and m.role = 'platform_admin') then
+    perform hera_internal.fail(403, 'actor_not_member', 'The actor is not an active member of the organization.',
+      'Choose an organization of the memberships that hera_identity_resolve_v1 answers.');
+  end if;
+  if not exists (select from hera.core_organizations o where o.id = p_organization_id) then
+    perform hera_internal.fail(404, 'not_found', 'No such organization.', 'List them with hera_organization_v1.');
+  end if;
+  perform hera_internal.set_tenant(p_organization_id);
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, p_function, p_operation, null,
+    jsonb_build_object('as', 'platform_admin'));
+  return 'platform_admin';
+end
+$$;
+ALTER FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) IS 'Lets a platform admin into any organization, audited; raises for everybody else.';
+CREATE FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_field text;
+begin
+  if jsonb_typeof(p_item) <> 'object' then
+    return jsonb_build_object('success', false, 'error', 'event.invalid', 'status', 400, 'field', 'events',
+      'message', 'an item must be a JSON object');
+  end if;
+  select k into v_field
+  from jsonb_each(p_item) as e (k, v)
+  where k <> all (p_known)
+    or (k not in ('event_data', 'options') and jsonb_typeof(v) not in ('string', 'null'))
+    or (k = 'options' and v <> '{}')
+  limit 1;
+  if v_field is not null then
+    return jsonb_build_object('success', false, 'error', 'event.invalid', 'status', 400, 'field', left(v_field, 100),
+      'message', left(v_field, 100) || case
+        when v_field <> all (p_known) then ' is unknown; known: ' || array_to_string(p_known, ', ')
+        when v_field = 'options' then ' must be empty'
+        else ' must be a string' end);
+  end if;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) IS 'The fault in the shape of a batch item, or null.';
+CREATE FUNCTION hera_internal.blocked_networks() RETURNS cidr[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY['0.0.0.0/8'::cidr, '10.0.0.0/8'::cidr, '100.64.0.0/10'::cidr, '127.0.0.0/8'::cidr, '169.254.0.0/16'::cidr, '172.16.0.0/12'::cidr, '192.0.0.0/24'::cidr, '192.0.2.0/24'::cidr, '192.31.196.0/24'::cidr, '192.52.193.0/24'::cidr, '192.88.99.0/24'::cidr, '192.168.0.0/16'::cidr, '192.175.48.0/24'::cidr, '198.18.0.0/15'::cidr, '198.51.100.0/24'::cidr, '203.0.113.0/24'::cidr, '224.0.0.0/4'::cidr, '240.0.0.0/4'::cidr, '::/3'::cidr, '2001::/23'::cidr, '2001:db8::/32'::cidr, '2002::/16'::cidr, '3fff::/20'::cidr, '4000::/2'::cidr, '8000::/1'::cidr];
+ALTER FUNCTION hera_internal.blocked_networks() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.blocked_networks() IS 'Networks that webhooks may not reach by default.';
+CREATE FUNCTION hera_internal.check_actor(p_actor_user_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if p_actor_user_id is null then
+    perform hera_internal.fail(401, 'identity_not_resolved', 'p_actor_user_id is missing',
+      'Pass the user_entity_id that hera_identity_resolve_v1 answers.');
+  end if;
+  if not hera_internal.acts_for_any()
+    and not exists (
+      select from hera.login_principals p where p.login = session_user and p.user_entity_id = p_actor_user_id) then
+    raise exception using
+      errcode = '42501',
+      message = 'this login may not act as the given actor',
+      detail = 'permission_denied',
+      hint = 'Pass the actor that hera.login_principals assigns to the login, or ask an administrator to assign one.';
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.check_actor(p_actor_user_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) IS 'Raises unless session_user may act as the actor.';
+CREATE FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_role text := p_member ->> 'role';
+begin
+  if v_role is null or v_role not in ('platform_admin', 'org_admin', 'integration_manager', 'member') then
+    perform hera_internal.fail(400, 'member.invalid', 'member.role is not a role',
+      'Give platform_admin, org_admin, integration_manager or member.');
+  elsif p_user_entity_id is null and coalesce(p_member ->> 'auth_uid', '') !~ '^[^[:cntrl:]]{1,255}$' then
+    perform hera_internal.fail(400, 'member.invalid', 'member.auth_uid is required', 'Give the sub of the person''s tokens.');
+  elsif v_role = 'platform_admin' and p_organization_id <> hera_internal.platform_id() then
+    perform hera_internal.fail(400, 'member.invalid', 'member.role platform_admin exists in the platform organization only',
+      'Give org_admin, integration_manager or member.');
+  elsif p_organization_id = hera_internal.platform_id() and p_actor_role <> 'platform_admin' then
+    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin grants in the platform organization.', null);
+  elsif p_user_entity_id is not null and p_actor_role <> 'platform_admin' and not exists (
+    select from hera.memberships m where m.organization_id = p_organization_id and m.user_entity_id = p_user_entity_id) then
+    perform hera_internal.fail(404, 'not_found', 'No such member.', 'Name a new person by auth_uid.');
+  end if;
+end
+$_$;
+ALTER FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) IS 'Raises unless the membership may be granted.';
+CREATE FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_unknown text;
+begin
+  if p_object is null or jsonb_typeof(p_object) <> 'object' then
+    perform hera_internal.fail(400, p_field || '.invalid', p_field || ' must be a JSON object',
+      case when cardinality(p_known) > 0 then 'Known keys: ' || array_to_string(p_known, ', ') end);
+  end if;
+  select k into v_unknown from jsonb_object_keys(p_object) k where k <> all (p_known) limit 1;
+  if v_unknown is not null then
+    perform hera_internal.fail(400, p_field || '.unknown', format('%s has an unknown key %s', p_field, left(v_unknown, 100)),
+      coalesce('Known keys: ' || nullif(array_to_string(p_known, ', '), ''), 'Leave it empty.'));
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) IS 'Raises PT400 where p_object is no object or has an unknown key.';
+CREATE FUNCTION hera_internal.check_webhook_config(p_config jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_field text;
+  v_fault text;
+  v_value jsonb;
+  v_range record;
+begin
+  -- Numbers: field, lowest, highest, whole.
+  for v_range in
+    select * from (values
+      ('timeout_ms', '{timeout_ms}'::text[], 100, 60000, true),
+      ('rate_limit_per_second', '{rate_limit_per_second}', 0.01, 10000, false),
+      ('retry_policy.max_attempts', '{retry_policy,max_attempts}', 1, 50, true),
+      ('retry_policy.backoff_factor', '{retry_policy,backoff_factor}', 1, 10, false),
+      ('retry_policy.initial_delay_ms', '{retry_policy,initial_delay_ms}', 0, 86400000, true),
+      ('retry_policy.max_delay_ms', '{retry_policy,max_delay_ms}', 0, 604800000, true)
+    ) as r (field, path, low, high, whole)
+  loop
+    v_value := p_config #> v_range.path;
+    continue when v_value is null;
+    if jsonb_typeof(v_value) <> 'number' or v_value::numeric not between v_range.low and v_range.high
+      or v_range.whole and v_value::numeric % 1 <> 0 then
+      v_field := v_range.field;
+      v_fault := format('must be a %s from %s to %s', case when v_range.whole then 'whole number' else 'number' end, v_range.low, v_range.high);
+      exit;
+    end if;
+  end loop;
+  if v_fault is null then
+    select c.field, c.fault into v_field, v_fault
+    from (values
+      ('url', case when jsonb_typeof(p_config -> 'url') = 'string' then hera_internal.url_fault(p_config ->> 'url') else 'is required' end),
+      ('topics', hera_internal.topics_fault(p_config -> 'topics')),
+      ('filter', case when p_config ? 'filter' then
+        case when jsonb_typeof(p_config -> 'filter') = 'string' then hera_internal.filter_fault(p_config ->> 'filter')
+        else 'must be a jsonpath predicate as a string' end end),
+      ('transform', case when p_config ? 'transform' then hera_internal.transform_fault(p_config -> 'transform') end),
+      ('ordering', case when p_config ->> 'ordering' not in ('none', 'fifo') then 'must be none or fifo' end),
+      ('description', case when length(p_config ->> 'description') > 1000 then 'must have at most 1000 characters' end),
+      ('metadata', case when jsonb_typeof(p_config -> 'metadata') <> 'object' then 'must be a JSON object'
+        else hera_internal.json_fault(p_config -> 'metadata', (p_config -> 'metadata')::text, 16384) end)
+    ) as c (field, fault)
+    where c.fault is not null
+    limit 1;
+  end if;
+  if v_fault is not null then
+    perform hera_internal.fail(400, 'webhook_config.invalid', format('webhook_config.%s %s', v_field, v_fault),
+      format('Correct webhook_config.%s.', v_field));
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.check_webhook_config(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) IS 'Raises unless the webhook configuration is valid.';
+CREATE FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_network text;
+begin
+  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks']);
+  if jsonb_typeof(p_webhook -> 'allow_http') not in ('boolean', 'null') then
+    perform hera_internal.fail(400, 'settings.invalid', 'allow_http must be true or false', null);
+  elsif jsonb_typeof(p_webhook -> 'allowed_networks') not in ('array', 'null') then
+    perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks must be an array of networks', 'For example ["10.1.0.0/16"].');
+  end if;
+  if jsonb_typeof(p_webhook -> 'allowed_networks') = 'array' then
+    for v_network in select jsonb_array_elements_text(p_webhook -> 'allowed_networks')
+    loop
+      begin
+        perform v_network::cidr;
+      exception
+        when others then
+          perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks holds a malformed network',
+            'Write networks as 10.1.0.0/16 or fd00::/8.');
+      end;
+    end loop;
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) IS 'Raises unless the webhook settings are well-formed.';
+CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', e.id, 'code', e.entity_code, 'name', e.entity_name, 'type', e.entity_type, 'status', e.status,
+      'smart_code', e.smart_code, 'config', d.field_value_json, 'created_at', e.created_at,
+      'installations_count', (
+        select count(*) from hera.core_entities i
+        where i.organization_id = p_organization_id and i.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+          and i.entity_code = e.entity_code and i.status <> 'inactive'))
+    order by e.created_at, e.entity_code), '[]')
+  from hera.core_entities e
+  left join hera.core_dynamic_data d
+    on d.organization_id = e.organization_id and d.entity_id = e.id
+    and d.field_name = case e.entity_type when 'INTEGRATION_CONNECTOR_DEF' then 'connector_config' else 'installation_config' end
+  where (e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+      or e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF')
+    and (p_type is null or e.entity_type = p_type)
+    and (p_code is null or e.entity_code = p_code);
+$$;
+ALTER FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) IS 'Definitions and installations as a JSON array.';
+CREATE FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return substring(sha256(convert_to(
+    p_source || chr(31) || p_type || chr(31) || coalesce(p_connector_code, '') || chr(31) || p_data_text, 'UTF8')) for 16);
+end
+$$;
+ALTER FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) IS '16 bytes of SHA-256 over the content of an event.';
+CREATE TABLE hera.core_organizations (
+    id uuid NOT NULL,
+    organization_name text NOT NULL,
+    organization_code text NOT NULL,
+    organization_type text DEFAULT 'business'::text NOT NULL,
+    industry_classification text,
+    parent_organization_id uuid,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    CONSTRAINT core_organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+ALTER TABLE ONLY hera.core_organizations FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_organizations OWNER TO hera_owner;
+COMMENT ON TABLE hera.core_organizations IS 'The tenants. The platform organization has the id 0 and holds the platform settings.';
+CREATE FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) RETURNS hera.core_organizations
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_row hera.core_organizations;
+  v_id uuid := coalesce((p_organization ->> 'id')::uuid, gen_random_uuid());
+  v_name text := btrim(p_organization ->> 'name');
+  v_code text := coalesce(p_organization ->> 'code', upper(regexp_replace(v_name, '[^A-Za-z0-9]+', '-', 'g')));
+begin
+  if coalesce(v_name, '') = '' or length(v_name) > 200 then
+    perform hera_internal.fail(400, 'organization.invalid', 'organization.name is required', 'Give a name of 1 to 200 characters.');
+  elsif v_code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$' then
+    perform hera_internal.fail(400, 'organization.invalid', 'organization.code is not valid',
+      'Give 1 to 63 letters, digits, dots, dashes or underscores.');
+  end if;
+  begin
+    insert into hera.core_organizations (id, organization_name, organization_code, settings, created_by, updated_by)
+    values (v_id, v_name, v_code, coalesce(p_organization -> 'settings', '{}'), p_actor_user_id, p_actor_user_id)
+    returning * into v_row;
+  exception
+    when unique_violation then
+      perform hera_internal.fail(409, 'organization.exists', 'An organization with this code or id exists.', 'Choose another code.');
+  end;
+  perform hera_internal.set_tenant(v_id);
+  insert into hera.core_entities (
+    id, organization_id, entity_type, entity_name, entity_code, smart_code, created_by, updated_by)
+  values (v_id, v_id, 'ORGANIZATION', v_name, v_code, 'HERA.IDENTITY.ORGANIZATION.v1', p_actor_user_id, p_actor_user_id);
+  return v_row;
+end
+$_$;
+ALTER FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) IS 'Makes an organization and leaves it set as the tenant.';
+CREATE FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_tenant constant uuid := current_setting('hera.organization_id')::uuid;
+  v_platform constant uuid := hera_internal.platform_id();
+  v_user uuid;
+begin
+  perform hera_internal.set_tenant(v_platform);
+  -- Two callers that name one new auth_uid at once make one user.
+  perform pg_advisory_xact_lock(hashtextextended('hera.identity.' || p_auth_uid, 0));
+  select i.user_entity_id into v_user
+  from hera.identities i
+  where i.organization_id = v_platform and i.auth_uid = p_auth_uid;
+  if v_user is null then
+    v_user := hera_internal.new_id(hera_internal.now());
+    insert into hera.core_entities (
+      id, organization_id, entity_type, entity_name, entity_code, smart_code, metadata, created_by, updated_by)
+    values (v_user, v_platform, 'USER', coalesce(p_name, p_email, p_auth_uid), p_auth_uid, 'HERA.IDENTITY.USER.v1',
+      jsonb_strip_nulls(jsonb_build_object('email', p_email)), p_actor_user_id, p_actor_user_id);
+    insert into hera.identities (auth_uid, user_entity_id) values (p_auth_uid, v_user);
+  end if;
+  perform hera_internal.set_tenant(v_tenant);
+  return v_user;
+end
+$$;
+ALTER FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) IS 'Finds or makes the USER entity of an auth_uid.';
+CREATE FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_id uuid := hera_internal.new_id(hera_internal.now());
+  v_secret text := coalesce(p_config ->> 'secret', hera_internal.new_webhook_secret());
+  v_config jsonb := hera_internal.merge_webhook_config('{}', p_config);
+begin
+  perform hera_internal.check_webhook_config(v_config);
+  perform hera_internal.store_webhook(p_actor_user_id, p_organization_id, v_id, v_config, p_connector_code);
+  perform hera_internal.store_webhook_secret(p_organization_id, v_id, v_secret, interval '0');
+  if p_config ? 'headers' then
+    v_config := v_config || jsonb_build_object('headers',
+      hera_internal.store_webhook_headers(p_organization_id, v_id, p_config -> 'headers'));
+    perform hera_internal.store_webhook(p_actor_user_id, p_organization_id, v_id, v_config, p_connector_code);
+  end if;
+  return (hera_internal.webhooks_json(p_organization_id, v_id, null) -> 0) || jsonb_build_object('secret', v_secret);
+end
+$$;
+ALTER FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) IS 'Makes a webhook; the answer holds its secret.';
+CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) RETURNS SETOF hera_internal.delivery
+    LANGUAGE sql STABLE
+    AS $$
+  select d.delivery_id, hera_internal.delivery_event_id(d.delivery_id), w.id, d.status, d.reason, d.attempts, d.last_status_code,
+    d.last_error, d.next_attempt_at, d.settled_at
+  from (
+    select r.delivery_id, 'pending' as status, null as reason, r.attempt - 1 as attempts, null::int as last_status_code,
+      null as last_error, null::timestamptz as next_attempt_at, null::timestamptz as settled_at
+    from hera.outbox_ready r
+    where r.organization_id = p_organization_id and r.delivery_id between p_low and p_high
+    union all
+    select f.delivery_id, 'pending', 'fifo', f.base_attempt, null, null, null, null
+    from hera.outbox_fifo_wait f
+    where f.organization_id = p_organization_id and f.delivery_id between p_low and p_high
+    union all
+    select s.delivery_id, case when s.attempt > 1 then 'failed' else 'pending' end, case when s.attempt = 1 then 'rate_limit' end,
+      s.attempt - 1, null, null, s.due_at, null
+    from hera.outbox_scheduled s
+    where s.organization_id = p_organization_id and s.delivery_id between p_low and p_high
+    union all
+    select m.delivery_id, 'in_flight', null, m.attempt - 1, null, null, null, null
+    from hera.outbox_leases l
+    cross join unnest(l.organization_ids, l.delivery_ids, l.attempts) as m (organization_id, delivery_id, attempt)
+    where p_organization_id = any (l.organization_ids) and m.organization_id = p_organization_id
+      and m.delivery_id between p_low and p_high
+    union all
+    select x.delivery_id, x.status, x.reason, x.attempts, x.last_status_code, x.last_error, null, x.created_at
+    from hera.dead_letters x
+    where x.organization_id = p_organization_id and x.delivery_id between p_low and p_high
+    union all
+    select t.delivery_id, 'delivered', null, t.attempt, t.status_code, null, null, t.started_at + t.duration_ms * interval '1 ms'
+    from hera.attempts t
+    where t.organization_id = p_organization_id and t.delivery_id between p_low and p_high and t.status_code between 200 and 299
+  ) d
+  join hera.webhooks w
+    on w.organization_id = p_organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+  where (p_webhook_no is null or w.webhook_no = p_webhook_no) and (p_status is null or d.status = p_status)
+  order by d.delivery_id desc
+  limit p_max_rows;
+$$;
+ALTER FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) IS 'Deliveries of an organization by id, with status and reason.';
+CREATE TABLE hera.events (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid NOT NULL,
+    installation_id uuid,
+    transaction_id uuid,
+    deliveries integer NOT NULL,
+    status text NOT NULL,
+    event_source text NOT NULL,
+    event_type text NOT NULL,
+    smart_code text NOT NULL,
+    connector_code text,
+    idempotency_key text,
+    event_data jsonb NOT NULL
+)
+PARTITION BY RANGE (id);
+ALTER TABLE ONLY hera.events FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.events OWNER TO hera_owner;
+COMMENT ON TABLE hera.events IS 'Accepted events. deliveries is the number of webhooks matched when the event came in.';
+CREATE FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_topic text := p_event.event_source || '.' || p_event.event_type;
+  v_time text := to_char(p_event.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+  v_data jsonb := p_event.event_data;
+begin
+  if p_transform is not null then
+    v_data := hera_internal.render(p_transform, jsonb_build_object(
+      'id', p_event.id, 'type', v_topic, 'timestamp', v_time, 'organization_id', p_event.organization_id,
+      'topic', v_topic, 'smart_code', p_event.smart_code, 'data', v_data));
+  end if;
+  return '{"id":"' || p_event.id || '","type":"' || v_topic || '","timestamp":"' || v_time
+    || '","organization_id":"' || p_event.organization_id || '","topic":"' || v_topic
+    || '","smart_code":"' || p_event.smart_code || '","data":' || v_data || '}';
+end
+$$;
+ALTER FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) IS '{id, type, timestamp, organization_id, topic, smart_code, data} as text.';
+CREATE FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (encode(OVERLAY(uuid_send(p_delivery_id) PLACING '\x000000'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
+ALTER FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) IS 'The event id within a delivery id.';
+CREATE FUNCTION hera_internal.delivery_id(p_event_id uuid, p_webhook_no integer) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (encode(OVERLAY(uuid_send(p_event_id) PLACING SUBSTRING(int4send(p_webhook_no) FROM 3) FROM 14 FOR 2), 'hex'::text))::uuid;
+ALTER FUNCTION hera_internal.delivery_id(p_event_id uuid, p_webhook_no integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_id(p_event_id uuid, p_webhook_no integer) IS 'The delivery id of an event and a webhook number (1 to 65535).';
+CREATE FUNCTION hera_internal.id_time(p_id uuid) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN to_timestamp((((((('x'::text || lpad("left"(replace((p_id)::text, '-'::text, ''::text), 12), 16, '0'::text)))::bit(64))::bigint)::numeric / 1000.0))::double precision);
+ALTER FUNCTION hera_internal.id_time(p_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.id_time(p_id uuid) IS 'When an id was made.';
+CREATE FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) RETURNS jsonb
+    LANGUAGE sql STABLE
+    RETURN (to_jsonb(p_delivery) || jsonb_build_object('created_at', hera_internal.id_time((p_delivery).id)));
+ALTER FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) IS 'A delivery as JSON.';
+CREATE FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((get_byte(uuid_send(p_delivery_id), 13) * 256) + get_byte(uuid_send(p_delivery_id), 14));
+ALTER FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) IS 'The webhook number within a delivery id.';
+CREATE FUNCTION hera_internal.durable() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if current_setting('synchronous_commit') = 'off' then
+    perform set_config('synchronous_commit', 'on', true);
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.durable() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.durable() IS 'Takes synchronous_commit = off back for this transaction.';
+CREATE FUNCTION hera_internal.encryption_keys() RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_keys text[] := string_to_array(nullif(current_setting('hera.encryption_key', true), ''), ',');
+  v_key text;
+begin
+  if v_keys is null then
+    perform hera_internal.fail(500, 'encryption.key_missing', 'This session has no encryption key.',
+      'Start the host with HERA_ENCRYPTION_KEY, or psql with PGOPTIONS=''-c hera.encryption_key=…''; a literal SET would be logged.');
+  end if;
+  foreach v_key in array v_keys
+  loop
+    if v_key !~ '^[A-Za-z0-9+/]{43}=$' then
+      perform hera_internal.fail(500, 'encryption.key_malformed', 'An encryption key is not base64 of 32 bytes.',
+        'Make one with: openssl rand -base64 32');
+    end if;
+  end loop;
+  return v_keys;
+end
+$_$;
+ALTER FUNCTION hera_internal.encryption_keys() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.encryption_keys() IS 'The encryption keys of this session, newest first.';
+CREATE FUNCTION hera_internal.endpoint_of(p_actor_user_id uuid, p_organization_id uuid, p_url text) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_id uuid;
+  v_code text := 'END-' || encode(substring(sha256(convert_to(p_url, 'UTF8')) for 12), 'hex');
+begin
+  insert into hera.core_entities as e (
+    id, organization_id, entity_type, entity_name, entity_code, smart_code, created_by, updated_by)
+  values (hera_internal.new_id(hera_internal.now()), p_organization_id, 'INTEGRATION_ENDPOINT', left(p_url, 200), v_code,
+    'HERA.INTEGRATION.WEBHOOK.ENDPOINT.v1', p_actor_user_id, p_actor_user_id)
+  on conflict do nothing
+  returning e.id into v_id;
+  if v_id is null then
+    select e.id into v_id
+    from hera.core_entities e
+    where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_ENDPOINT' and e.entity_code = v_code;
+  end if;
+  return v_id;
+end
+$$;
+ALTER FUNCTION hera_internal.endpoint_of(p_actor_user_id uuid, p_organization_id uuid, p_url text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.endpoint_of(p_actor_user_id uuid, p_organization_id uuid, p_url text) IS 'Finds or makes the endpoint of a URL.';
+CREATE FUNCTION hera_internal.enqueue_aside(p_organization_id uuid, p_event_id uuid, p_fifo integer[], p_disabled integer[], p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into hera.outbox_fifo_wait (organization_id, webhook_no, delivery_id, base_attempt)
+  select p_organization_id, webhook_no, hera_internal.delivery_id(p_event_id, webhook_no), 0
+  from unnest(p_fifo) webhook_no;
+  insert into hera.dead_letters (organization_id, delivery_id, status, reason, attempts, created_at)
+  select p_organization_id, hera_internal.delivery_id(p_event_id, webhook_no), 'disabled', 'webhook_disabled', 0, p_now
+  from unnest(p_disabled) webhook_no;
+end
+$$;
+ALTER FUNCTION hera_internal.enqueue_aside(p_organization_id uuid, p_event_id uuid, p_fifo integer[], p_disabled integer[], p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.enqueue_aside(p_organization_id uuid, p_event_id uuid, p_fifo integer[], p_disabled integer[], p_now timestamp with time zone) IS 'Fifo lines and disabled webhooks of an event.';
+CREATE FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer DEFAULT 14) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+declare
+  v_made int := 0;
+  v_day date;
+  v_parent text;
+  v_name text;
+  v_from text;
+  v_to text;
+  v_key text;
+begin
+  -- Two maintainers at once would both make the same partition.
+  perform pg_advisory_xact_lock(hashtextextended('hera.ensure_partitions', 0));
+  foreach v_parent in array array['events', 'attempts']
+  loop
+    for v_day in select d::date from generate_series(p_today - 1, p_today + p_days, interval '1 day') d
+    loop
+      v_name := v_parent || '_' || to_char(v_day, 'YYYYMMDD');
+      continue when to_regclass('hera.' || v_name) is not null;
+      if v_parent = 'events' then
+        v_key := 'id';
+        v_from := hera_internal.id_floor(v_day::timestamp at time zone 'UTC')::text;
+        v_to := hera_internal.id_floor((v_day + 1)::timestamp at time zone 'UTC')::text;
+      else
+        v_key := 'started_at';
+        v_from := (v_day::timestamp at time zone 'UTC')::text;
+        v_to := ((v_day + 1)::timestamp at time zone 'UTC')::text;
+      end if;
+      execute format('create table hera.%I (like hera.%I including defaults including constraints including storage)', v_name, v_parent);
+      -- FORCE would hide the rows of the default partition from their owner, who moves them.
+      execute format('alter table hera.%I no force row level security', v_parent || '_default');
+      execute format(
+        'with moved as (delete from hera.%1$I where %2$I >= %3$L and %2$I < %4$L returning *) insert into hera.%5$I select * from moved',
+        v_parent || '_default', v_key, v_from, v_to, v_name);
+      execute format('alter table hera.%I enable row level security, force row level security', v_name);
+      execute format('alter table hera.%I enable row level security, force row level security', v_parent || '_default');
+      execute format('alter table hera.%I attach partition hera.%I for values from (%L) to (%L)', v_parent, v_name, v_from, v_to);
+      v_made := v_made + 1;
+    end loop;
+  end loop;
+  return v_made;
+end
+$_$;
+ALTER FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) IS 'Makes the daily partitions of events and attempts ahead.';
+CREATE FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_status text;
+  v_platform constant uuid := hera_internal.platform_id();
+begin
+  select e.id, e.status into installation_id, v_status
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+    and e.entity_code = p_connector_code
+  order by e.status = 'inactive', e.created_at desc
+  limit 1;
+  if v_status in ('paused', 'inactive') then
+    fault := jsonb_build_object('success', false, 'error', 'connector.' || v_status, 'status', 409, 'field', 'connector_code',
+      'message', format('connector_code %s: the installation is %s', p_connector_code, v_status));
+    return;
+  end if;
+  select d.id, (
+      select jsonb_object_agg(ev ->> 'type', ev ->> 'smart_code')
+      from hera.core_dynamic_data f
+      cross join jsonb_array_elements(f.field_value_json #> '{inbound,events}') ev
+      where f.organization_id = v_platform and f.entity_id = d.id and f.field_name = 'connector_config'
+        and ev ->> 'smart_code' is not null)
+  into definition_id, smart_codes
+  from hera.core_entities d
+  where d.organization_id = v_platform and d.entity_type = 'INTEGRATION_CONNECTOR_DEF' and d.entity_code = p_connector_code;
+  -- The platform organization may name connectors that are still to be defined.
+  if definition_id is null and installation_id is null and p_organization_id <> v_platform then
+    fault := jsonb_build_object('success', false, 'error', 'connector.unknown', 'status', 404, 'field', 'connector_code',
+      'message', format('connector_code %s names no connector; LIST of hera_integration_connector_v1 shows them', p_connector_code));
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) IS 'Resolves the connector code of an event.';
+CREATE FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_name constant text := '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$';
+  v_field text;
+  v_fault text;
+  v_error text := 'event.invalid';
+  v_status int := 400;
+begin
+  if p_source is null or length(p_source) > 128 or p_source !~ v_name then
+    v_field := 'event_source';
+    v_fault := 'is required: 1 to 128 letters, digits or _ . : / -, starting with a letter or digit';
+  elsif p_type is null or length(p_type) > 128 or p_type !~ v_name then
+    v_field := 'event_type';
+    v_fault := 'is required: 1 to 128 letters, digits or _ . : / -, starting with a letter or digit';
+  elsif p_data is null or jsonb_typeof(p_data) not in ('object', 'array') then
+    v_field := 'event_data';
+    v_fault := 'must be a JSON object or array';
+  elsif p_key is not null and (p_key = '' or length(p_key) > 255) then
+    v_field := 'idempotency_key';
+    v_fault := 'must have 1 to 255 characters';
+  elsif p_connector_code is not null and (p_connector_code = '' or length(p_connector_code) > 128) then
+    v_field := 'connector_code';
+    v_fault := 'must have 1 to 128 characters';
+  elsif p_smart_code is not null and not hera_internal.smart_code_ok(p_smart_code) then
+    v_field := 'smart_code';
+    v_error := 'guardrail_violation:SMARTCODE_REGEX_FAIL';
+    v_fault := 'must be HERA., 2 to 9 segments of A-Z 0-9 _, and a version, as in HERA.WHATSAPP.EVENT.MESSAGE.RECEIVED.v1';
+  else
+    v_fault := hera_internal.json_fault(p_data, p_data_text);
+    if v_fault is null then
+      return null;
+    end if;
+    v_field := 'event_data';
+    v_status := case when v_fault like 'is larger%' then 413 else 400 end;
+  end if;
+  return jsonb_build_object('success', false, 'error', v_error, 'status', v_status, 'field', v_field,
+    'message', v_field || ' ' || v_fault);
+end
+$_$;
+ALTER FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) IS 'The fault of an event, or null.';
+CREATE FUNCTION hera_internal.event_json(p_event hera.events) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
+ALTER FUNCTION hera_internal.event_json(p_event hera.events) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_json(p_event hera.events) IS 'An event as JSON.';
+CREATE FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text DEFAULT NULL::text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception using
+    errcode = 'PT' || p_status,
+    message = p_message,
+    detail = p_code,
+    hint = coalesce(p_hint, '');
+end
+$$;
+ALTER FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) IS 'Raises SQLSTATE PT<p_status> with the machine code p_code in DETAIL and the remedy in HINT.';
+CREATE FUNCTION hera_internal.fail_answer(p_answer jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if p_answer ->> 'error' like 'guardrail_violation:%' then
+    perform hera_internal.guardrail(substring(p_answer ->> 'error' from 21), p_answer ->> 'message');
+  end if;
+  perform hera_internal.fail((p_answer ->> 'status')::int, p_answer ->> 'error', p_answer ->> 'message',
+    'Correct ' || (p_answer ->> 'field') || '.');
+end
+$$;
+ALTER FUNCTION hera_internal.fail_answer(p_answer jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fail_answer(p_answer jsonb) IS 'Raises {error, status, field, message}.';
+CREATE FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_lane record;
+begin
+  if p_delivery_ids is null or not exists (select from hera.outbox_fifo_lane) then
+    return;
+  end if;
+  for v_lane in
+    select l.organization_id, l.webhook_no
+    from unnest(p_organization_ids, p_delivery_ids) as s (organization_id, delivery_id)
+    join hera.outbox_fifo_lane l
+      on l.organization_id = s.organization_id and l.webhook_no = hera_internal.delivery_webhook_no(s.delivery_id)
+      and l.delivery_id = s.delivery_id
+    order by l.organization_id, l.webhook_no
+    for update of l
+  loop
+    perform hera_internal.fifo_pop(v_lane.organization_id, v_lane.webhook_no);
+  end loop;
+end
+$$;
+ALTER FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) IS 'Moves fifo lines on after settled deliveries.';
+CREATE FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_no integer) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_delivery_id uuid;
+  v_base smallint;
+begin
+  delete from hera.outbox_fifo_wait f
+  where f.organization_id = p_organization_id and f.webhook_no = p_webhook_no
+    and f.position = (
+      select min(h.position) from hera.outbox_fifo_wait h
+      where h.organization_id = p_organization_id and h.webhook_no = p_webhook_no)
+  returning f.delivery_id, f.base_attempt into v_delivery_id, v_base;
+  if v_delivery_id is null then
+    delete from hera.outbox_fifo_lane l where l.organization_id = p_organization_id and l.webhook_no = p_webhook_no;
+  else
+    update hera.outbox_fifo_lane l set delivery_id = v_delivery_id
+    where l.organization_id = p_organization_id and l.webhook_no = p_webhook_no;
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+    values (p_organization_id, v_delivery_id, v_base + 1, v_base);
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_no integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_no integer) IS 'Makes the head of a fifo line ready.';
+CREATE FUNCTION hera_internal.fifo_wake() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_line record;
+begin
+  for v_line in
+    with recursive line as (
+      (select f.organization_id, f.webhook_no from hera.outbox_fifo_wait f order by f.organization_id, f.webhook_no limit 1)
+      union all
+      select n.organization_id, n.webhook_no
+      from line
+      cross join lateral (
+        select f.organization_id, f.webhook_no
+        from hera.outbox_fifo_wait f
+        where (f.organization_id, f.webhook_no) > (line.organization_id, line.webhook_no)
+        order by f.organization_id, f.webhook_no
+        limit 1) n
+    )
+    select line.organization_id, line.webhook_no
+    from line
+    where not exists (
+      select from hera.outbox_fifo_lane l where l.organization_id = line.organization_id and l.webhook_no = line.webhook_no)
+  loop
+    insert into hera.outbox_fifo_lane (organization_id, webhook_no, delivery_id)
+    values (v_line.organization_id, v_line.webhook_no, hera_internal.platform_id())
+    on conflict do nothing;
+    if found then
+      perform hera_internal.fifo_pop(v_line.organization_id, v_line.webhook_no);
+    end if;
+  end loop;
+end
+$$;
+ALTER FUNCTION hera_internal.fifo_wake() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fifo_wake() IS 'Wakes idle fifo lines.';
+CREATE FUNCTION hera_internal.filter_fault(p_filter text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_fault text;
+begin
+  if length(p_filter) not between 1 and 1000 then
+    return 'must have 1 to 1000 characters';
+  end if;
+  v_fault := hera_internal.path_fault(p_filter);
+  if v_fault is not null then
+    return v_fault;
+  end if;
+  -- A predicate answers true, false or unknown for any document; a path that selects values raises.
+  perform jsonb_path_match('{}', p_filter::jsonpath, '{}', false);
+  return null;
+exception
+  when syntax_error or invalid_text_representation then
+    return 'is no jsonpath: ' || sqlerrm;
+  when singleton_sql_json_item_required then
+    return 'must be a predicate such as $.total > 100';
+  when others then
+    return 'is refused: ' || sqlerrm;
+end
+$_$;
+ALTER FUNCTION hera_internal.filter_fault(p_filter text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.filter_fault(p_filter text) IS 'The fault of a jsonpath filter, or null.';
+CREATE FUNCTION hera_internal.guardrail(p_reason text, p_hint text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception using
+    errcode = 'PT400',
+    message = 'guardrail_violation:' || p_reason,
+    detail = 'guardrail_violation:' || p_reason,
+    hint = p_hint;
+end
+$$;
+ALTER FUNCTION hera_internal.guardrail(p_reason text, p_hint text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) IS 'Raises PT400 with the message guardrail_violation:<reason>.';
+CREATE FUNCTION hera_internal.header_fault(p_headers jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_name text;
+  v_value jsonb;
+begin
+  if jsonb_typeof(p_headers) <> 'object' then
+    return 'must be an object of header names and values';
+  elsif (select count(*) from jsonb_object_keys(p_headers)) > 20 then
+    return 'may have at most 20 headers';
+  end if;
+  for v_name, v_value in select * from jsonb_each(p_headers)
+  loop
+    if v_name !~ '^[!#$%&''*+.^_`|~0-9A-Za-z-]{1,128}$' then
+      return 'has a name that is no HTTP token: ' || left(regexp_replace(v_name, '[^ -~]', '?', 'g'), 50);
+    elsif lower(v_name) ~ '^(webhook-|x-hera-|proxy-|sec-)'
+      or lower(v_name) in ('host', 'content-length', 'content-type', 'content-encoding', 'transfer-encoding', 'connection',
+        'keep-alive', 'upgrade', 'te', 'trailer', 'expect', 'user-agent', 'date', 'traceparent', 'tracestate') then
+      return format('may not set %s, which belongs to the delivery', v_name);
+    elsif jsonb_typeof(v_value) <> 'string' or length(v_value #>> '{}') > 2048
+      or (v_value #>> '{}') !~ '^[!-~]([ \t!-~]*[!-~])?$' then
+      return format('has a value for %s that is not 1 to 2048 visible ASCII characters', v_name);
+    end if;
+  end loop;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.header_fault(p_headers jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.header_fault(p_headers jsonb) IS 'The fault of custom webhook headers, or null.';
+CREATE FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN public.hmac(p_message, p_key, 'sha256'::text);
+ALTER FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) IS 'HMAC-SHA256 of a message.';
+CREATE FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) RETURNS hera_internal.outbox_batch
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_kept hera_internal.outbox_batch;
+  v_stopped_organizations uuid[];
+  v_stopped_deliveries uuid[];
+begin
+  perform hera_internal.refill_rate(p_batch, p_now);
+  with d as (
+    select d.*, w.status, w.rate_limit_per_second as rate,
+      row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no
+    from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts) with ordinality
+      as d (organization_id, delivery_id, attempt, base_attempt, nth)
+    join hera.webhooks w
+      on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    left join hera.outbox_rate b on b.organization_id = w.organization_id and b.webhook_no = w.webhook_no
+  ), spent as (
+    update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted)
+    from (
+      select d.organization_id, d.webhook_no, count(*) as wanted
+      from d where d.status = 'active' and d.rate is not null
+      group by d.organization_id, d.webhook_no) u
+    where b.organization_id = u.organization_id and b.webhook_no = u.webhook_no
+  ), later as (
+    insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+    select d.organization_id, d.delivery_id, d.attempt, d.base_attempt, p_now + ((d.in_line - d.tokens) / d.rate)::float8 * interval '1 second'
+    from d where d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens)
+  ), stopped as (
+    insert into hera.dead_letters (organization_id, delivery_id, status, reason, attempts, created_at)
+    select d.organization_id, d.delivery_id, 'disabled', 'webhook_' || d.status, d.attempt - 1, p_now
+    from d where d.status <> 'active'
+    on conflict (organization_id, delivery_id) do update
+      set status = excluded.status, reason = excluded.reason, attempts = excluded.attempts, created_at = excluded.created_at
+  )
+  select
+    coalesce(array_agg(d.organization_id order by d.nth) filter (where d.status = 'active'), '{}'),
+    coalesce(array_agg(d.delivery_id order by d.nth) filter (where d.status = 'active'), '{}'),
+    coalesce(array_agg(d.attempt order by d.nth) filter (where d.status = 'active'), '{}'),
+    coalesce(array_agg(d.base_attempt order by d.nth) filter (where d.status = 'active'), '{}'),
+    array_agg(d.organization_id) filter (where d.status <> 'active'),
+    array_agg(d.delivery_id) filter (where d.status <> 'active')
+  into v_kept.organization_ids, v_kept.delivery_ids, v_kept.attempts, v_kept.base_attempts,
+    v_stopped_organizations, v_stopped_deliveries
+  from d
+  where not (d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens));
+  perform hera_internal.fifo_advance(v_stopped_organizations, v_stopped_deliveries);
+  return v_kept;
+end
+$$;
+ALTER FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'The part of a batch that may be sent now.';
+CREATE FUNCTION hera_internal.id_before(p_id uuid) RETURNS uuid
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_bytes bytea := uuid_send(p_id);
+begin
+  for i in reverse 15 .. 0
+  loop
+    if get_byte(v_bytes, i) > 0 then
+      return encode(set_byte(v_bytes, i, get_byte(v_bytes, i) - 1), 'hex')::uuid;
+    end if;
+    v_bytes := set_byte(v_bytes, i, 255);
+  end loop;
+  return p_id;
+end
+$$;
+ALTER FUNCTION hera_internal.id_before(p_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.id_before(p_id uuid) IS 'The id just before.';
+CREATE FUNCTION hera_internal.id_floor(p_at timestamp with time zone) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((lpad(to_hex((floor((EXTRACT(epoch FROM p_at) * (1000)::numeric)))::bigint), 12, '0'::text) || '00000000000000000000'::text))::uuid;
+ALTER FUNCTION hera_internal.id_floor(p_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) IS 'Every id made at p_at (milliseconds) or later is greater.';
+CREATE FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer DEFAULT 1048576) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if octet_length(p_text) > p_max_bytes then
+    return format('is larger than %s bytes', p_max_bytes);
+  end if;
+  if jsonb_path_exists(p_json, '$.**{65}') then
+    return 'is nested deeper than 64';
+  end if;
+  -- A number with a large exponent is printed with a long run of zeros; looking for one is ten times cheaper than visiting each number.
+  -- Written out digit by digit it has none, and is no larger than it came.
+  if p_text like '%00000000000000000000000000000000%' and jsonb_path_exists(
+    p_json, '$.** ? (@.type() == "number" && (@ > 1e308 || @ < -1e308 || (@ > -1e-308 && @ < 1e-308 && @ != 0)))') then
+    return 'holds a number beyond 1e308';
+  end if;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) IS 'The fault of a JSON document (p_text is its text), or null.';
+CREATE FUNCTION hera_internal.key_fingerprint(p_key text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN SUBSTRING(sha256(convert_to(('hera.key.'::text || p_key), 'UTF8'::name)) FROM 1 FOR 4);
+ALTER FUNCTION hera_internal.key_fingerprint(p_key text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.key_fingerprint(p_key text) IS 'Four bytes that name a key.';
+CREATE FUNCTION hera_internal.last_delivery_id(p_event_id uuid) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (encode(OVERLAY(uuid_send(p_event_id) PLACING '\xffffff'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
+ALTER FUNCTION hera_internal.last_delivery_id(p_event_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) IS 'All delivery ids of an event lie between its id and this.';
+CREATE FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  delete from hera.outbox_leases l where l.id = any (p_lease_ids) and l.delivery_ids <@ p_delivery_ids;
+  update hera.outbox_leases l
+  set organization_ids = k.organization_ids, delivery_ids = k.delivery_ids, attempts = k.attempts, base_attempts = k.base_attempts
+  from hera.outbox_leases o
+  cross join lateral (
+    select array_agg(m.organization_id) as organization_ids, array_agg(m.delivery_id) as delivery_ids,
+      array_agg(m.attempt) as attempts, array_agg(m.base_attempt) as base_attempts
+    from unnest(o.organization_ids, o.delivery_ids, o.attempts, o.base_attempts) as m (organization_id, delivery_id, attempt, base_attempt)
+    where m.delivery_id <> all (p_delivery_ids)) k
+  where o.id = any (p_lease_ids) and l.id = o.id and k.delivery_ids is not null;
+end
+$$;
+ALTER FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) IS 'Removes deliveries from leases.';
+CREATE FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+begin
+  update hera.core_relationships r
+  set is_active = false, expiration_date = v_now, updated_at = v_now, updated_by = p_actor_user_id, version = r.version + 1
+  where r.organization_id = p_organization_id and r.from_entity_id = p_from_id and r.relationship_type = p_type
+    and r.is_active and r.to_entity_id is distinct from p_to_id;
+  insert into hera.core_relationships (
+    organization_id, from_entity_id, to_entity_id, relationship_type, smart_code, created_by, updated_by)
+  select p_organization_id, p_from_id, p_to_id, p_type, 'HERA.INTEGRATION.REL.' || p_type || '.v1', p_actor_user_id, p_actor_user_id
+  where p_to_id is not null
+  on conflict do nothing;
+end
+$$;
+ALTER FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) IS 'Sets the one active link of a type.';
+CREATE FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN jsonb_build_object('success', true, p_name, p_rows, 'next_cursor', CASE WHEN (jsonb_array_length(p_rows) = p_max_rows) THEN ((p_rows -> '-1'::integer) ->> 'id'::text) ELSE NULL::text END);
+ALTER FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) IS '{success, <name>: rows, next_cursor}';
+CREATE FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_key text;
+begin
+  perform hera_internal.check_keys('filter', p_filter, array['limit', 'cursor'] || p_known);
+  foreach v_key in array array['since', 'until']
+  loop
+    begin
+      perform (p_filter ->> v_key)::timestamptz;
+    exception
+      when others then
+        perform hera_internal.fail(400, 'filter.invalid', format('filter.%s is not a time', v_key), 'For example 2026-01-31T12:00:00Z.');
+    end;
+  end loop;
+  if coalesce(p_filter ->> 'limit', '50') !~ '^[0-9]{1,4}$' or (p_filter ->> 'limit')::int not between 1 and 1000 then
+    perform hera_internal.fail(400, 'filter.invalid', 'filter.limit must be a whole number from 1 to 1000', null);
+  end if;
+  max_rows := coalesce((p_filter ->> 'limit')::int, 50);
+  cursor_id := coalesce(hera_internal.to_uuid('filter.cursor', p_filter ->> 'cursor'), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  after_id := coalesce(hera_internal.id_floor((p_filter ->> 'since')::timestamptz), '00000000-0000-0000-0000-000000000000');
+  before_id := coalesce(hera_internal.id_floor((p_filter ->> 'until')::timestamptz), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  webhook_id := hera_internal.to_uuid('filter.webhook_id', p_filter ->> 'webhook_id');
+  event_id := hera_internal.to_uuid('filter.event_id', p_filter ->> 'event_id');
+  event_source := p_filter ->> 'event_source';
+  event_type := p_filter ->> 'event_type';
+  connector_code := p_filter ->> 'connector_code';
+  status := p_filter ->> 'status';
+end
+$_$;
+ALTER FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) IS 'Types the filter of a list: limit (1 to 1000, default 50), cursor (an id), since, until, and the given keys.';
+CREATE FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error, response_body)
+  select p_now - r.duration_ms * interval '1 ms', r.organization_id, r.delivery_id, r.duration_ms, r.status_code, r.attempt,
+    r.error, nullif(r.response_body, '')
+  from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts,
+      p_results.status_codes, p_results.durations_ms, p_results.errors, p_results.response_bodies)
+    as r (organization_id, delivery_id, attempt, status_code, duration_ms, error, response_body);
+$$;
+ALTER FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Writes the attempt log.';
+CREATE FUNCTION hera_internal.mask(p_secret text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ('••••'::text || CASE WHEN (length(p_secret) >= 12) THEN "right"(p_secret, 4) ELSE ''::text END);
+ALTER FUNCTION hera_internal.mask(p_secret text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.mask(p_secret text) IS 'Masks a secret for display.';
+CREATE FUNCTION hera_internal.members_of(p_organization_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_members jsonb;
+  v_answer jsonb;
+begin
+  select jsonb_agg(to_jsonb(m) order by m.created_at, m.user_entity_id) into v_members
+  from hera.memberships m
+  where m.organization_id = p_organization_id;
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'user_entity_id', u.id, 'auth_uid', u.entity_code, 'name', u.entity_name, 'email', u.metadata ->> 'email',
+      'role', m.value ->> 'role', 'is_active', m.value -> 'is_active') order by m.ordinality), '[]')
+  into v_answer
+  from jsonb_array_elements(v_members) with ordinality m
+  join hera.core_entities u
+    on u.id = (m.value ->> 'user_entity_id')::uuid and u.organization_id = hera_internal.platform_id() and u.entity_type = 'USER';
+  perform hera_internal.set_tenant(p_organization_id);
+  return v_answer;
+end
+$$;
+ALTER FUNCTION hera_internal.members_of(p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.members_of(p_organization_id uuid) IS 'The members of an organization as a JSON array.';
+CREATE FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_defaults constant jsonb := jsonb '{
+    "topics": ["*"], "ordering": "none", "timeout_ms": 30000,
+    "retry_policy": {"max_attempts": 5, "backoff_factor": 2, "initial_delay_ms": 5000, "max_delay_ms": 3600000}}';
+  v_merged jsonb := p_config || (p_change - array['secret', 'headers', 'retry_policy']);
+begin
+  v_merged := v_defaults || coalesce((select jsonb_object_agg(e.key, e.value) from jsonb_each(v_merged) e where e.value <> 'null'), '{}');
+  if jsonb_typeof(p_change -> 'retry_policy') not in ('object', 'null') then
+    perform hera_internal.fail(400, 'webhook_config.invalid', 'webhook_config.retry_policy must be a JSON object', null);
+  end if;
+  if jsonb_typeof(p_change -> 'retry_policy') = 'object' then
+    perform hera_internal.check_keys('webhook_config.retry_policy', p_change -> 'retry_policy',
+      array['max_attempts', 'backoff_factor', 'initial_delay_ms', 'max_delay_ms']);
+  end if;
+  return v_merged || jsonb_build_object('retry_policy',
+    (v_defaults -> 'retry_policy') || coalesce(p_config -> 'retry_policy', '{}')
+    || case when jsonb_typeof(p_change -> 'retry_policy') = 'object' then jsonb_strip_nulls(p_change -> 'retry_policy') else '{}' end);
+end
+$$;
+ALTER FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) IS 'Merges a change into a webhook configuration.';
+CREATE FUNCTION hera_internal.new_id(p_at timestamp with time zone) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_us bigint := (extract(epoch from p_at) * 1000000)::bigint;
+  v_random text := gen_random_uuid()::text;
+begin
+  return (
+    lpad(to_hex(v_us / 1000), 12, '0')
+    || '7' || lpad(to_hex((v_us % 1000) * 4096 / 1000), 3, '0')
+    || substr(v_random, 20, 4) || substr(v_random, 25, 6)
+    || '000000')::uuid;
+end
+$$;
+ALTER FUNCTION hera_internal.new_id(p_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) IS 'UUIDv7 of the given time, last three bytes zero.';
+CREATE FUNCTION hera_internal.new_webhook_secret() RETURNS text
+    LANGUAGE sql
+    RETURN ('whsec_'::text || encode(SUBSTRING(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) FROM 1 FOR 24), 'base64'::text));
+ALTER FUNCTION hera_internal.new_webhook_secret() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.new_webhook_secret() IS 'A new webhook secret.';
+CREATE FUNCTION hera_internal.now() RETURNS timestamp with time zone
+    LANGUAGE sql
+    RETURN clock_timestamp();
+ALTER FUNCTION hera_internal.now() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.now() IS 'The current time, as all functions of this schema take it.';
+CREATE FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN jsonb_build_object('id', (p_organization).id, 'name', (p_organization).organization_name, 'code', (p_organization).organization_code, 'type', (p_organization).organization_type, 'status', (p_organization).status, 'settings', (p_organization).settings, 'created_at', (p_organization).created_at, 'updated_at', (p_organization).updated_at);
+ALTER FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) IS 'An organization as JSON.';
+CREATE FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_all boolean;
+  v_list jsonb;
+begin
+  perform hera_internal.check_actor(p_actor_user_id);
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  perform set_config('hera.user_entity_id', p_actor_user_id::text, true);
+  select coalesce(bool_or(m.role = 'platform_admin' and m.is_active), false) into v_all
+  from hera.memberships m
+  where m.organization_id = hera_internal.platform_id() and m.user_entity_id = p_actor_user_id;
+  select coalesce(jsonb_agg(hera_internal.organization_json(o) order by o.organization_name, o.id), '[]') into v_list
+  from hera.core_organizations o
+  where v_all or exists (
+    select from hera.memberships m
+    where m.organization_id = o.id and m.user_entity_id = p_actor_user_id and m.is_active);
+  perform set_config('hera.user_entity_id', '', true);
+  return v_list;
+end
+$$;
+ALTER FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) IS 'The organizations that an actor may list, as a JSON array.';
+CREATE FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) RETURNS TABLE(delivery_id uuid, organization_id uuid, attempt integer, url text, headers text[], body bytea, timeout_ms integer)
+    LANGUAGE sql
+    AS $$
+  with d as (
+    select d.organization_id, d.delivery_id, d.attempt, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
+    from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts) as d (organization_id, delivery_id, attempt)
+  ), w as materialized (
+    select w.organization_id, w.webhook_no, w.url, w.timeout_ms, w.transform, s.hera_key, s.keys, s.headers
+    from (select distinct d.organization_id, d.webhook_no from d) k
+    join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
+    cross join lateral hera_internal.webhook_signing(w.organization_id, w.id, p_now) s
+  )
+  select d.delivery_id, d.organization_id, d.attempt::int, w.url,
+    array[
+      'Content-Type', 'application/json',
+      'User-Agent', 'HERA-Webhook/1.0',
+      'webhook-id', d.delivery_id::text,
+      'webhook-timestamp', t.seconds,
+      'webhook-signature', case cardinality(w.keys)
+        when 1 then 'v1,' || encode(hera_internal.hmac_sha256(c.content, w.keys[1]), 'base64')
+        else (select string_agg('v1,' || encode(hera_internal.hmac_sha256(c.content, k), 'base64'), ' ') from unnest(w.keys) k) end,
+      'X-HERA-SIGNATURE', 'sha256=' || encode(hera_internal.hmac_sha256(b.body, w.hera_key), 'hex'),
+      'X-HERA-ORG-ID', d.organization_id::text,
+      'X-HERA-EVENT-CODE', e.smart_code,
+      'X-HERA-TOPIC', e.event_source || '.' || e.event_type,
+      'X-HERA-ATTEMPT', d.attempt::text
+    ] || w.headers,
+    b.body, w.timeout_ms
+  from d
+  join w on w.organization_id = d.organization_id and w.webhook_no = d.webhook_no
+  join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
+  cross join (select floor(extract(epoch from p_now))::bigint::text as seconds) t
+  cross join lateral (select convert_to(hera_internal.delivery_body(e, w.transform), 'UTF8') as body offset 0) b
+  cross join lateral (select convert_to(d.delivery_id::text || '.' || t.seconds || '.', 'UTF8') || b.body as content offset 0) c;
+$$;
+ALTER FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'The signed requests of a batch.';
+CREATE FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_lease hera.outbox_leases;
+  v_count int;
+begin
+  for v_lease in
+    delete from hera.outbox_leases l
+    where l.id = any (array(
+      select x.id from hera.outbox_leases x where x.leased_until < p_now order by x.id limit 20 for update skip locked))
+    returning l.*
+  loop
+    v_count := cardinality(v_lease.delivery_ids);
+    perform hera_internal.settle(
+      row(v_lease.organization_ids, v_lease.delivery_ids, v_lease.attempts, v_lease.base_attempts)::hera_internal.outbox_batch,
+      row(array_fill(null::int, array[v_count]),
+        array_fill(least(2147483647, extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
+        array_fill(null::text, array[v_count]), array_fill('lease_lost'::text, array[v_count]),
+        array_fill(null::int, array[v_count]))::hera_internal.outbox_results,
+      p_now);
+  end loop;
+  with due as materialized (
+    select s.ctid as place
+    from hera.outbox_scheduled s
+    where s.due_at <= p_now
+    order by s.due_at
+    limit 2000
+    for update skip locked
+  ), taken as (
+    delete from hera.outbox_scheduled s where s.ctid = any (array(select place from due))
+    returning s.organization_id, s.delivery_id, s.attempt, s.base_attempt, s.due_at
+  )
+  insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+  select t.organization_id, t.delivery_id, t.attempt, t.base_attempt from taken t order by t.due_at;
+  perform hera_internal.fifo_wake();
+end
+$$;
+ALTER FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) IS 'Expired leases, due retries, idle fifo lines.';
+CREATE FUNCTION hera_internal.path_fault(p_path text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_operator constant text := '([=!<>]=|<>|[<>])';
+  v_constant constant text := '(""|-?[0-9][0-9.eE+-]*|true|false|null)';
+  v_subscript constant text := '([0-9]+|last( *- *[0-9]+)?)';
+  -- Quoted strings hold no operators.
+  v_bare text := regexp_replace(regexp_replace(p_path, '"([^"\\]|\\.)*"', '""', 'g'), '\s+', ' ', 'g');
+  v_open text;
+begin
+  if v_bare ~ '\\|/\*' then
+    return 'may not hold \ or comments outside of strings';
+  elsif v_bare ~ '\*\*' then
+    return 'may not use **';
+  elsif v_bare ~ 'like_regex' then
+    return 'may not use like_regex';
+  elsif v_bare ~ 'datetime *\(' then
+    return 'may not use datetime()';
+  elsif v_bare ~ '\$[^][ .()?=!<>&|+*/%-]' then
+    return 'may not use variables';
+  elsif length(regexp_replace(v_bare, '[^(?]', '', 'g')) > 20 or length(regexp_replace(v_bare, '[^*]', '', 'g')) > 4 then
+    return 'is too complex: at most 20 parentheses or filters and 4 wildcards';
+  end if;
+  v_bare := regexp_replace(v_bare, format('\[ *(\*|%1$s( to %1$s)?) *\]', v_subscript), '', 'g');
+  if position('[' in v_bare) > 0 then
+    return 'may use the subscripts [*], [3], [last], [last - 1] and [0 to 9] alone';
+  end if;
+  v_bare := regexp_replace(v_bare, ' *\. *', '.', 'g');
+  v_open := regexp_replace(v_bare, format('(?<![\w.$@)])%s *%s', v_constant, v_operator), ' ', 'g');
+  v_open := regexp_replace(v_open, v_operator || ' *' || v_constant, ' ', 'g');
+  if v_open ~ v_operator then
+    return 'compares two paths; one side must be a constant';
+  end if;
+  -- Innermost parentheses first: what holds a $ stays one, everything else goes.
+  loop
+    if v_bare ~ '\? *\([^()]*\$[^()]*\)' then
+      return 'may not use $ within ? (…), only @';
+    end if;
+    v_open := regexp_replace(regexp_replace(v_bare, '\([^()$]*\)', '', 'g'), '\([^()]*\$[^()]*\)', '$', 'g');
+    exit when v_open = v_bare;
+    v_bare := v_open;
+  end loop;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.path_fault(p_path text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.path_fault(p_path text) IS 'Why a jsonpath is refused, or null.';
+CREATE FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN public.pgp_sym_decrypt(p_sealed, p_key);
+ALTER FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) IS 'Decrypts what pgp_seal made.';
+CREATE FUNCTION hera_internal.pgp_seal(p_text text, p_key text) RETURNS bytea
+    LANGUAGE sql PARALLEL SAFE
+    RETURN public.pgp_sym_encrypt(p_text, p_key, 's2k-mode=1,compress-algo=0,cipher-algo=aes256'::text);
+ALTER FUNCTION hera_internal.pgp_seal(p_text text, p_key text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) IS 'Encrypts a text with one key.';
+CREATE FUNCTION hera_internal.platform_id() RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '00000000-0000-0000-0000-000000000000'::uuid;
+ALTER FUNCTION hera_internal.platform_id() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.platform_id() IS 'The id of the platform organization.';
+CREATE FUNCTION hera_internal.platform_settings() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+  select coalesce((select o.settings from hera.core_organizations o where o.id = '00000000-0000-0000-0000-000000000000'), '{}');
+$$;
+ALTER FUNCTION hera_internal.platform_settings() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.platform_settings() IS 'core_organizations.settings of the platform organization.';
+CREATE FUNCTION hera_internal.reads() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(r.organization_id), '{}') from hera.reader_organizations r where r.login = session_user;
+$$;
+ALTER FUNCTION hera_internal.reads() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.reads() IS 'The organizations that hera.reader_organizations assigns to session_user.';
+CREATE FUNCTION hera_internal.reads_all() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_owner'::name, 'member'::text));
+ALTER FUNCTION hera_internal.reads_all() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.reads_all() IS 'True for superusers, the owner and hera_dba.';
+CREATE FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into hera.outbox_rate as b (organization_id, webhook_no, tokens, refilled_at)
+  select k.organization_id, k.webhook_no, greatest(1, w.rate_limit_per_second), p_now
+  from (
+    select distinct d.organization_id, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
+    from unnest(p_batch.organization_ids, p_batch.delivery_ids) as d (organization_id, delivery_id)) k
+  join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
+  where w.rate_limit_per_second is not null
+  order by k.organization_id, k.webhook_no
+  on conflict (organization_id, webhook_no) do update set
+    -- What the bucket may hold at most is what a new row would hold.
+    tokens = least(excluded.tokens, b.tokens + (
+      select w.rate_limit_per_second from hera.webhooks w where w.organization_id = b.organization_id and w.webhook_no = b.webhook_no)
+      * greatest(0, extract(epoch from excluded.refilled_at - b.refilled_at))),
+    refilled_at = greatest(b.refilled_at, excluded.refilled_at);
+$$;
+ALTER FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'Refills token buckets.';
+CREATE FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_text text;
+  v_path text;
+begin
+  case jsonb_typeof(p_template)
+    when 'object' then
+      return (select coalesce(jsonb_object_agg(e.key, hera_internal.render(e.value, p_context)), '{}') from jsonb_each(p_template) e);
+    when 'array' then
+      return (select coalesce(jsonb_agg(hera_internal.render(e.value, p_context) order by e.ordinality), '[]')
+        from jsonb_array_elements(p_template) with ordinality e);
+    when 'string' then
+      v_text := p_template #>> '{}';
+      v_path := substring(v_text from '^\{\{([^{}]*)\}\}$');
+      if v_path is not null then
+        return coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true), 'null');
+      end if;
+      -- Once, from left to right: what a path brings in is not looked at for paths again.
+      return to_jsonb((
+        select string_agg(t.text || coalesce(jsonb_path_query_first(p_context, t.path::jsonpath, '{}', true) #>> '{}', ''), '' order by t.nth)
+        from (
+          select coalesce(m[1], '') as text, m[2] as path, nth
+          from regexp_matches(v_text, '(.*?)(?:\{\{([^{}]*)\}\}|$)', 'g') with ordinality x (m, nth)) t));
+    else
+      return p_template;
+  end case;
+end
+$_$;
+ALTER FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) IS 'Fills a JSON template from a context.';
+CREATE FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_answer jsonb;
+begin
+  select case
+      when k.content_hash = p_hash then jsonb_build_object(
+        'success', true, 'message', 'event already accepted', 'event_id', k.event_id, 'smart_code', e.smart_code,
+        'connector_id', e.installation_id, 'connector_installed', e.installation_id is not null,
+        'transaction_id', e.transaction_id, 'duplicate', true, 'deliveries', coalesce(e.deliveries, 0))
+      else jsonb_build_object(
+        'success', false, 'error', 'idempotency.mismatch', 'status', 422, 'field', 'idempotency_key',
+        'message', 'idempotency_key stands for an event with other content; choose a new key for a new event')
+    end
+  into v_answer
+  from hera.idempotency_keys k
+  left join hera.events e on e.organization_id = k.organization_id and e.id = k.event_id
+  where k.organization_id = p_organization_id and k.idempotency_key = p_key;
+  return v_answer;
+end
+$$;
+ALTER FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) IS 'The answer for a repeated idempotency key.';
+CREATE TABLE hera.webhooks (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    webhook_no integer NOT NULL,
+    status text NOT NULL,
+    status_reason text,
+    connector_code text,
+    installation_id uuid,
+    url text NOT NULL,
+    topics text[] NOT NULL,
+    filter jsonpath,
+    transform jsonb,
+    ordering text NOT NULL,
+    timeout_ms integer NOT NULL,
+    rate_limit_per_second numeric,
+    max_attempts integer NOT NULL,
+    backoff_factor numeric NOT NULL,
+    initial_delay_ms bigint NOT NULL,
+    max_delay_ms bigint NOT NULL,
+    CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
+    CONSTRAINT webhooks_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'disabled'::text]))),
+    CONSTRAINT webhooks_webhook_no_check CHECK (((webhook_no >= 1) AND (webhook_no <= 65535)))
+);
+ALTER TABLE ONLY hera.webhooks FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.webhooks OWNER TO hera_owner;
+COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: its webhook_config field, checked and typed. webhook_no is its number within the organization and part of each delivery id.';
+CREATE FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_secret text := coalesce(p_change ->> 'secret', hera_internal.new_webhook_secret());
+  v_overlap jsonb := coalesce(nullif(p_change -> 'overlap_seconds', 'null'), '86400');
+begin
+  if jsonb_typeof(v_overlap) <> 'number' or v_overlap::numeric not between 0 and 604800 then
+    perform hera_internal.fail(400, 'webhook_config.invalid', 'webhook_config.overlap_seconds must be a number from 0 to 604800', null);
+  end if;
+  perform hera_internal.store_webhook_secret(p_webhook.organization_id, p_webhook.id, v_secret,
+    v_overlap::numeric::float8 * interval '1 second');
+  return jsonb_build_object('secret', v_secret);
+end
+$$;
+ALTER FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) IS 'Replaces a signing secret.';
+CREATE FUNCTION hera_internal.seal(p_secret text) RETURNS bytea
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_key text := (hera_internal.encryption_keys())[1];
+begin
+  return hera_internal.key_fingerprint(v_key) || hera_internal.pgp_seal(p_secret, v_key);
+end
+$$;
+ALTER FUNCTION hera_internal.seal(p_secret text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.seal(p_secret text) IS 'Encrypts a secret. Errors: PT500 encryption.key_missing.';
+CREATE FUNCTION hera_internal.secret_fault(p_secret text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_secret like 'whsec\_%' then
+    if octet_length(decode(substring(p_secret from 7), 'base64')) not between 24 and 64 then
+      return 'must hold 24 to 64 bytes after whsec_';
+    end if;
+  elsif p_secret !~ '^[!-~]{16,}$' or length(p_secret) > 256 then
+    return 'must be whsec_ and base64, or 16 to 256 visible ASCII characters';
+  end if;
+  return null;
+exception
+  when invalid_parameter_value then
+    return 'must be base64 after whsec_';
+end
+$_$;
+ALTER FUNCTION hera_internal.secret_fault(p_secret text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.secret_fault(p_secret text) IS 'The fault of a webhook secret, or null.';
+CREATE FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+  v_event_id uuid := hera_internal.new_id(v_now);
+begin
+  if p_webhook.status <> 'active' then
+    perform hera_internal.fail(409, 'webhook.inactive', 'The webhook is ' || p_webhook.status || '.', 'Enable it first with operation ENABLE.');
+  end if;
+  insert into hera.events (organization_id, id, created_at, created_by, deliveries, status, event_source, event_type, smart_code, event_data)
+  values (p_webhook.organization_id, v_event_id, v_now, p_actor_user_id, 1, 'processed', 'hera', 'webhook.test',
+    'HERA.INTEGRATION.EVENT.WEBHOOK.TEST.v1', jsonb_build_object('webhook_id', p_webhook.id, 'message', 'A test of this webhook.'));
+  if p_webhook.ordering = 'fifo' then
+    perform hera_internal.enqueue_aside(p_webhook.organization_id, v_event_id, array[p_webhook.webhook_no], null, v_now);
+  else
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+    values (p_webhook.organization_id, hera_internal.delivery_id(v_event_id, p_webhook.webhook_no), 1, 0);
+  end if;
+  return jsonb_build_object('success', true, 'event_id', v_event_id,
+    'delivery_id', hera_internal.delivery_id(v_event_id, p_webhook.webhook_no));
+end
+$$;
+ALTER FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) IS 'Enqueues a test event for one webhook.';
+CREATE FUNCTION hera_internal.set_tenant(p_organization_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform set_config('hera.organization_id', p_organization_id::text, true);
+end
+$$;
+ALTER FUNCTION hera_internal.set_tenant(p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) IS 'Sets the tenant of this transaction.';
+CREATE FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update hera.webhooks w set status = p_status, status_reason = null
+  where w.organization_id = p_webhook.organization_id and w.id = p_webhook.id;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) IS 'Sets the status of a webhook.';
+CREATE FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_total constant int := cardinality(p_batch.delivery_ids);
+  v_failed int := 0;
+  v_dead uuid[] := array[]::uuid[];
+begin
+  perform hera_internal.log_attempts(p_batch, p_results, p_now);
+  if exists (select from unnest(p_results.status_codes) c where c is null or c not between 200 and 299) then
+    with result as (
+      select r.*, w.id as webhook_id,
+        case
+          when r.status_code = 410 then 'gone'
+          when r.error = 'blocked_address' then 'blocked_address'
+          when r.attempt - r.base_attempt >= w.max_attempts or r.attempt >= 250 then 'attempts_exhausted'
+        end as reason,
+        least(w.max_delay_ms, w.initial_delay_ms * power(w.backoff_factor::float8, r.attempt - r.base_attempt - 1))
+          * (0.9 + 0.2 * random()) as backoff_ms
+      from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts,
+          p_results.status_codes, p_results.errors, p_results.retry_after_s)
+        as r (organization_id, delivery_id, attempt, base_attempt, status_code, error, retry_after_s)
+      join hera.webhooks w
+        on w.organization_id = r.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(r.delivery_id)
+      where r.status_code is null or r.status_code not between 200 and 299
+    ), gone as (
+      update hera.webhooks w set status = 'disabled', status_reason = 'The receiver answered 410 Gone.'
+      from result r
+      where r.reason = 'gone' and w.organization_id = r.organization_id and w.id = r.webhook_id and w.status = 'active'
+    ), dead as (
+      insert into hera.dead_letters (
+        organization_id, delivery_id, status, reason, attempts, last_status_code, last_error, created_at)
+      select r.organization_id, r.delivery_id, case r.reason when 'blocked_address' then 'blocked' else 'dlq' end,
+        r.reason, r.attempt, r.status_code, r.error, p_now
+      from result r
+      where r.reason is not null
+      on conflict (organization_id, delivery_id) do update set
+        status = excluded.status, reason = excluded.reason, attempts = excluded.attempts,
+        last_status_code = excluded.last_status_code, last_error = excluded.last_error, created_at = excluded.created_at
+      returning delivery_id
+    ), later as (
+      insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+      select r.organization_id, r.delivery_id, r.attempt + 1, r.base_attempt,
+        p_now + interval '1 ms' * case
+          when r.error = 'lease_lost' then 0
+          when r.status_code in (429, 503) then greatest(r.backoff_ms, least(86400, coalesce(r.retry_after_s, 0)) * 1000.0)
+          else r.backoff_ms end
+      from result r
+      where r.reason is null
+      returning 1
+    )
+    select (select count(*) from later), (select coalesce(array_agg(delivery_id), '{}') from dead) into v_failed, v_dead;
+  end if;
+  perform hera_internal.fifo_advance(
+    array_agg(s.organization_id), array_agg(s.delivery_id))
+  from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_results.status_codes) as s (organization_id, delivery_id, status_code)
+  where s.status_code between 200 and 299 or s.delivery_id = any (v_dead);
+  return jsonb_build_object('delivered', v_total - v_failed - cardinality(v_dead), 'failed', v_failed, 'dlq', cardinality(v_dead));
+end
+$$;
+ALTER FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Logs attempts and decides: delivered, scheduled again, or dead.';
+CREATE FUNCTION hera_internal.smart_code_of(p_source text, p_type text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return 'HERA.INTEGRATION.EVENT.' || hera_internal.smart_code_segment(p_source) || '.'
+    || hera_internal.smart_code_segment(p_type) || '.v1';
+end
+$$;
+ALTER FUNCTION hera_internal.smart_code_of(p_source text, p_type text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.smart_code_of(p_source text, p_type text) IS 'HERA.INTEGRATION.EVENT.<SOURCE>.<TYPE>.v1';
+CREATE FUNCTION hera_internal.smart_code_ok(p_smart_code text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (p_smart_code ~ '^HERA(\.[A-Z0-9_]{2,30}){2,9}\.v[0-9]{1,6}$'::text);
+ALTER FUNCTION hera_internal.smart_code_ok(p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) IS 'True for a well-formed smart code.';
+CREATE FUNCTION hera_internal.smart_code_segment(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN rpad("left"(regexp_replace(upper(p_text), '[^A-Z0-9]'::text, '_'::text, 'g'::text), 30), GREATEST(2, LEAST(30, length(p_text))), '_'::text);
+ALTER FUNCTION hera_internal.smart_code_segment(p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.smart_code_segment(p_text text) IS 'Upper case, other signs as _, padded to 2 and cut to 30.';
+CREATE FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_id uuid;
+  v_smart_code text := 'HERA.INTEGRATION.CONNECTOR.' || hera_internal.smart_code_segment(p_code) || '.v1';
+begin
+  insert into hera.core_entities as e (
+    id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, created_by, updated_by)
+  values (hera_internal.new_id(hera_internal.now()), hera_internal.platform_id(), 'INTEGRATION_CONNECTOR_DEF', p_name, p_code,
+    p_description, v_smart_code, p_actor_user_id, p_actor_user_id)
+  on conflict (organization_id, entity_type, entity_code)
+    where entity_type in ('INTEGRATION_CONNECTOR_DEF', 'RELATIONSHIP_TYPE', 'INTEGRATION_EVENT_TYPE', 'INTEGRATION_ENDPOINT')
+  do update set entity_name = excluded.entity_name, entity_description = excluded.entity_description,
+    updated_at = hera_internal.now(), updated_by = excluded.updated_by, version = e.version + 1
+  returning e.id into v_id;
+  perform hera_internal.store_field(p_actor_user_id, hera_internal.platform_id(), v_id, 'connector_config', 'json', p_config, v_smart_code);
+  return v_id;
+end
+$$;
+ALTER FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) IS 'Upserts a connector definition.';
+CREATE FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into hera.core_dynamic_data as d (
+    organization_id, entity_id, field_name, field_type, field_value_text, field_value_number, field_value_boolean,
+    field_value_date, field_value_json, smart_code, created_by, updated_by)
+  values (p_organization_id, p_entity_id, p_name, p_type,
+    case when p_type = 'text' then p_value #>> '{}' end,
+    case when p_type = 'number' then (p_value #>> '{}')::numeric end,
+    case when p_type = 'boolean' then (p_value #>> '{}')::boolean end,
+    case when p_type = 'date' then (p_value #>> '{}')::timestamptz end,
+    case when p_type = 'json' then p_value end,
+    p_smart_code, p_actor_user_id, p_actor_user_id)
+  on conflict (entity_id, field_name, organization_id) do update set
+    field_type = excluded.field_type, field_value_text = excluded.field_value_text,
+    field_value_number = excluded.field_value_number, field_value_boolean = excluded.field_value_boolean,
+    field_value_date = excluded.field_value_date, field_value_json = excluded.field_value_json,
+    updated_at = hera_internal.now(), updated_by = excluded.updated_by, version = d.version + 1;
+end
+$$;
+ALTER FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) IS 'Inserts or updates a field of an entity.';
+CREATE FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval DEFAULT '00:00:00'::interval) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+begin
+  delete from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_entity_id and s.name = p_name
+    and (s.expires_at <= v_now or p_overlap <= interval '0');
+  update hera.secrets s set expires_at = least(s.expires_at, v_now + p_overlap)
+  where s.organization_id = p_organization_id and s.entity_id = p_entity_id and s.name = p_name;
+  insert into hera.secrets (organization_id, entity_id, name, version, sealed, hint, created_at)
+  select p_organization_id, p_entity_id, p_name, coalesce(max(s.version), 0) + 1,
+    hera_internal.seal(p_secret), hera_internal.mask(p_secret), v_now
+  from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_entity_id and s.name = p_name;
+end
+$$;
+ALTER FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) IS 'Stores a secret, sealed.';
+CREATE FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+  v_policy jsonb := p_config -> 'retry_policy';
+  v_connector record;
+  v_installation_id uuid;
+  v_webhook_no int;
+begin
+  if p_connector_code is not null then
+    v_connector := hera_internal.event_connector(p_organization_id, p_connector_code);
+    if v_connector.fault is not null then
+      perform hera_internal.fail_answer(v_connector.fault);
+    end if;
+    v_installation_id := v_connector.installation_id;
+  end if;
+  insert into hera.core_entities as e (
+    id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, created_at, updated_at, created_by, updated_by)
+  values (p_webhook_id, p_organization_id, 'INTEGRATION_WEBHOOK', left(p_config ->> 'url', 200), 'WHK-' || p_webhook_id,
+    p_config ->> 'description', 'HERA.INTEGRATION.WEBHOOK.CONFIG.v1', v_now, v_now, p_actor_user_id, p_actor_user_id)
+  on conflict (id, organization_id) do update set
+    entity_name = excluded.entity_name, entity_description = excluded.entity_description,
+    updated_at = v_now, updated_by = excluded.updated_by, version = e.version + 1;
+  perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_webhook_id, 'webhook_config', 'json',
+    to_jsonb(p_config), 'HERA.INTEGRATION.WEBHOOK.CONFIG.v1');
+  -- Numbers are taken in turn and never reused, since delivery ids are made of them.
+  perform pg_advisory_xact_lock(hashtextextended('hera.webhook_no.' || p_organization_id, 0));
+  select coalesce(max(w.webhook_no) filter (where w.id = p_webhook_id), coalesce(max(w.webhook_no), 0) + 1) into v_webhook_no
+  from hera.webhooks w
+  where w.organization_id = p_organization_id;
+  if v_webhook_no > 65535 then
+    perform hera_internal.fail(409, 'webhook.limit', 'The organization has made 65,535 webhooks.', 'Change an existing one with UPDATE.');
+  end if;
+  insert into hera.webhooks as w (
+    organization_id, id, webhook_no, status, connector_code, installation_id, url, topics, filter, transform, ordering,
+    timeout_ms, rate_limit_per_second, max_attempts, backoff_factor, initial_delay_ms, max_delay_ms)
+  values (p_organization_id, p_webhook_id, v_webhook_no, 'active', p_connector_code, v_installation_id,
+    p_config ->> 'url', array(select jsonb_array_elements_text(p_config -> 'topics')), (p_config ->> 'filter')::jsonpath,
+    p_config -> 'transform', p_config ->> 'ordering', (p_config ->> 'timeout_ms')::int, (p_config ->> 'rate_limit_per_second')::numeric,
+    (v_policy ->> 'max_attempts')::int, (v_policy ->> 'backoff_factor')::numeric,
+    (v_policy ->> 'initial_delay_ms')::bigint, (v_policy ->> 'max_delay_ms')::bigint)
+  on conflict (organization_id, id) do update set
+    connector_code = excluded.connector_code, installation_id = excluded.installation_id, url = excluded.url,
+    topics = excluded.topics, filter = excluded.filter, transform = excluded.transform, ordering = excluded.ordering,
+    timeout_ms = excluded.timeout_ms, rate_limit_per_second = excluded.rate_limit_per_second, max_attempts = excluded.max_attempts,
+    backoff_factor = excluded.backoff_factor, initial_delay_ms = excluded.initial_delay_ms, max_delay_ms = excluded.max_delay_ms;
+  perform hera_internal.link(p_actor_user_id, p_organization_id, p_webhook_id, 'WEBHOOK_DELIVERS_TO',
+    hera_internal.endpoint_of(p_actor_user_id, p_organization_id, p_config ->> 'url'));
+  perform hera_internal.link(p_actor_user_id, p_organization_id, p_webhook_id, 'WEBHOOK_BELONGS_TO', v_installation_id);
+end
+$$;
+ALTER FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) IS 'Writes a checked webhook configuration.';
+CREATE FUNCTION hera_internal.store_webhook_headers(p_organization_id uuid, p_webhook_id uuid, p_change jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_headers jsonb;
+  v_fault text;
+begin
+  select hera_internal.unseal(s.sealed)::jsonb into v_headers
+  from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_webhook_id and s.name = 'headers';
+  if jsonb_typeof(p_change) = 'object' then
+    select coalesce(jsonb_object_agg(k, v), '{}') into v_headers
+    from (
+      select e.key as k, e.value as v from jsonb_each(coalesce(v_headers, '{}')) e where not p_change ? e.key
+      union all
+      select c.key, case when c.value = to_jsonb(hera_internal.mask(v_headers ->> c.key)) then v_headers -> c.key else c.value end
+      from jsonb_each(p_change) c
+      where c.value <> 'null') m;
+  else
+    v_headers := case when p_change = 'null' then '{}' else p_change end;
+  end if;
+  v_fault := hera_internal.header_fault(v_headers);
+  if v_fault is not null then
+    perform hera_internal.fail(400, 'webhook_config.invalid', 'webhook_config.headers ' || v_fault, 'Correct webhook_config.headers.');
+  end if;
+  perform hera_internal.store_secret(p_organization_id, p_webhook_id, 'headers', v_headers::text);
+  return (select coalesce(jsonb_object_agg(h.key, hera_internal.mask(h.value #>> '{}')), '{}') from jsonb_each(v_headers) h);
+end
+$$;
+ALTER FUNCTION hera_internal.store_webhook_headers(p_organization_id uuid, p_webhook_id uuid, p_change jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_webhook_headers(p_organization_id uuid, p_webhook_id uuid, p_change jsonb) IS 'Stores custom headers sealed; answers names and masks.';
+CREATE FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_fault text := hera_internal.secret_fault(p_secret);
+begin
+  if v_fault is not null then
+    perform hera_internal.fail(400, 'webhook_config.invalid', 'webhook_config.secret ' || v_fault,
+      'Leave webhook_config.secret out to have one made.');
+  end if;
+  perform hera_internal.store_secret(p_organization_id, p_webhook_id, 'signing', p_secret, p_overlap);
+end
+$$;
+ALTER FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) IS 'Stores a signing secret.';
+CREATE FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+begin
+  if exists (select from hera.outbox_leases l where p_delivery_id = any (l.delivery_ids)) then
+    perform hera_internal.fail(409, 'delivery.leased', 'A worker is sending this delivery.', 'Try again when its lease is over.');
+  end if;
+  with ready as (
+    delete from hera.outbox_ready r where r.delivery_id = p_delivery_id returning r.organization_id, r.attempt - 1 as attempts, r.base_attempt
+  ), scheduled as (
+    delete from hera.outbox_scheduled s where s.delivery_id = p_delivery_id returning s.organization_id, s.attempt - 1 as attempts, s.base_attempt
+  ), waiting as (
+    delete from hera.outbox_fifo_wait f where f.delivery_id = p_delivery_id returning f.organization_id, f.base_attempt as attempts, f.base_attempt
+  ), dead as (
+    delete from hera.dead_letters d where d.delivery_id = p_delivery_id returning d.organization_id, d.attempts, d.attempts as base_attempt
+  )
+  select x.organization_id, x.attempts::smallint, x.base_attempt::smallint
+  into take_delivery.organization_id, take_delivery.attempts, take_delivery.base_attempt
+  from (select * from ready union all select * from scheduled union all select * from waiting union all select * from dead) x
+  limit 1;
+end
+$$;
+ALTER FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) IS 'Removes a waiting delivery from its place.';
+CREATE FUNCTION hera_internal.to_uuid(p_field text, p_text text) RETURNS uuid
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return p_text::uuid;
+exception
+  when invalid_text_representation then
+    perform hera_internal.fail(400, 'field.invalid', p_field || ' is not a UUID', 'Send it as 8-4-4-4-12 hexadecimal digits.');
+    return null;
+end
+$$;
+ALTER FUNCTION hera_internal.to_uuid(p_field text, p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) IS 'Casts, or raises PT400 field.invalid.';
+CREATE FUNCTION hera_internal.topic_candidates(p_topic text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_candidates text[] := array['*', p_topic];
+  v_at int := 0;
+  v_dot int;
+begin
+  loop
+    v_dot := strpos(substr(p_topic, v_at + 1), '.');
+    exit when v_dot = 0;
+    v_at := v_at + v_dot;
+    v_candidates := v_candidates || (left(p_topic, v_at) || '*');
+  end loop;
+  return v_candidates;
+end
+$$;
+ALTER FUNCTION hera_internal.topic_candidates(p_topic text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.topic_candidates(p_topic text) IS 'a.b.c gives *, a.b.c, a.*, a.b.*';
+CREATE FUNCTION hera_internal.topics_fault(p_topics jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if jsonb_typeof(p_topics) is distinct from 'array' or jsonb_array_length(p_topics) not between 1 and 100 then
+    return 'must be an array of 1 to 100 topics';
+  elsif exists (
+    select from jsonb_array_elements(p_topics) t
+    where jsonb_typeof(t) <> 'string' or (t #>> '{}') !~ '^(\*|[A-Za-z0-9][A-Za-z0-9_.:/-]{0,255}(\.\*)?)$') then
+    return 'may hold exact topics (shop.order.paid), prefixes (shop.*) and *';
+  end if;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.topics_fault(p_topics jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.topics_fault(p_topics jsonb) IS 'The fault of a list of topics, or null.';
+CREATE FUNCTION hera_internal.transform_fault(p_transform jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_text text := p_transform::text;
+  v_fault text := hera_internal.json_fault(p_transform, v_text, 16384);
+  v_path text;
+begin
+  if jsonb_typeof(p_transform) not in ('object', 'array') then
+    return 'must be a JSON object or array with {{ jsonpath }} in its texts';
+  elsif v_fault is not null then
+    return v_fault;
+  end if;
+  for v_path in
+    select m[1]
+    from jsonb_path_query(p_transform, 'strict $.** ? (@.type() == "string")') s
+    cross join regexp_matches(s #>> '{}', '\{\{([^{}]*)\}\}', 'g') m
+  loop
+    v_fault := case when length(v_path) > 200 then 'has more than 200 characters' else hera_internal.path_fault(v_path) end;
+    if v_fault is not null then
+      return format('has a path {{%s}} that %s', left(v_path, 60), v_fault);
+    end if;
+    begin
+      perform v_path::jsonpath;
+    exception
+      when others then
+        return format('has a malformed path {{%s}}: %s', left(v_path, 60), sqlerrm);
+    end;
+  end loop;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.transform_fault(p_transform jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transform_fault(p_transform jsonb) IS 'The fault of a transform template, or null.';
+CREATE FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform hera_internal.fail(400, 'operation.unknown', format('operation %s is unknown', coalesce(left(p_operation, 50), 'null')),
+    'Known operations: ' || p_known);
+end
+$$;
+ALTER FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) IS 'Raises PT400 operation.unknown.';
+CREATE FUNCTION hera_internal.unseal(p_sealed bytea) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_key text;
+begin
+  foreach v_key in array hera_internal.encryption_keys()
+  loop
+    if hera_internal.key_fingerprint(v_key) = substring(p_sealed for 4) then
+      return hera_internal.pgp_open(substring(p_sealed from 5), v_key);
+    end if;
+  end loop;
+  perform hera_internal.fail(500, 'encryption.key_unknown', 'A secret was sealed with a key that this session does not have.',
+    'Add the older key to HERA_ENCRYPTION_KEY (comma-separated, newest first).');
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.unseal(p_sealed bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.unseal(p_sealed bytea) IS 'Decrypts what hera_internal.seal made.';
+CREATE FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_config jsonb;
+begin
+  if p_change ? 'secret' then
+    perform hera_internal.fail(400, 'webhook_config.invalid', 'webhook_config.secret can''t be updated', 'Use operation ROTATE_SECRET.');
+  end if;
+  select d.field_value_json into v_config
+  from hera.core_dynamic_data d
+  where d.organization_id = p_webhook.organization_id and d.entity_id = p_webhook.id and d.field_name = 'webhook_config';
+  v_config := hera_internal.merge_webhook_config(v_config, p_change);
+  if p_change ? 'headers' then
+    v_config := v_config || jsonb_build_object('headers',
+      hera_internal.store_webhook_headers(p_webhook.organization_id, p_webhook.id, p_change -> 'headers'));
+  end if;
+  perform hera_internal.check_webhook_config(v_config);
+  perform hera_internal.store_webhook(p_actor_user_id, p_webhook.organization_id, p_webhook.id, v_config,
+    coalesce(p_connector_code, p_webhook.connector_code));
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) IS 'Merges a change into a webhook.';
+CREATE FUNCTION hera_internal.url_fault(p_url text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_part text[] := regexp_match(p_url, '^(https?)://([^/?#]*)([/?][\x21-\x22\x24-\x5b\x5d-\x7e]*)?$');
+  v_scheme text := v_part[1];
+  v_host text;
+  v_port text;
+  v_address inet;
+begin
+  if p_url is null or length(p_url) > 2048 or v_part is null then
+    return 'must be an absolute URL such as https://example.com/hook, of at most 2048 visible ASCII characters, without a fragment';
+  end if;
+  if v_scheme = 'http' and not coalesce((hera_internal.platform_settings() #>> '{webhook,allow_http}')::boolean, false) then
+    return 'must be https; plain http needs WEBHOOK_ALLOW_HTTP';
+  end if;
+  v_port := substring(v_part[2] from ':([0-9]{1,5})$');
+  v_host := lower(regexp_replace(v_part[2], ':[0-9]{1,5}$', ''));
+  if v_port::int not between 1 and 65535 then
+    return 'has a port out of range';
+  end if;
+  begin
+    if v_host ~ '^\[[0-9a-f:.]{2,45}\]$' then
+      v_address := btrim(v_host, '[]')::inet;
+    elsif v_host ~ '^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$' then
+      v_address := v_host::inet;
+    elsif length(v_host) > 253
+      or v_host !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?\.?$' then
+      return 'must name its host as a DNS name, a dotted IPv4 address or an IPv6 address in brackets';
+    end if;
+  exception
+    when invalid_text_representation then
+      return 'has a malformed address as its host';
+  end;
+  if v_address is null and v_host ~ '(^|\.)localhost\.?$' then
+    v_address := '127.0.0.1';
+  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|internal|home\.arpa)\.?$')
+    and hera_internal.allowed_networks() = '{}' then
+    return 'must name a public host';
+  end if;
+  if v_address << any (hera_internal.blocked_networks()) and not v_address << any (hera_internal.allowed_networks()) then
+    return 'points to an address that webhooks may not reach; WEBHOOK_ALLOWED_NETWORKS can allow a network';
+  end if;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.url_fault(p_url text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.url_fault(p_url text) IS 'The fault of a webhook URL, or null.';
+CREATE FUNCTION hera_internal.user_of(p_auth_uid text) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_tenant constant uuid := current_setting('hera.organization_id')::uuid;
+  v_user uuid;
+begin
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  select i.user_entity_id into v_user
+  from hera.identities i
+  where i.organization_id = hera_internal.platform_id() and i.auth_uid = p_auth_uid;
+  perform hera_internal.set_tenant(v_tenant);
+  return v_user;
+end
+$$;
+ALTER FUNCTION hera_internal.user_of(p_auth_uid text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.user_of(p_auth_uid text) IS 'The user of an auth_uid, or null.';
+CREATE FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_webhook_no int;
+begin
+  select w.webhook_no into v_webhook_no from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id;
+  if v_webhook_no is null and p_webhook_id is not null then
+    perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST of hera_webhook_config_v1 shows the webhooks.');
+  end if;
+  return v_webhook_no;
+end
+$$;
+ALTER FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) IS 'The number of a webhook within its organization.';
+CREATE FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_secret record;
+begin
+  keys := '{}';
+  headers := '{}';
+  for v_secret in
+    select s.name, hera_internal.unseal(s.sealed) as secret
+    from hera.secrets s
+    where s.organization_id = p_organization_id and s.entity_id = p_webhook_id
+      and (s.expires_at is null or s.expires_at > p_now)
+    order by s.version desc
+  loop
+    if v_secret.name = 'headers' then
+      select array_agg(x.part order by h.ordinality, x.nth) into headers
+      from jsonb_each_text(v_secret.secret::jsonb) with ordinality h
+      cross join lateral (values (1, h.key), (2, h.value)) x (nth, part);
+    else
+      hera_key := coalesce(hera_key, convert_to(v_secret.secret, 'UTF8'));
+      keys := keys || case when v_secret.secret like 'whsec\_%' then decode(substring(v_secret.secret from 7), 'base64')
+        else convert_to(v_secret.secret, 'UTF8') end;
+    end if;
+  end loop;
+  headers := coalesce(headers, '{}');
+end
+$$;
+ALTER FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) IS 'Opens the secrets of a webhook.';
+CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(jsonb_agg(
+      d.field_value_json || jsonb_build_object(
+        'id', w.id, 'status', w.status, 'status_reason', w.status_reason, 'connector_code', w.connector_code,
+        'created_at', e.created_at, 'updated_at', e.updated_at,
+        'secret', (
+          select s.hint from hera.secrets s
+          where s.organization_id = w.organization_id and s.entity_id = w.id and s.name = 'signing'
+          order by s.version desc limit 1),
+        'previous_secret_expires_at', (
+          select max(s.expires_at) from hera.secrets s
+          where s.organization_id = w.organization_id and s.entity_id = w.id and s.name = 'signing' and s.expires_at > hera_internal.now()))
+      order by w.webhook_no), '[]')
+  from hera.webhooks w
+  join hera.core_entities e on e.organization_id = w.organization_id and e.id = w.id
+  join hera.core_dynamic_data d on d.organization_id = w.organization_id and d.entity_id = w.id and d.field_name = 'webhook_config'
+  where w.organization_id = p_organization_id
+    and (p_webhook_id is null or w.id = p_webhook_id)
+    and (p_connector_code is null or w.connector_code = p_connector_code);
+$$;
+ALTER FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) IS 'Webhooks of an organization as a JSON array.';
+CREATE FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  -- A refusal without an organization that exists belongs to the platform.
+  perform hera_internal.set_tenant(coalesce(p_organization_id, hera_internal.platform_id()));
+  if p_organization_id is null or not exists (select from hera.core_organizations o where o.id = p_organization_id) then
+    p_organization_id := hera_internal.platform_id();
+    perform hera_internal.set_tenant(p_organization_id);
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, left(coalesce(p_function, ''), 200), 'REFUSED', null,
+    jsonb_build_object('error', left(p_error, 200)));
+  return true;
+end
+$$;
+ALTER FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) IS 'Records that a call was refused (401 or 403), in the audit trail of the organization, or of the platform where there is none.
+p_actor_user_id: null where the identity was not resolved. p_function: the RPC or route. p_error: the machine code.
+Answers true.
+select hera_audit_refusal_v1(null, null, ''POST /api/v2/integrations/events'', ''invalid_token'');';
+CREATE FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_user uuid;
+  v_memberships jsonb;
+begin
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  select i.user_entity_id into v_user
+  from hera.identities i
+  where i.organization_id = hera_internal.platform_id() and i.auth_uid = p_auth_uid;
+  if v_user is null then
+    perform hera_internal.fail(401, 'identity_not_resolved', 'The subject of the token is no known user.',
+      'An organization admin grants a membership with hera_membership_v1, naming the auth_uid.');
+  end if;
+  -- With the platform as tenant the names of all organizations can be read, and of the memberships only one's own.
+  perform set_config('hera.user_entity_id', v_user::text, true);
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'organization_id', m.organization_id, 'organization_name', o.organization_name, 'role', m.role,
+      'is_active', m.is_active and o.status = 'active') order by m.created_at, m.organization_id), '[]')
+  into v_memberships
+  from hera.memberships m
+  join hera.core_organizations o on o.id = m.organization_id
+  where m.user_entity_id = v_user;
+  perform set_config('hera.user_entity_id', '', true);
+  return jsonb_build_object('user_entity_id', v_user, 'memberships', v_memberships);
+end
+$$;
+ALTER FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) IS 'Resolves the subject of an authenticated token.
+p_auth_uid: the token''s sub.
+Answers {user_entity_id, memberships: [{organization_id, organization_name, role, is_active}]}, the oldest membership first.
+Errors: PT401 identity_not_resolved.
+select hera_identity_resolve_v1(''00000000-0000-0000-0000-000000000001'');';
+CREATE FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_connector_type text DEFAULT NULL::text, p_connector_code text DEFAULT NULL::text, p_connector_config jsonb DEFAULT '{}'::jsonb, p_installation_config jsonb DEFAULT '{}'::jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_connectors jsonb;
+begin
+  if p_operation is null or p_operation not in ('LIST', 'GET') then
+    perform hera_internal.unknown_operation(p_operation, 'LIST, GET');
+  end if;
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation);
+  perform hera_internal.check_keys('connector_config', p_connector_config, '{}');
+  perform hera_internal.check_keys('installation_config', p_installation_config, '{}');
+  perform hera_internal.check_keys('options', p_options, '{}');
+  if p_connector_type not in ('INTEGRATION_CONNECTOR_DEF', 'INTEGRATION_CONNECTOR_INSTALL') then
+    perform hera_internal.fail(400, 'connector_type.invalid', 'connector_type is unknown',
+      'Give INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL or nothing.');
+  end if;
+  v_connectors := hera_internal.connectors_json(p_organization_id, p_connector_type, p_connector_code);
+  if p_operation = 'LIST' then
+    return jsonb_build_object('success', true, 'connectors', v_connectors);
+  elsif p_connector_code is null or v_connectors = '[]' then
+    perform hera_internal.fail(404, 'not_found', 'No such connector.', 'LIST shows the connectors; pass p_connector_code.');
+  end if;
+  return jsonb_build_object('success', true, 'connector', v_connectors -> 0);
+end
+$$;
+ALTER FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) IS 'Connectors: LIST and GET of the platform''s definitions and the organization''s installations.
+p_connector_type: INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL, or null for both. p_connector_code: one connector.
+Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}]} or
+{success, connector: {…}}. Errors: PT400 operation.unknown or connector_type.invalid, PT403, PT404 not_found.
+select hera_integration_connector_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''LIST'', ''INTEGRATION_CONNECTOR_DEF'');';
+CREATE FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_known constant text[] := array[
+    'event_source', 'event_type', 'event_data', 'connector_code', 'idempotency_key', 'smart_code', 'options'];
+  v_item jsonb;
+  v_answer jsonb;
+  v_answers jsonb[];
+  v_count int := 0;
+  v_duplicates int := 0;
+  v_failed int := 0;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_batch_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, '{}');
+  if p_events is null or jsonb_typeof(p_events) <> 'array' or jsonb_array_length(p_events) not between 1 and 1000 then
+    perform hera_internal.fail(400, 'events.invalid', 'events must be an array of 1 to 1,000 events',
+      'Send [{"event_source": …, "event_type": …, "event_data": {…}}, …]; split a larger batch.');
+  end if;
+  for v_item in select e from jsonb_array_elements(p_events) e
+  loop
+    v_answer := coalesce(
+      hera_internal.batch_item_fault(v_item, v_known),
+      hera_internal.accept_event(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
+        coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code'));
+    if v_answer ? 'error' then
+      v_failed := v_failed + 1;
+    elsif (v_answer ->> 'duplicate')::boolean then
+      v_duplicates := v_duplicates + 1;
+    end if;
+    v_count := v_count + 1;
+    v_answers[v_count] := v_answer || jsonb_build_object('index', v_count - 1);
+  end loop;
+  return jsonb_build_object('success', v_failed = 0, 'accepted', v_count - v_failed - v_duplicates, 'duplicates', v_duplicates,
+    'failed', v_failed, 'results', to_jsonb(v_answers));
+end
+$$;
+ALTER FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) IS 'Takes in 1 to 1,000 events in one transaction. One bad item harms no other.
+p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code}, each as in hera_integration_event_in_v1.
+Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} | {index, success: false, error, status, field, message}]};
+index counts from 0. Errors of the whole call: PT400 events.invalid, PT403.
+select hera_integration_event_batch_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''[{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": 17}, "idempotency_key": "order-17-paid"}]'');';
+CREATE FUNCTION public.hera_integration_event_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_event hera.events;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_get_v1', 'CALL');
+  select * into v_event from hera.events e where e.organization_id = p_organization_id and e.id = p_event_id;
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'No such event.', 'hera_integration_event_list_v1 shows the events.');
+  end if;
+  return jsonb_build_object('success', true, 'event', hera_internal.event_json(v_event) || jsonb_build_object('deliveries_detail',
+    (select coalesce(jsonb_agg(hera_internal.delivery_json(d) order by d.id), '[]')
+     from hera_internal.deliveries_between(p_organization_id, p_event_id, hera_internal.last_delivery_id(p_event_id), null, null, 1000) d)));
+end
+$$;
+ALTER FUNCTION public.hera_integration_event_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_event_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) IS 'One event with its deliveries. Answers {success, event: {id, event_source, event_type, topic, event_data, …, deliveries_detail: […]}}.
+Errors: PT403, PT404 not_found.
+select hera_integration_event_get_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''0199c1c2-0000-7000-8000-000000000000'');';
+CREATE FUNCTION public.hera_integration_event_in_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_source text, p_event_type text, p_event_data jsonb DEFAULT '{}'::jsonb, p_connector_code text DEFAULT NULL::text, p_idempotency_key text DEFAULT NULL::text, p_smart_code text DEFAULT NULL::text, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_answer jsonb;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_in_v1', 'CALL');
+  if p_options <> '{}' then
+    perform hera_internal.check_keys('options', p_options, '{}');
+  end if;
+  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
+    p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
+  if v_answer ? 'error' then
+    perform hera_internal.fail_answer(v_answer);
+  end if;
+  return v_answer;
+end
+$$;
+ALTER FUNCTION public.hera_integration_event_in_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_source text, p_event_type text, p_event_data jsonb, p_connector_code text, p_idempotency_key text, p_smart_code text, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_event_in_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_source text, p_event_type text, p_event_data jsonb, p_connector_code text, p_idempotency_key text, p_smart_code text, p_options jsonb) IS 'Takes in one event, once and only once, and enqueues a delivery for each matching webhook in the same transaction.
+p_event_source, p_event_type: 1 to 128 letters, digits or _ . : / -; the topic is <source>.<type>.
+p_event_data: JSON object or array, at most 1 MiB, nested at most 64.
+p_connector_code: an installed connector, or one that has a definition.
+p_idempotency_key: at most 255 characters. The same key with the same content answers the first event and writes nothing.
+p_smart_code: HERA.… ; given by the connector''s mapping or generated where absent.
+p_options: {}; an unknown key is refused.
+Answers {success, message, event_id, smart_code, connector_id, connector_installed, transaction_id, duplicate, deliveries}.
+Errors: PT400 event.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied, PT404 connector.unknown,
+PT409 connector.paused or connector.inactive, PT413, PT422 idempotency.mismatch.
+select hera_integration_event_in_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''shop'', ''order.paid'', ''{"order": 17}'', p_idempotency_key => ''order-17-paid'');';
+CREATE FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_filter record;
+  v_events jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_list_v1', 'CALL');
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'event_source', 'event_type', 'connector_code', 'status']);
+  select coalesce(jsonb_agg(hera_internal.event_json(x) order by x.id desc), '[]') into v_events
+  from (
+    select *
+    from hera.events e
+    where e.organization_id = p_organization_id and e.id < v_filter.cursor_id and e.id >= v_filter.after_id and e.id < v_filter.before_id
+      and (v_filter.event_source is null or e.event_source = v_filter.event_source)
+      and (v_filter.event_type is null or e.event_type = v_filter.event_type)
+      and (v_filter.connector_code is null or e.connector_code = v_filter.connector_code)
+      and (v_filter.status is null or e.status = v_filter.status)
+    order by e.id desc
+    limit v_filter.max_rows) x;
+  return hera_internal.list_answer('events', v_events, v_filter.max_rows);
+end
+$$;
+ALTER FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Events, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until, event_source, event_type, connector_code, status}.
+Answers {success, events: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last.
+Errors: PT400 filter.unknown or filter.invalid, PT403.
+select hera_integration_event_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
+CREATE FUNCTION public.hera_integration_setup_relationships_v1() RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_actor constant uuid := uuid '00000000-0000-0000-0000-000000000001';
+  v_types constant jsonb := jsonb '{
+    "CONNECTOR_INSTALLED_BY": "An installation and the organization that it belongs to",
+    "CONNECTOR_BASED_ON": "An installation and its connector definition",
+    "EVENT_PROCESSED_BY": "An event and the installation that it came in by",
+    "WEBHOOK_BELONGS_TO": "A webhook and the installation whose events it gets",
+    "CONNECTOR_SUPPORTS": "A connector definition and an event type",
+    "ORG_AUTHORIZED_FOR": "An organization and a definition that it may install",
+    "WEBHOOK_DELIVERS_TO": "A webhook and its endpoint",
+    "EVENT_TRIGGERS": "An event and a delivery",
+    "CONNECTOR_DEPENDS_ON": "A connector and another that it needs",
+    "INTEGRATION_MANAGES": "A user and a connector in the user''s care"}';
+  v_created int;
+begin
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  with made as (
+    insert into hera.core_entities (
+      id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, created_by, updated_by)
+    select hera_internal.new_id(hera_internal.now()), hera_internal.platform_id(), 'RELATIONSHIP_TYPE',
+      initcap(replace(t.key, '_', ' ')), t.key, t.value, 'HERA.INTEGRATION.REL.' || t.key || '.v1', v_actor, v_actor
+    from jsonb_each_text(v_types) t
+    on conflict do nothing
+    returning 1
+  )
+  select count(*) into v_created from made;
+  return jsonb_build_object('success', true, 'created', v_created,
+    'relationship_types', (select jsonb_agg(e.entity_code order by e.entity_code) from hera.core_entities e
+      where e.organization_id = hera_internal.platform_id() and e.entity_type = 'RELATIONSHIP_TYPE'));
+end
+$$;
+ALTER FUNCTION public.hera_integration_setup_relationships_v1() OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_setup_relationships_v1() IS 'Makes the ten relationship types where they are missing. Answers {success, created, relationship_types}. Can be run again and again.
+select hera_integration_setup_relationships_v1();';
+CREATE FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_member jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+  v_user uuid;
+  v_member jsonb;
+begin
+  if p_operation is null or p_operation not in ('LIST', 'GRANT', 'REVOKE') then
+    perform hera_internal.unknown_operation(p_operation, 'LIST, GRANT, REVOKE');
+  end if;
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_membership_v1', p_operation);
+  perform hera_internal.check_keys('member', p_member, array['auth_uid', 'name', 'email', 'role', 'user_entity_id']);
+  if p_operation = 'LIST' then
+    return jsonb_build_object('success', true, 'members', hera_internal.members_of(p_organization_id));
+  end if;
+  v_user := hera_internal.to_uuid('member.user_entity_id', p_member ->> 'user_entity_id');
+  if p_operation = 'GRANT' then
+    perform hera_internal.check_grant(v_role, p_organization_id, v_user, p_member);
+    v_user := coalesce(v_user, hera_internal.create_user(
+      p_member ->> 'auth_uid', p_member ->> 'name', p_member ->> 'email', p_actor_user_id));
+    insert into hera.memberships as m (organization_id, user_entity_id, role, organization_active, created_by, updated_by)
+    select o.id, v_user, p_member ->> 'role', o.status = 'active', p_actor_user_id, p_actor_user_id
+    from hera.core_organizations o
+    where o.id = p_organization_id
+    on conflict (organization_id, user_entity_id) do update
+      set role = excluded.role, is_active = true, updated_at = hera_internal.now(), updated_by = excluded.updated_by;
+  else
+    update hera.memberships m set is_active = false, updated_at = hera_internal.now(), updated_by = p_actor_user_id
+    where m.organization_id = p_organization_id
+      and m.user_entity_id = coalesce(v_user, hera_internal.user_of(p_member ->> 'auth_uid'))
+    returning m.user_entity_id into v_user;
+    if not found then
+      perform hera_internal.fail(404, 'not_found', 'No such member.', 'LIST shows the members.');
+    end if;
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_membership_v1', p_operation, v_user,
+    jsonb_build_object('role', p_member ->> 'role'));
+  select m into v_member
+  from jsonb_array_elements(hera_internal.members_of(p_organization_id)) m
+  where (m ->> 'user_entity_id')::uuid = v_user;
+  return jsonb_build_object('success', true, 'member', v_member);
+end
+$$;
+ALTER FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) IS 'Members of an organization: LIST, GRANT, REVOKE.
+p_member: {auth_uid, name, email, role, user_entity_id}. GRANT takes auth_uid (an unknown one makes the USER entity) or user_entity_id
+(a member already), and role: platform_admin (in the platform organization only, by platform admins), org_admin, integration_manager
+or member. REVOKE takes either id.
+Answers {success, members: […]} or {success, member: {user_entity_id, auth_uid, name, email, role, is_active}}.
+Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found.
+select hera_membership_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''GRANT'', ''{"auth_uid": "jane@example.com", "name": "Jane", "role": "member"}'');';
+CREATE FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text DEFAULT 'LIST'::text, p_organization jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_name constant text := 'hera_organization_v1';
+  v_platform constant uuid := hera_internal.platform_id();
+  v_id uuid;
+  v_row hera.core_organizations;
+begin
+  if p_operation is null or p_operation not in ('LIST', 'GET', 'CREATE', 'UPDATE', 'SUSPEND', 'ACTIVATE') then
+    perform hera_internal.unknown_operation(p_operation, 'LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE');
+  end if;
+  perform hera_internal.check_keys('organization', p_organization, array['id', 'name', 'code', 'settings']);
+  v_id := hera_internal.to_uuid('organization.id', p_organization ->> 'id');
+  if p_organization ? 'settings' and jsonb_typeof(p_organization -> 'settings') <> 'object' then
+    perform hera_internal.fail(400, 'organization.invalid', 'organization.settings must be a JSON object', null);
+  end if;
+  if p_organization #> '{settings,webhook}' is not null then
+    perform hera_internal.check_webhook_settings(p_organization #> '{settings,webhook}');
+  end if;
+  if p_operation = 'LIST' then
+    return jsonb_build_object('success', true, 'organizations', hera_internal.organizations_of(p_actor_user_id));
+  elsif p_operation in ('CREATE', 'SUSPEND', 'ACTIVATE') then
+    perform hera_internal.authorize(p_actor_user_id, v_platform, v_name, p_operation);
+  else
+    perform hera_internal.authorize(p_actor_user_id, v_id, v_name, p_operation);
+  end if;
+  if p_operation = 'CREATE' then
+    v_row := hera_internal.create_organization(p_actor_user_id, p_organization);
+  elsif p_operation = 'GET' then
+    select * into v_row from hera.core_organizations o where o.id = v_id;
+  else
+    update hera.core_organizations o set
+      organization_name = case when p_operation = 'UPDATE' then coalesce(p_organization ->> 'name', o.organization_name) else o.organization_name end,
+      organization_code = case when p_operation = 'UPDATE' then coalesce(p_organization ->> 'code', o.organization_code) else o.organization_code end,
+      settings = case when p_operation = 'UPDATE' then o.settings || coalesce(p_organization -> 'settings', '{}') else o.settings end,
+      status = case p_operation when 'SUSPEND' then 'suspended' when 'ACTIVATE' then 'active' else o.status end,
+      updated_at = hera_internal.now(), updated_by = p_actor_user_id
+    where o.id = v_id and (p_operation <> 'SUSPEND' or v_id <> v_platform)
+    returning * into v_row;
+  end if;
+  if v_row.id is null then
+    perform hera_internal.fail(404, 'not_found', 'No such organization.', 'List them with operation LIST.');
+  end if;
+  if p_operation <> 'GET' then
+    perform hera_internal.set_tenant(v_row.id);
+    update hera.memberships m set organization_active = v_row.status = 'active'
+    where m.organization_id = v_row.id and m.organization_active <> (v_row.status = 'active');
+    perform hera_internal.audit(p_actor_user_id, v_row.id, v_name, p_operation, v_row.id, p_organization);
+  end if;
+  return jsonb_build_object('success', true, 'organization', hera_internal.organization_json(v_row));
+end
+$$;
+ALTER FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) IS 'Organizations: LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE.
+p_organization: {id, name, code, settings}. CREATE, SUSPEND and ACTIVATE are for platform admins. UPDATE merges settings key by key;
+those of the platform organization are the platform''s settings.
+Answers {success, organizations: […]} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
+Errors: PT400 operation.unknown or organization.invalid, PT403, PT404 not_found, PT409 organization.exists.
+select hera_organization_v1(''00000000-0000-0000-0000-000000000001'', ''CREATE'', ''{"name": "Acme", "code": "ACME"}'');';
+CREATE FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer DEFAULT 100, p_cursor bigint DEFAULT 0, p_lease_seconds integer DEFAULT 120) RETURNS TABLE(lease_id bigint, delivery_id uuid, organization_id uuid, attempt integer, url text, headers text[], body bytea, timeout_ms integer, next_cursor bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+#variable_conflict use_column
+declare
+  v_now timestamptz := hera_internal.now();
+  v_cursor bigint;
+  v_batch hera_internal.outbox_batch;
+  v_lease_id bigint;
+begin
+  if coalesce(p_worker, '') = '' or length(p_worker) > 200 then
+    perform hera_internal.fail(400, 'outbox.bad_worker', 'p_worker must have 1 to 200 characters', null);
+  elsif p_limit is null or p_limit not between 1 and 1000 then
+    perform hera_internal.fail(400, 'outbox.bad_limit', 'p_limit must be from 1 to 1000', null);
+  elsif p_lease_seconds is null or p_lease_seconds not between 1 and 3600 then
+    perform hera_internal.fail(400, 'outbox.bad_lease', 'p_lease_seconds must be from 1 to 3600', null);
+  end if;
+  if coalesce(p_cursor, 0) = 0 then
+    perform hera_internal.outbox_tick(v_now);
+  end if;
+  with picked as materialized (
+    select r.ctid as place
+    from hera.outbox_ready r
+    where r.position > coalesce(p_cursor, 0)
+    order by r.position
+    limit p_limit
+    for update skip locked
+  ), taken as (
+    delete from hera.outbox_ready r where r.ctid = any (array(select place from picked))
+    returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
+  )
+  select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
+  into v_cursor, v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts
+  from (select * from taken order by position) t;
+  if v_cursor is null then
+    return;
+  end if;
+  if exists (
+    select
+    from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)
+    join hera.webhooks w
+      on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    where w.status <> 'active' or w.rate_limit_per_second is not null) then
+    v_batch := hera_internal.hold_back(v_batch, v_now);
+    if cardinality(v_batch.delivery_ids) = 0 then
+      return;
+    end if;
+  end if;
+  insert into hera.outbox_leases (
+    worker, leased_at, leased_until, organization_ids, delivery_ids, attempts, base_attempts)
+  values (p_worker, v_now, v_now + p_lease_seconds * interval '1 second',
+    v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts)
+  returning id into v_lease_id;
+  return query
+  select v_lease_id, q.delivery_id, q.organization_id, q.attempt, q.url, q.headers, q.body, q.timeout_ms, v_cursor
+  from hera_internal.outbox_requests(v_batch, v_now) q;
+end
+$$;
+ALTER FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cursor bigint, p_lease_seconds integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cursor bigint, p_lease_seconds integer) IS 'Leases up to p_limit (1 to 1000) due deliveries to p_worker for p_lease_seconds (1 to 3600) and answers them as signed requests.
+p_cursor: 0, or next_cursor of the last claim. With 0 it also returns deliveries of expired leases, promotes due retries and wakes fifo lines.
+Answers rows of lease_id, delivery_id (= webhook-id), organization_id, attempt, url, headers (name, value, name, value, …), body
+(the exact bytes signed), timeout_ms and next_cursor. Report each row to hera_outbox_finish_v1, or give it back with hera_outbox_release_v1.
+Errors: PT400 outbox.bad_worker, outbox.bad_limit, outbox.bad_lease; PT500 encryption.key_missing.
+select delivery_id, url, convert_from(body, ''UTF8'') from hera_outbox_claim_v1(''psql'', 10);';
+CREATE FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_total constant int := coalesce(cardinality(p_delivery_ids), 0);
+  v_batch hera_internal.outbox_batch;
+  v_results hera_internal.outbox_results;
+  v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
+begin
+  if array[cardinality(p_lease_ids), cardinality(p_status_codes), cardinality(p_durations_ms), cardinality(p_response_bodies),
+      cardinality(p_errors), cardinality(p_retry_after_s)] <> array_fill(v_total, array[6]) then
+    perform hera_internal.fail(400, 'outbox.bad_results', 'The arrays must have the same length.', null);
+  end if;
+  if v_total = 0 then
+    return v_accepted || '{"lost": 0}';
+  end if;
+  perform from hera.outbox_leases l where l.id = any (p_lease_ids) order by l.id for update;
+  select array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
+    array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s)
+  into v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts,
+    v_results.status_codes, v_results.durations_ms, v_results.response_bodies, v_results.errors, v_results.retry_after_s
+  from (
+    select distinct on (r.lease_id, r.delivery_id)
+      l.organization_ids[p.at] as organization_id, r.delivery_id, l.attempts[p.at] as attempt, l.base_attempts[p.at] as base_attempt,
+      r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s
+    from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
+      as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s)
+    join hera.outbox_leases l on l.id = r.lease_id
+    cross join lateral (select array_position(l.delivery_ids, r.delivery_id) as at offset 0) p
+    where p.at is not null) x;
+  if v_batch.delivery_ids is not null then
+    perform hera_internal.leave_leases(p_lease_ids, v_batch.delivery_ids);
+    v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
+  end if;
+  return v_accepted || jsonb_build_object('lost', v_total - coalesce(cardinality(v_batch.delivery_ids), 0));
+end
+$$;
+ALTER FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) IS 'Reports results of claimed deliveries: parallel arrays, one element a result.
+p_lease_ids, p_delivery_ids: as claimed. p_status_codes: HTTP status, null where no answer came. p_durations_ms: of the attempt.
+p_response_bodies: the start of the answer, at most 16 KiB are kept. p_errors: null or a machine code (timeout, connect_failed, dns_failed,
+tls_failed, reset, blocked_address, bad_request, response_too_slow). p_retry_after_s: seconds of a Retry-After header, or null.
+Answers {delivered, failed, dlq, lost}; lost results changed nothing, since their lease was over.
+Errors: PT400 outbox.bad_results.
+select hera_outbox_finish_v1(''{1}'', ''{0199c1c2-0000-7000-8000-000000000100}'', ''{200}'', ''{12}'', ''{ok}'', ''{null}'', ''{null}'');';
+CREATE FUNCTION public.hera_outbox_get_pending_v1(p_limit integer DEFAULT 100) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  if p_limit is null or p_limit not between 1 and 1000 then
+    perform hera_internal.fail(400, 'outbox.bad_limit', 'p_limit must be from 1 to 1000', null);
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+        'id', r.delivery_id, 'event_id', e.id, 'organization_id', r.organization_id, 'webhook_id', w.id, 'status', 'pending',
+        'attempts', r.attempt - 1, 'topic', e.event_source || '.' || e.event_type, 'smart_code', e.smart_code,
+        'created_at', e.created_at) order by r.position), '[]')
+    from (select * from hera.outbox_ready order by position limit p_limit) r
+    join hera.webhooks w
+      on w.organization_id = r.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(r.delivery_id)
+    join hera.events e on e.organization_id = r.organization_id and e.id = hera_internal.delivery_event_id(r.delivery_id));
+end
+$$;
+ALTER FUNCTION public.hera_outbox_get_pending_v1(p_limit integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_get_pending_v1(p_limit integer) IS 'Shows the next p_limit (1 to 1000) deliveries to be sent, in order:
+[{id, event_id, organization_id, webhook_id, status, attempts, topic, smart_code, created_at}]. Changes nothing.
+Errors: PT400 outbox.bad_limit.
+select hera_outbox_get_pending_v1(10);';
+CREATE FUNCTION public.hera_outbox_get_stats_v1() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+begin
+  return jsonb_build_object(
+    'success', true,
+    'pending', (select count(*) from hera.outbox_ready) + (select count(*) from hera.outbox_fifo_wait),
+    'in_flight', (select coalesce(sum(cardinality(l.delivery_ids)), 0) from hera.outbox_leases l),
+    'failed', (select count(*) from hera.outbox_scheduled s where s.attempt > 1),
+    'delayed', (select count(*) from hera.outbox_scheduled s where s.attempt = 1),
+    'delivered', (select count(*) from hera.attempts t where t.started_at > v_now - interval '24 hours' and t.status_code between 200 and 299),
+    'attempts', (select count(*) from hera.attempts t where t.started_at > v_now - interval '24 hours'),
+    'window_hours', 24)
+    || (select jsonb_build_object(
+        'dlq', count(*) filter (where d.status = 'dlq'), 'cancelled', count(*) filter (where d.status = 'cancelled'),
+        'disabled', count(*) filter (where d.status = 'disabled'), 'blocked', count(*) filter (where d.status = 'blocked'))
+      from hera.dead_letters d)
+    || jsonb_build_object('oldest_past_due_seconds', (
+      select round(extract(epoch from v_now - min(least(v_now, due.at))), 3)
+      from (
+        (select hera_internal.id_time(r.delivery_id) as at from hera.outbox_ready r where r.attempt = 1 order by r.position limit 1)
+        union all
+        select min(s.due_at) from hera.outbox_scheduled s where s.due_at <= v_now) due
+      where due.at is not null));
+end
+$$;
+ALTER FUNCTION public.hera_outbox_get_stats_v1() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_get_stats_v1() IS 'Counts of deliveries by status: {success, pending, in_flight, failed (retry due later), delayed (by a rate limit), delivered and attempts
+(of the last window_hours), dlq, cancelled, disabled, blocked, oldest_past_due_seconds (null when nothing is due)}.
+select hera_outbox_get_stats_v1();';
+CREATE FUNCTION public.hera_outbox_maintain_v1() RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return jsonb_build_object('success', true, 'partitions_made',
+    hera_internal.ensure_partitions((hera_internal.now() at time zone 'UTC')::date));
+end
+$$;
+ALTER FUNCTION public.hera_outbox_maintain_v1() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_maintain_v1() IS 'Makes the partitions of the next 14 days. Answers {success, partitions_made}.
+select hera_outbox_maintain_v1();';
+CREATE FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_released uuid[];
+begin
+  perform from hera.outbox_leases l where l.id = any (p_lease_ids) order by l.id for update;
+  with back as (
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+    select l.organization_ids[p.at], r.delivery_id, l.attempts[p.at], l.base_attempts[p.at]
+    from (select distinct x.lease_id, x.delivery_id from unnest(p_lease_ids, p_delivery_ids) as x (lease_id, delivery_id)) r
+    join hera.outbox_leases l on l.id = r.lease_id
+    cross join lateral (select array_position(l.delivery_ids, r.delivery_id) as at offset 0) p
+    where p.at is not null
+    returning delivery_id
+  )
+  select array_agg(b.delivery_id) into v_released from back b;
+  if v_released is not null then
+    perform hera_internal.leave_leases(p_lease_ids, v_released);
+  end if;
+  return coalesce(cardinality(v_released), 0);
+end
+$$;
+ALTER FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) IS 'Gives claimed deliveries back unsent. Parallel arrays of lease and delivery ids. Answers how many were given back.
+select hera_outbox_release_v1(''{1}'', ''{0199c1c2-0000-7000-8000-000000000100}'');';
+CREATE FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_due timestamptz;
+  v_delivery record;
+begin
+  if p_attempts is null or p_attempts not between 0 and 250 then
+    perform hera_internal.fail(400, 'outbox.bad_attempts', 'p_attempts must be from 0 to 250', null);
+  end if;
+  begin
+    v_due := p_next_retry_at::timestamptz;
+  exception
+    when datetime_field_overflow or invalid_datetime_format then null;
+  end;
+  if v_due is null or v_due > hera_internal.now() + interval '1 year' then
+    perform hera_internal.fail(400, 'outbox.bad_time', 'p_next_retry_at must be a time within a year', 'For example 2026-01-31T12:00:00Z.');
+  end if;
+  v_delivery := hera_internal.take_delivery(p_event_id);
+  if v_delivery.organization_id is null then
+    perform hera_internal.fail(404, 'not_found', 'No delivery with this id waits.', 'Pass the id of a delivery, as hera_outbox_get_pending_v1 shows it.');
+  end if;
+  insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+  values (v_delivery.organization_id, p_event_id, p_attempts + 1, least(v_delivery.base_attempt, p_attempts), v_due);
+  return true;
+end
+$$;
+ALTER FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) IS 'Schedules the next attempt of a waiting or dead delivery. p_event_id: the delivery''s id. p_attempts: attempts so far, 0 to 250.
+p_next_retry_at: a time, at most a year ahead. Answers true.
+Errors: PT400 outbox.bad_attempts or outbox.bad_time, PT404 not_found, PT409 delivery.leased.
+select hera_outbox_schedule_retry_v1(''0199c1c2-0000-7000-8000-000000000100'', 1, ''2026-01-31T12:00:00Z'');';
+CREATE FUNCTION public.hera_outbox_settings_v1() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return jsonb_build_object(
+    'allow_http', coalesce((hera_internal.platform_settings() #>> '{webhook,allow_http}')::boolean, false),
+    'blocked_networks', to_jsonb(hera_internal.blocked_networks()),
+    'allowed_networks', to_jsonb(hera_internal.allowed_networks()));
+end
+$$;
+ALTER FUNCTION public.hera_outbox_settings_v1() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_settings_v1() IS 'Answers {allow_http, blocked_networks: [CIDR…], allowed_networks: [CIDR…]}: an address is refused that lies in a blocked network and in no
+allowed one.
+select hera_outbox_settings_v1();';
+CREATE FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+  v_delivery record;
+begin
+  if p_status is null or p_status not in ('pending', 'delivered', 'failed', 'dlq', 'cancelled') then
+    perform hera_internal.fail(400, 'outbox.bad_status', 'p_status is not a status that can be set',
+      'Set pending, delivered, failed, dlq or cancelled; in_flight comes with a claim.');
+  elsif p_attempts is null or p_attempts not between 0 and 250 then
+    perform hera_internal.fail(400, 'outbox.bad_attempts', 'p_attempts must be from 0 to 250', null);
+  end if;
+  v_delivery := hera_internal.take_delivery(p_event_id);
+  if v_delivery.organization_id is null then
+    perform hera_internal.fail(404, 'not_found', 'No delivery with this id waits.', 'Pass the id of a delivery, as hera_outbox_get_pending_v1 shows it.');
+  end if;
+  if p_status = 'pending' then
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+    values (v_delivery.organization_id, p_event_id, p_attempts + 1, least(v_delivery.base_attempt, p_attempts));
+    return true;
+  elsif p_status = 'failed' then
+    insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+    values (v_delivery.organization_id, p_event_id, p_attempts + 1, least(v_delivery.base_attempt, p_attempts), v_now);
+    return true;
+  elsif p_status = 'delivered' then
+    -- Delivered is what the log says: someone saw the receiver have it.
+    insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error)
+    values (v_now, v_delivery.organization_id, p_event_id, 0, 200, greatest(1, p_attempts), 'set_by_operator');
+  else
+    insert into hera.dead_letters (organization_id, delivery_id, status, reason, attempts, created_at)
+    values (v_delivery.organization_id, p_event_id, p_status, 'set_by_operator', p_attempts, v_now);
+  end if;
+  perform hera_internal.fifo_advance(array[v_delivery.organization_id], array[p_event_id]);
+  return true;
+end
+$$;
+ALTER FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) IS 'Sets the status of a waiting or dead delivery by hand. p_event_id: the delivery''s id. p_status: pending, delivered, failed (a retry that is
+due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. Answers true.
+Errors: PT400 outbox.bad_status or outbox.bad_attempts, PT404 not_found, PT409 delivery.leased.
+select hera_outbox_update_status_v1(''0199c1c2-0000-7000-8000-000000000100'', ''cancelled'', 2);';
+CREATE FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  if p_operation is null or p_operation not in ('OUTBOX_PROCESS', 'OUTBOX_STATS') then
+    perform hera_internal.unknown_operation(p_operation, 'OUTBOX_PROCESS, OUTBOX_STATS');
+  end if;
+  perform hera_internal.authorize(p_actor_user_id, hera_internal.platform_id(), 'hera_platform_authorize_v1', p_operation);
+  return jsonb_build_object('success', true);
+end
+$$;
+ALTER FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) IS 'Raises unless the actor is a platform admin. p_operation: OUTBOX_PROCESS or OUTBOX_STATS. Answers {success}.
+select hera_platform_authorize_v1(''00000000-0000-0000-0000-000000000001'', ''OUTBOX_STATS'');';
+CREATE FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_settings jsonb;
+begin
+  perform hera_internal.check_webhook_settings(p_webhook);
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  update hera.core_organizations o
+  set settings = jsonb_strip_nulls(o.settings || jsonb_build_object('webhook',
+        nullif(jsonb_strip_nulls(coalesce(o.settings -> 'webhook', '{}') || p_webhook), '{}'))),
+    updated_at = hera_internal.now()
+  where o.id = hera_internal.platform_id()
+  returning o.settings into v_settings;
+  return v_settings;
+end
+$$;
+ALTER FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) IS 'Merges the webhook settings of the host''s environment into the platform''s settings; a null takes a key out.
+p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null}.
+Answers the platform''s settings. Errors: PT400 settings.invalid.
+select hera_platform_settings_v1(''{"allow_http": null, "allowed_networks": ["10.1.0.0/16"]}'');';
+CREATE FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_connector_code text DEFAULT NULL::text, p_webhook_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_known constant text[] := array['url', 'secret', 'topics', 'filter', 'transform', 'headers', 'retry_policy', 'timeout_ms',
+    'rate_limit_per_second', 'ordering', 'description', 'metadata'];
+  v_webhook hera.webhooks;
+  v_answer jsonb;
+begin
+  if p_operation is null or p_operation not in ('LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE', 'ENABLE', 'TEST', 'ROTATE_SECRET') then
+    perform hera_internal.unknown_operation(p_operation, 'LIST, GET, CREATE, UPDATE, DELETE, ENABLE, TEST, ROTATE_SECRET');
+  end if;
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation);
+  perform hera_internal.check_keys('webhook_config', p_webhook_config,
+    case p_operation when 'ROTATE_SECRET' then array['secret', 'overlap_seconds'] else v_known end);
+  if p_operation = 'LIST' then
+    return jsonb_build_object('success', true, 'webhooks',
+      hera_internal.webhooks_json(p_organization_id, p_webhook_id, p_connector_code));
+  elsif p_operation = 'CREATE' then
+    v_answer := hera_internal.create_webhook(p_actor_user_id, p_organization_id, p_webhook_config, p_connector_code);
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, (v_answer ->> 'id')::uuid,
+      p_webhook_config - array['secret', 'headers']);
+    return jsonb_build_object('success', true, 'webhook', v_answer);
+  end if;
+  select * into v_webhook
+  from hera.webhooks w
+  where w.organization_id = p_organization_id and w.id = p_webhook_id
+  for update;
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST shows the webhooks; pass p_webhook_id.');
+  end if;
+  v_answer := case p_operation
+    when 'GET' then null
+    when 'UPDATE' then hera_internal.update_webhook(p_actor_user_id, v_webhook, p_webhook_config, p_connector_code)
+    when 'TEST' then hera_internal.send_test(p_actor_user_id, v_webhook)
+    when 'ROTATE_SECRET' then hera_internal.rotate_webhook_secret(v_webhook, p_webhook_config)
+    else hera_internal.set_webhook_status(v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
+  end;
+  if p_operation <> 'GET' then
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, p_webhook_id,
+      p_webhook_config - array['secret', 'headers']);
+  end if;
+  if p_operation = 'TEST' then
+    return v_answer;
+  end if;
+  return jsonb_build_object('success', true, 'webhook',
+    (hera_internal.webhooks_json(p_organization_id, p_webhook_id, null) -> 0) || coalesce(v_answer, '{}'));
+end
+$$;
+ALTER FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) IS 'Webhooks: LIST, GET, CREATE, UPDATE (merges; null takes a key out), DELETE (deactivates), ENABLE, TEST (sends an event
+hera.webhook.test to this webhook alone), ROTATE_SECRET ({secret, overlap_seconds}; both secrets sign for the overlap, 86400 by default).
+p_webhook_config: {url, secret, topics, filter, transform, headers, retry_policy {max_attempts, backoff_factor, initial_delay_ms,
+max_delay_ms}, timeout_ms, rate_limit_per_second, ordering, description, metadata}. url: https. topics: exact, prefix.* or *; all where absent.
+filter: a jsonpath predicate over the event''s data. transform: a JSON template with {{ jsonpath }} over {id, type, timestamp,
+organization_id, topic, smart_code, data} that replaces data. ordering: none or fifo.
+p_connector_code: binds the webhook to the events of one connector.
+Answers {success, webhooks: […]} or {success, webhook: {id, status, url, …}}. A secret is shown once, by CREATE and ROTATE_SECRET; else masked.
+Errors: PT400 webhook_config.invalid or .unknown, PT403, PT404 not_found, PT409 webhook.inactive, PT500 encryption.key_missing.
+select hera_webhook_config_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''CREATE'', ''{"url": "https://example.com/hook", "topics": ["shop.*"]}'');';
+CREATE FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_filter record;
+  v_webhook_no int;
+  v_rows jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_dead_letters_v1', 'CALL');
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'status']);
+  v_webhook_no := hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id);
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', x.delivery_id, 'event_id', x.event_id, 'webhook_id', x.webhook_id, 'status', x.status, 'reason', x.reason,
+      'attempts', x.attempts, 'last_status_code', x.last_status_code, 'last_error', x.last_error,
+      'dead_since', x.created_at, 'topic', x.event_source || '.' || x.event_type, 'event_data', x.event_data)
+    order by x.delivery_id desc), '[]')
+  into v_rows
+  from (
+    select d.*, w.id as webhook_id, e.id as event_id, e.event_source, e.event_type, e.event_data
+    from hera.dead_letters d
+    join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
+    where d.organization_id = p_organization_id and d.delivery_id < v_filter.cursor_id
+      and d.delivery_id >= v_filter.after_id and d.delivery_id < v_filter.before_id
+      and (v_webhook_no is null or w.webhook_no = v_webhook_no)
+      and (v_filter.status is null or d.status = v_filter.status)
+    order by d.delivery_id desc
+    limit v_filter.max_rows) x;
+  return hera_internal.list_answer('dead_letters', v_rows, v_filter.max_rows);
+end
+$$;
+ALTER FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Deliveries that will not be sent unless replayed, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (of the
+event), webhook_id, status (dlq, cancelled, disabled, blocked)}.
+Answers {success, dead_letters: [{id, event_id, webhook_id, status, reason, attempts, last_status_code, last_error, dead_since, topic,
+event_data}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+select hera_webhook_dead_letters_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
+CREATE FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_filter record;
+  v_low uuid;
+  v_high uuid;
+  v_rows jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_deliveries_v1', 'CALL');
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'event_id', 'status']);
+  v_low := greatest(v_filter.after_id, v_filter.event_id);
+  v_high := least(v_filter.before_id, hera_internal.id_before(v_filter.cursor_id), hera_internal.last_delivery_id(v_filter.event_id));
+  select coalesce(jsonb_agg(hera_internal.delivery_json(d) order by d.id desc), '[]') into v_rows
+  from hera_internal.deliveries_between(p_organization_id, v_low, v_high,
+    hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id), v_filter.status, v_filter.max_rows) d;
+  return hera_internal.list_answer('deliveries', v_rows, v_filter.max_rows);
+end
+$$;
+ALTER FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Deliveries, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until, webhook_id, event_id, status}.
+Status: pending, in_flight, delivered, failed (retry due later), dlq, cancelled, disabled, blocked; reason says why.
+Answers {success, deliveries: [{id, event_id, webhook_id, status, reason, attempts, last_status_code, last_error, next_attempt_at,
+settled_at, created_at}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+select hera_webhook_deliveries_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"status": "failed"}'');';
+CREATE FUNCTION public.hera_webhook_delivery_log_v1(p_event_id uuid, p_webhook_id uuid, p_organization_id uuid, p_status_code integer, p_response_body text, p_attempt_number integer, p_delivery_duration_ms integer DEFAULT 0) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_delivery_id uuid;
+begin
+  if p_attempt_number is null or p_attempt_number not between 1 and 250 then
+    perform hera_internal.fail(400, 'outbox.bad_attempts', 'p_attempt_number must be from 1 to 250', null);
+  elsif p_status_code not between 100 and 599 then
+    perform hera_internal.fail(400, 'outbox.bad_status', 'p_status_code must be an HTTP status from 100 to 599, or null', null);
+  end if;
+  select hera_internal.delivery_id(e.id, w.webhook_no) into v_delivery_id
+  from hera.webhooks w
+  join hera.events e on e.organization_id = w.organization_id and e.id = p_event_id
+  where w.organization_id = p_organization_id and w.id = p_webhook_id;
+  if v_delivery_id is null then
+    perform hera_internal.fail(404, 'not_found', 'No such event and webhook in the organization.', null);
+  end if;
+  perform hera_internal.log_attempts(
+    row(array[p_organization_id], array[v_delivery_id], array[p_attempt_number::smallint], array[0::smallint])::hera_internal.outbox_batch,
+    row(array[p_status_code], array[greatest(0, coalesce(p_delivery_duration_ms, 0))], array[left(p_response_body, 16384)],
+      array[case when p_status_code is null then 'no_answer' end], array[null::int])::hera_internal.outbox_results,
+    hera_internal.now());
+  return true;
+end
+$$;
+ALTER FUNCTION public.hera_webhook_delivery_log_v1(p_event_id uuid, p_webhook_id uuid, p_organization_id uuid, p_status_code integer, p_response_body text, p_attempt_number integer, p_delivery_duration_ms integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_webhook_delivery_log_v1(p_event_id uuid, p_webhook_id uuid, p_organization_id uuid, p_status_code integer, p_response_body text, p_attempt_number integer, p_delivery_duration_ms integer) IS 'Logs one attempt: p_status_code null where no answer came, p_response_body its start (16 KiB are kept), p_attempt_number 1 to 250,
+p_delivery_duration_ms milliseconds. Answers true. The poller logs by itself; this is for deliveries made by other means.
+Errors: PT400 outbox.bad_attempts or outbox.bad_status, PT404 not_found.
+select hera_webhook_delivery_log_v1(''0199c1c2-0000-7000-8000-000000000000'', ''0199c1c0-0000-7000-8000-000000000000'',
+  ''00000000-0000-0000-0000-000000000000'', 200, ''ok'', 1, 35);';
+CREATE FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid, p_topic text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  if p_organization_id is null then
+    perform hera_internal.guardrail('ORG_FILTER_MISSING', 'Pass p_organization_id.');
+  elsif coalesce(p_topic, '') = '' then
+    perform hera_internal.fail(400, 'topic.invalid', 'p_topic is required', 'For example shop.order.paid.');
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+        'id', w.id, 'organization_id', w.organization_id, 'url', w.url, 'topics', to_jsonb(w.topics), 'filter', w.filter,
+        'connector_code', w.connector_code, 'ordering', w.ordering, 'timeout_ms', w.timeout_ms,
+        'rate_limit_per_second', w.rate_limit_per_second,
+        'retry_policy', jsonb_build_object('max_attempts', w.max_attempts, 'backoff_factor', w.backoff_factor,
+          'initial_delay_ms', w.initial_delay_ms, 'max_delay_ms', w.max_delay_ms)) order by w.webhook_no), '[]')
+    from hera.webhooks w
+    where w.organization_id = p_organization_id and w.status = 'active'
+      and w.topics && hera_internal.topic_candidates(p_topic));
+end
+$$;
+ALTER FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid, p_topic text) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid, p_topic text) IS 'The active webhooks of p_organization_id whose topics match p_topic (<source>.<type>); filters are judged per event, not here.
+Answers [{id, organization_id, url, topics, filter, connector_code, ordering, timeout_ms, rate_limit_per_second, retry_policy}].
+Errors: PT400 guardrail_violation:ORG_FILTER_MISSING, topic.invalid.
+select hera_webhook_get_by_topic_v1(''00000000-0000-0000-0000-000000000000'', ''shop.order.paid'');';
+CREATE FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_filter record;
+  v_webhook_no int;
+  v_rows jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_logs_v1', 'CALL');
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'event_id', 'delivery_id', 'status']);
+  v_webhook_no := hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id);
+  if p_filter ? 'delivery_id' then
+    v_filter.event_id := hera_internal.delivery_event_id(hera_internal.to_uuid('filter.delivery_id', p_filter ->> 'delivery_id'));
+    v_webhook_no := hera_internal.delivery_webhook_no((p_filter ->> 'delivery_id')::uuid);
+  end if;
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', hera_internal.attempt_id(x.delivery_id, x.attempt), 'delivery_id', x.delivery_id,
+      'event_id', hera_internal.delivery_event_id(x.delivery_id), 'webhook_id', x.webhook_id, 'attempt', x.attempt,
+      'status', case when x.status_code between 200 and 299 then 'delivered' else 'failed' end,
+      'status_code', x.status_code, 'error', x.error, 'response_body', x.response_body,
+      'started_at', x.started_at, 'duration_ms', x.duration_ms)
+    order by x.delivery_id desc, x.attempt desc), '[]')
+  into v_rows
+  from (
+    select t.*, w.id as webhook_id
+    from hera.attempts t
+    join hera.webhooks w on w.organization_id = t.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(t.delivery_id)
+    where t.organization_id = p_organization_id
+      and t.delivery_id <= v_filter.cursor_id and hera_internal.attempt_id(t.delivery_id, t.attempt) < v_filter.cursor_id
+      and t.delivery_id >= greatest(v_filter.after_id, v_filter.event_id)
+      and t.delivery_id <= least(v_filter.before_id, hera_internal.last_delivery_id(v_filter.event_id))
+      and (v_webhook_no is null or w.webhook_no = v_webhook_no)
+      and (v_filter.status is null or (v_filter.status = 'delivered') = coalesce(t.status_code between 200 and 299, false))
+    order by t.delivery_id desc, t.attempt desc
+    limit v_filter.max_rows) x;
+  return hera_internal.list_answer('logs', v_rows, v_filter.max_rows);
+end
+$$;
+ALTER FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Delivery attempts, newest delivery first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (of the event), webhook_id,
+event_id, delivery_id, status (delivered or failed)}.
+Answers {success, logs: [{id, delivery_id, event_id, webhook_id, attempt, status, status_code (null without an answer), error,
+response_body, started_at, duration_ms}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+select hera_webhook_logs_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"status": "failed"}'');';
+CREATE FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_ids uuid[];
+  v_webhook_no int;
+  v_found int;
+  v_replayed int;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_replay_v1', 'CALL');
+  perform hera_internal.check_keys('replay', p_replay, array['delivery_ids', 'webhook_id']);
+  if p_replay ? 'delivery_ids' = p_replay ? 'webhook_id' then
+    perform hera_internal.fail(400, 'replay.invalid', 'replay needs delivery_ids or webhook_id',
+      'Send {"delivery_ids": ["…"]} or {"webhook_id": "…"}.');
+  elsif p_replay ? 'webhook_id' then
+    v_webhook_no := hera_internal.webhook_no_of(p_organization_id, hera_internal.to_uuid('replay.webhook_id', p_replay ->> 'webhook_id'));
+    if v_webhook_no is null then
+      perform hera_internal.fail(400, 'replay.invalid', 'replay.webhook_id must be a UUID', null);
+    end if;
+  elsif jsonb_typeof(p_replay -> 'delivery_ids') <> 'array' or jsonb_array_length(p_replay -> 'delivery_ids') not between 1 and 1000 then
+    perform hera_internal.fail(400, 'replay.invalid', 'replay.delivery_ids must be an array of 1 to 1000 ids', null);
+  else
+    select array_agg(distinct hera_internal.to_uuid('replay.delivery_ids', d)) into v_ids
+    from jsonb_array_elements_text(p_replay -> 'delivery_ids') d;
+  end if;
+  with chosen as materialized (
+    select d.delivery_id, d.attempts, w.webhook_no, w.status, w.ordering
+    from hera.dead_letters d
+    join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    where d.organization_id = p_organization_id
+      and (v_ids is null or d.delivery_id = any (v_ids)) and (v_webhook_no is null or w.webhook_no = v_webhook_no)
+    order by d.delivery_id
+    limit 10000
+    for update of d
+  ), gone as (
+    delete from hera.dead_letters d using chosen c
+    where d.organization_id = p_organization_id and d.delivery_id = c.delivery_id and c.status = 'active' and c.attempts < 250
+    returning d.delivery_id
+  ), ready as (
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+    select p_organization_id, c.delivery_id, c.attempts + 1, c.attempts
+    from chosen c join gone g using (delivery_id) where c.ordering = 'none' order by c.delivery_id
+  ), waiting as (
+    insert into hera.outbox_fifo_wait (organization_id, webhook_no, delivery_id, base_attempt)
+    select p_organization_id, c.webhook_no, c.delivery_id, c.attempts
+    from chosen c join gone g using (delivery_id) where c.ordering = 'fifo' order by c.delivery_id
+  )
+  select (select count(*) from chosen), (select count(*) from gone) into v_found, v_replayed;
+  if v_ids is not null and v_found = 0 then
+    perform hera_internal.fail(404, 'not_found', 'None of these deliveries is a dead letter.', 'hera_webhook_dead_letters_v1 shows them.');
+  elsif v_found > 0 and v_replayed = 0 then
+    perform hera_internal.fail(409, 'webhook.inactive', 'The webhook of these deliveries is not active, or they were tried 250 times.',
+      'Enable it with ENABLE of hera_webhook_config_v1.');
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_replay_v1', 'CALL', null,
+    p_replay || jsonb_build_object('replayed', v_replayed));
+  return jsonb_build_object('success', true, 'replayed', v_replayed, 'skipped', coalesce(cardinality(v_ids), v_found) - v_replayed);
+end
+$$;
+ALTER FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) IS 'Sends dead letters again under the same webhook-id, with a new set of attempts. p_replay: {delivery_ids: [1 to 1000]} or
+{webhook_id} (up to 10,000 a call). Answers {success, replayed, skipped}; skipped ones are no dead letters (any more), belong to a webhook that
+is not active, or were tried 250 times. Errors: PT400 replay.invalid, PT403, PT404 not_found, PT409 webhook.inactive.
+select hera_webhook_replay_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"delivery_ids": ["0199c1c2-0000-7000-8000-000000000100"]}'');';
+CREATE TABLE hera.attempts (
+    started_at timestamp with time zone NOT NULL,
+    organization_id uuid NOT NULL,
+    delivery_id uuid NOT NULL,
+    duration_ms integer NOT NULL,
+    status_code smallint,
+    attempt smallint NOT NULL,
+    error text,
+    response_body text
+)
+PARTITION BY RANGE (started_at);
+ALTER TABLE ONLY hera.attempts FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.attempts OWNER TO hera_owner;
+COMMENT ON TABLE hera.attempts IS 'Each finished attempt; error is a machine code where no answer came. The views of public show a row as a WEBHOOK_DELIVERY_LOG entity.';
+CREATE TABLE hera.audit_log (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    actor_user_id uuid,
+    login name DEFAULT SESSION_USER NOT NULL,
+    function_name text NOT NULL,
+    operation text NOT NULL,
+    target_id uuid,
+    detail jsonb,
+    seal_id uuid
+);
+ALTER TABLE ONLY hera.audit_log FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_log OWNER TO hera_owner;
+COMMENT ON TABLE hera.audit_log IS 'Append-only trail of administrative calls and of refusals. Policies allow insert and select, nothing else.';
+CREATE TABLE hera.core_dynamic_data (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organization_id uuid NOT NULL,
+    entity_id uuid NOT NULL,
+    field_name text NOT NULL,
+    field_type text NOT NULL,
+    field_value_text text,
+    field_value_number numeric,
+    field_value_boolean boolean,
+    field_value_date timestamp with time zone,
+    field_value_json jsonb,
+    field_value_file_url text,
+    smart_code text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY hera.core_dynamic_data FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_dynamic_data OWNER TO hera_owner;
+COMMENT ON TABLE hera.core_dynamic_data IS 'The fields of the entities: one row a field, one value column in use.';
+CREATE TABLE hera.core_entities (
+    id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    entity_type text NOT NULL,
+    entity_name text NOT NULL,
+    entity_code text,
+    entity_description text,
+    parent_entity_id uuid,
+    smart_code text NOT NULL,
+    smart_code_status text DEFAULT 'LIVE'::text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    business_rules jsonb,
+    metadata jsonb,
+    tags text[],
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY hera.core_entities FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_entities OWNER TO hera_owner;
+COMMENT ON TABLE hera.core_entities IS 'Every thing with an identity, but events and delivery attempts, which have narrow tables of their own.';
+CREATE TABLE hera.core_relationships (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organization_id uuid NOT NULL,
+    from_entity_id uuid NOT NULL,
+    to_entity_id uuid NOT NULL,
+    to_organization_id uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (relationship_type = ANY (ARRAY['CONNECTOR_BASED_ON'::text, 'ORG_AUTHORIZED_FOR'::text])) THEN '00000000-0000-0000-0000-000000000000'::uuid
+    ELSE organization_id
+END) STORED NOT NULL,
+    relationship_type text NOT NULL,
+    relationship_direction text DEFAULT 'forward'::text NOT NULL,
+    relationship_data jsonb,
+    smart_code text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    effective_date timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expiration_date timestamp with time zone,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY hera.core_relationships FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_relationships OWNER TO hera_owner;
+COMMENT ON TABLE hera.core_relationships IS 'Typed links between entities.';
+CREATE TABLE hera.dead_letters (
+    organization_id uuid NOT NULL,
+    delivery_id uuid NOT NULL,
+    status text NOT NULL,
+    reason text NOT NULL,
+    attempts smallint NOT NULL,
+    last_status_code smallint,
+    last_error text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT dead_letters_status_check CHECK ((status = ANY (ARRAY['dlq'::text, 'cancelled'::text, 'disabled'::text, 'blocked'::text])))
+);
+ALTER TABLE ONLY hera.dead_letters FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.dead_letters OWNER TO hera_owner;
+COMMENT ON TABLE hera.dead_letters IS 'Deliveries that will not be sent unless they are replayed, and why.';
+CREATE TABLE hera.idempotency_keys (
+    organization_id uuid NOT NULL,
+    idempotency_key text NOT NULL,
+    event_id uuid NOT NULL,
+    content_hash bytea NOT NULL
+);
+ALTER TABLE ONLY hera.idempotency_keys FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.idempotency_keys OWNER TO hera_owner;
+COMMENT ON TABLE hera.idempotency_keys IS 'The event that an idempotency key stands for, and a hash of its content. Not partitioned: a key is unique for ever.';
+CREATE TABLE hera.identities (
+    organization_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    auth_uid text NOT NULL,
+    user_entity_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT identities_organization_id_check CHECK ((organization_id = '00000000-0000-0000-0000-000000000000'::uuid))
+);
+ALTER TABLE ONLY hera.identities FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.identities OWNER TO hera_owner;
+COMMENT ON TABLE hera.identities IS 'The subject of a token (auth_uid) and the USER entity that it means.';
+CREATE TABLE hera.login_principals (
+    login name NOT NULL,
+    user_entity_id uuid NOT NULL
+);
+ALTER TABLE hera.login_principals OWNER TO hera_owner;
+COMMENT ON TABLE hera.login_principals IS 'The one actor that a plain PostgreSQL login may act as. hera_api, hera_dba and administrators act for any.';
+CREATE TABLE hera.memberships (
+    organization_id uuid NOT NULL,
+    user_entity_id uuid NOT NULL,
+    role text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    organization_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    CONSTRAINT memberships_check CHECK (((role <> 'platform_admin'::text) OR (organization_id = '00000000-0000-0000-0000-000000000000'::uuid))),
+    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['platform_admin'::text, 'org_admin'::text, 'integration_manager'::text, 'member'::text])))
+);
+ALTER TABLE ONLY hera.memberships FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.memberships OWNER TO hera_owner;
+COMMENT ON TABLE hera.memberships IS 'The role of a user in an organization. organization_active repeats the organization''s status, so that authorizing reads one row.';
+CREATE TABLE hera.outbox_fifo_lane (
+    organization_id uuid NOT NULL,
+    webhook_no integer NOT NULL,
+    delivery_id uuid NOT NULL
+);
+ALTER TABLE ONLY hera.outbox_fifo_lane FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_fifo_lane OWNER TO hera_owner;
+COMMENT ON TABLE hera.outbox_fifo_lane IS 'The one delivery of a fifo webhook that is ready, in flight or scheduled.';
+CREATE TABLE hera.outbox_fifo_wait (
+    organization_id uuid NOT NULL,
+    webhook_no integer NOT NULL,
+    "position" bigint NOT NULL,
+    delivery_id uuid NOT NULL,
+    base_attempt smallint NOT NULL
+);
+ALTER TABLE ONLY hera.outbox_fifo_wait FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_fifo_wait OWNER TO hera_owner;
+COMMENT ON TABLE hera.outbox_fifo_wait IS 'The line of a fifo webhook. Its head moves to outbox_ready when the delivery before it is settled.';
+ALTER TABLE hera.outbox_fifo_wait ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME hera.outbox_fifo_wait_position_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE hera.outbox_leases (
+    id bigint NOT NULL,
+    worker text NOT NULL,
+    leased_at timestamp with time zone NOT NULL,
+    leased_until timestamp with time zone NOT NULL,
+    organization_ids uuid[] NOT NULL,
+    delivery_ids uuid[] NOT NULL,
+    attempts smallint[] NOT NULL,
+    base_attempts smallint[] NOT NULL
+)
+WITH (toast_tuple_target='8160');
+ALTER TABLE ONLY hera.outbox_leases ALTER COLUMN organization_ids SET STORAGE EXTERNAL;
+ALTER TABLE ONLY hera.outbox_leases ALTER COLUMN delivery_ids SET STORAGE EXTERNAL;
+ALTER TABLE ONLY hera.outbox_leases ALTER COLUMN attempts SET STORAGE EXTERNAL;
+ALTER TABLE ONLY hera.outbox_leases ALTER COLUMN base_attempts SET STORAGE EXTERNAL;
+ALTER TABLE ONLY hera.outbox_leases FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_leases OWNER TO hera_owner;
+COMMENT ON TABLE hera.outbox_leases IS 'Batches that a worker holds. The id is the fence: a report for a lease that is gone changes nothing.';
+ALTER TABLE hera.outbox_leases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME hera.outbox_leases_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE hera.outbox_rate (
+    organization_id uuid NOT NULL,
+    webhook_no integer NOT NULL,
+    tokens numeric NOT NULL,
+    refilled_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY hera.outbox_rate FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_rate OWNER TO hera_owner;
+COMMENT ON TABLE hera.outbox_rate IS 'Token bucket of each webhook with a rate limit.';
+CREATE TABLE hera.outbox_ready (
+    "position" bigint NOT NULL,
+    organization_id uuid NOT NULL,
+    delivery_id uuid NOT NULL,
+    attempt smallint NOT NULL,
+    base_attempt smallint NOT NULL
+);
+ALTER TABLE ONLY hera.outbox_ready FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_ready OWNER TO hera_owner;
+COMMENT ON TABLE hera.outbox_ready IS 'Deliveries that may be sent now. attempt is the number of the attempt to come; base_attempt how many came before the last replay.';
+ALTER TABLE hera.outbox_ready ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME hera.outbox_ready_position_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE hera.outbox_scheduled (
+    organization_id uuid NOT NULL,
+    delivery_id uuid NOT NULL,
+    attempt smallint NOT NULL,
+    base_attempt smallint NOT NULL,
+    due_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY hera.outbox_scheduled FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_scheduled OWNER TO hera_owner;
+COMMENT ON TABLE hera.outbox_scheduled IS 'Deliveries to be sent later.';
+CREATE TABLE hera.reader_organizations (
+    login name NOT NULL,
+    organization_id uuid NOT NULL
+);
+ALTER TABLE ONLY hera.reader_organizations FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.reader_organizations OWNER TO hera_owner;
+COMMENT ON TABLE hera.reader_organizations IS 'The organizations whose rows a hera_reader login sees in the read views.';
+CREATE TABLE hera.rpc_permissions (
+    function_name text NOT NULL,
+    operation text NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT rpc_permissions_role_check CHECK ((role = ANY (ARRAY['platform_admin'::text, 'org_admin'::text, 'integration_manager'::text, 'member'::text])))
+);
+ALTER TABLE hera.rpc_permissions OWNER TO hera_owner;
+COMMENT ON TABLE hera.rpc_permissions IS 'The permission matrix: a row allows a role one operation of one RPC. Kept by sql/seeds/permissions.sql.';
+CREATE TABLE hera.schema_journal (
+    id bigint NOT NULL,
+    script text NOT NULL,
+    kind text NOT NULL,
+    sha256 text NOT NULL,
+    catalogue_sha256 text,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    applied_by text DEFAULT SESSION_USER NOT NULL
+);
+ALTER TABLE hera.schema_journal OWNER TO hera_owner;
+COMMENT ON TABLE hera.schema_journal IS 'Each run of a deployment script. The latest row of a script says what is deployed.';
+COMMENT ON COLUMN hera.schema_journal.script IS 'Path below sql/.';
+COMMENT ON COLUMN hera.schema_journal.kind IS 'migration, function, view or seed.';
+COMMENT ON COLUMN hera.schema_journal.sha256 IS 'Of the file, line ends read as LF.';
+COMMENT ON COLUMN hera.schema_journal.catalogue_sha256 IS 'Of the functions that the script made, with owner and privileges, as the catalogue showed them right after.';
+ALTER TABLE hera.schema_journal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME hera.schema_journal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE hera.secrets (
+    organization_id uuid NOT NULL,
+    entity_id uuid NOT NULL,
+    name text NOT NULL,
+    version integer NOT NULL,
+    sealed bytea NOT NULL,
+    hint text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone
+);
+ALTER TABLE ONLY hera.secrets FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.secrets OWNER TO hera_owner;
+COMMENT ON TABLE hera.secrets IS 'Encrypted secrets. The key is never in the database; hint is what may be shown (•••• and the last four characters).';
+CREATE TABLE hera.universal_transaction_lines (
+    id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    transaction_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    entity_id uuid,
+    line_type text NOT NULL,
+    description text,
+    quantity numeric,
+    unit_amount numeric,
+    line_amount numeric,
+    smart_code text NOT NULL,
+    line_data jsonb,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY hera.universal_transaction_lines FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.universal_transaction_lines OWNER TO hera_owner;
+COMMENT ON TABLE hera.universal_transaction_lines IS 'The lines of the transactions.';
+CREATE TABLE hera.universal_transactions (
+    id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    transaction_type text NOT NULL,
+    transaction_code text NOT NULL,
+    transaction_date timestamp with time zone NOT NULL,
+    source_entity_id uuid,
+    target_entity_id uuid,
+    total_amount numeric DEFAULT 0 NOT NULL,
+    transaction_status text DEFAULT 'completed'::text NOT NULL,
+    reference_number text,
+    smart_code text NOT NULL,
+    transaction_currency_code text,
+    business_context jsonb,
+    metadata jsonb,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY hera.universal_transactions FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.universal_transactions OWNER TO hera_owner;
+COMMENT ON TABLE hera.universal_transactions IS 'Every business transaction.';
+CREATE VIEW public.core_dynamic_data AS
+ SELECT core_dynamic_data.id,
+    core_dynamic_data.organization_id,
+    core_dynamic_data.entity_id,
+    core_dynamic_data.field_name,
+    core_dynamic_data.field_type,
+    core_dynamic_data.field_value_text,
+    core_dynamic_data.field_value_number,
+    core_dynamic_data.field_value_boolean,
+    core_dynamic_data.field_value_date,
+    core_dynamic_data.field_value_json,
+    core_dynamic_data.field_value_file_url,
+    core_dynamic_data.smart_code,
+    core_dynamic_data.created_at,
+    core_dynamic_data.updated_at,
+    core_dynamic_data.created_by,
+    core_dynamic_data.updated_by,
+    core_dynamic_data.version
+   FROM hera.core_dynamic_data
+UNION ALL
+ SELECT (md5((e.id || ':event_source'::text)))::uuid AS id,
+    e.organization_id,
+    e.id AS entity_id,
+    'event_source'::text AS field_name,
+    'text'::text AS field_type,
+    e.event_source AS field_value_text,
+    NULL::numeric AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    NULL::timestamp with time zone AS field_value_date,
+    NULL::jsonb AS field_value_json,
+    NULL::text AS field_value_file_url,
+    e.smart_code,
+    e.created_at,
+    e.created_at AS updated_at,
+    e.created_by,
+    e.created_by AS updated_by,
+    1 AS version
+   FROM hera.events e
+UNION ALL
+ SELECT (md5((e.id || ':event_type'::text)))::uuid AS id,
+    e.organization_id,
+    e.id AS entity_id,
+    'event_type'::text AS field_name,
+    'text'::text AS field_type,
+    e.event_type AS field_value_text,
+    NULL::numeric AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    NULL::timestamp with time zone AS field_value_date,
+    NULL::jsonb AS field_value_json,
+    NULL::text AS field_value_file_url,
+    e.smart_code,
+    e.created_at,
+    e.created_at AS updated_at,
+    e.created_by,
+    e.created_by AS updated_by,
+    1 AS version
+   FROM hera.events e
+UNION ALL
+ SELECT (md5((e.id || ':event_data'::text)))::uuid AS id,
+    e.organization_id,
+    e.id AS entity_id,
+    'event_data'::text AS field_name,
+    'json'::text AS field_type,
+    NULL::text AS field_value_text,
+    NULL::numeric AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    NULL::timestamp with time zone AS field_value_date,
+    e.event_data AS field_value_json,
+    NULL::text AS field_value_file_url,
+    e.smart_code,
+    e.created_at,
+    e.created_at AS updated_at,
+    e.created_by,
+    e.created_by AS updated_by,
+    1 AS version
+   FROM hera.events e
+UNION ALL
+ SELECT (md5((e.id || ':status'::text)))::uuid AS id,
+    e.organization_id,
+    e.id AS entity_id,
+    'status'::text AS field_name,
+    'text'::text AS field_type,
+    e.status AS field_value_text,
+    NULL::numeric AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    NULL::timestamp with time zone AS field_value_date,
+    NULL::jsonb AS field_value_json,
+    NULL::text AS field_value_file_url,
+    e.smart_code,
+    e.created_at,
+    e.created_at AS updated_at,
+    e.created_by,
+    e.created_by AS updated_by,
+    1 AS version
+   FROM hera.events e
+UNION ALL
+ SELECT (md5((e.id || ':processed_at'::text)))::uuid AS id,
+    e.organization_id,
+    e.id AS entity_id,
+    'processed_at'::text AS field_name,
+    'date'::text AS field_type,
+    NULL::text AS field_value_text,
+    NULL::numeric AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    e.created_at AS field_value_date,
+    NULL::jsonb AS field_value_json,
+    NULL::text AS field_value_file_url,
+    e.smart_code,
+    e.created_at,
+    e.created_at AS updated_at,
+    e.created_by,
+    e.created_by AS updated_by,
+    1 AS version
+   FROM hera.events e
+UNION ALL
+ SELECT (md5((e.id || ':idempotency_key'::text)))::uuid AS id,
+    e.organization_id,
+    e.id AS entity_id,
+    'idempotency_key'::text AS field_name,
+    'text'::text AS field_type,
+    e.idempotency_key AS field_value_text,
+    NULL::numeric AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    NULL::timestamp with time zone AS field_value_date,
+    NULL::jsonb AS field_value_json,
+    NULL::text AS field_value_file_url,
+    e.smart_code,
+    e.created_at,
+    e.created_at AS updated_at,
+    e.created_by,
+    e.created_by AS updated_by,
+    1 AS version
+   FROM hera.events e
+  WHERE (e.idempotency_key IS NOT NULL)
+UNION ALL
+ SELECT (md5((((a.delivery_id || ':'::text) || a.attempt) || ':status_code'::text)))::uuid AS id,
+    a.organization_id,
+    hera_internal.attempt_id(a.delivery_id, a.attempt) AS entity_id,
+    'status_code'::text AS field_name,
+    'number'::text AS field_type,
+    NULL::text AS field_value_text,
+    a.status_code AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    NULL::timestamp with time zone AS field_value_date,
+    NULL::jsonb AS field_value_json,
+    NULL::text AS field_value_file_url,
+    'HERA.INTEGRATION.WEBHOOK.DELIVERY.LOG.v1'::text AS smart_code,
+    a.started_at AS created_at,
+    a.started_at AS updated_at,
+    '00000000-0000-0000-0000-000000000001'::uuid AS created_by,
+    '00000000-0000-0000-0000-000000000001'::uuid AS updated_by,
+    1 AS version
+   FROM hera.attempts a
+  WHERE (a.status_code IS NOT NULL)
+UNION ALL
+ SELECT (md5((((a.delivery_id || ':'::text) || a.attempt) || ':attempt_number'::text)))::uuid AS id,
+    a.organization_id,
+    hera_internal.attempt_id(a.delivery_id, a.attempt) AS entity_id,
+    'attempt_number'::text AS field_name,
+    'number'::text AS field_type,
+    NULL::text AS field_value_text,
+    a.attempt AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    NULL::timestamp with time zone AS field_value_date,
+    NULL::jsonb AS field_value_json,
+    NULL::text AS field_value_file_url,
+    'HERA.INTEGRATION.WEBHOOK.DELIVERY.LOG.v1'::text AS smart_code,
+    a.started_at AS created_at,
+    a.started_at AS updated_at,
+    '00000000-0000-0000-0000-000000000001'::uuid AS created_by,
+    '00000000-0000-0000-0000-000000000001'::uuid AS updated_by,
+    1 AS version
+   FROM hera.attempts a
+UNION ALL
+ SELECT (md5((((a.delivery_id || ':'::text) || a.attempt) || ':duration_ms'::text)))::uuid AS id,
+    a.organization_id,
+    hera_internal.attempt_id(a.delivery_id, a.attempt) AS entity_id,
+    'duration_ms'::text AS field_name,
+    'number'::text AS field_type,
+    NULL::text AS field_value_text,
+    a.duration_ms AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    NULL::timestamp with time zone AS field_value_date,
+    NULL::jsonb AS field_value_json,
+    NULL::text AS field_value_file_url,
+    'HERA.INTEGRATION.WEBHOOK.DELIVERY.LOG.v1'::text AS smart_code,
+    a.started_at AS created_at,
+    a.started_at AS updated_at,
+    '00000000-0000-0000-0000-000000000001'::uuid AS created_by,
+    '00000000-0000-0000-0000-000000000001'::uuid AS updated_by,
+    1 AS version
+   FROM hera.attempts a
+UNION ALL
+ SELECT (md5((((a.delivery_id || ':'::text) || a.attempt) || ':response_body'::text)))::uuid AS id,
+    a.organization_id,
+    hera_internal.attempt_id(a.delivery_id, a.attempt) AS entity_id,
+    'response_body'::text AS field_name,
+    'text'::text AS field_type,
+    a.response_body AS field_value_text,
+    NULL::numeric AS field_value_number,
+    NULL::boolean AS field_value_boolean,
+    NULL::timestamp with time zone AS field_value_date,
+    NULL::jsonb AS field_value_json,
+    NULL::text AS field_value_file_url,
+    'HERA.INTEGRATION.WEBHOOK.DELIVERY.LOG.v1'::text AS smart_code,
+    a.started_at AS created_at,
+    a.started_at AS updated_at,
+    '00000000-0000-0000-0000-000000000001'::uuid AS created_by,
+    '00000000-0000-0000-0000-000000000001'::uuid AS updated_by,
+    1 AS version
+   FROM hera.attempts a
+  WHERE (a.response_body IS NOT NULL);
+ALTER TABLE public.core_dynamic_data OWNER TO hera_view;
+COMMENT ON VIEW public.core_dynamic_data IS 'Fields of entities, of events and of delivery attempts.';
+CREATE VIEW public.core_entities AS
+ SELECT core_entities.id,
+    core_entities.organization_id,
+    core_entities.entity_type,
+    core_entities.entity_name,
+    core_entities.entity_code,
+    core_entities.entity_description,
+    core_entities.parent_entity_id,
+    core_entities.smart_code,
+    core_entities.smart_code_status,
+    core_entities.status,
+    core_entities.business_rules,
+    core_entities.metadata,
+    core_entities.tags,
+    core_entities.created_at,
+    core_entities.updated_at,
+    core_entities.created_by,
+    core_entities.updated_by,
+    core_entities.version
+   FROM hera.core_entities
+UNION ALL
+ SELECT e.id,
+    e.organization_id,
+    'INTEGRATION_EVENT'::text AS entity_type,
+    ((e.event_source || '.'::text) || e.event_type) AS entity_name,
+    ('EVT-'::text || e.id) AS entity_code,
+    NULL::text AS entity_description,
+    NULL::uuid AS parent_entity_id,
+    e.smart_code,
+    'LIVE'::text AS smart_code_status,
+    e.status,
+    NULL::jsonb AS business_rules,
+    NULL::jsonb AS metadata,
+    NULL::text[] AS tags,
+    e.created_at,
+    e.created_at AS updated_at,
+    e.created_by,
+    e.created_by AS updated_by,
+    1 AS version
+   FROM hera.events e
+UNION ALL
+ SELECT hera_internal.attempt_id(a.delivery_id, a.attempt) AS id,
+    a.organization_id,
+    'WEBHOOK_DELIVERY_LOG'::text AS entity_type,
+    ('Attempt '::text || a.attempt) AS entity_name,
+    ((('ATT-'::text || a.delivery_id) || '-'::text) || a.attempt) AS entity_code,
+    NULL::text AS entity_description,
+    NULL::uuid AS parent_entity_id,
+    'HERA.INTEGRATION.WEBHOOK.DELIVERY.LOG.v1'::text AS smart_code,
+    'LIVE'::text AS smart_code_status,
+        CASE
+            WHEN ((a.status_code >= 200) AND (a.status_code <= 299)) THEN 'delivered'::text
+            ELSE 'failed'::text
+        END AS status,
+    NULL::jsonb AS business_rules,
+    NULL::jsonb AS metadata,
+    NULL::text[] AS tags,
+    a.started_at AS created_at,
+    (a.started_at + ((a.duration_ms)::double precision * '00:00:00.001'::interval)) AS updated_at,
+    '00000000-0000-0000-0000-000000000001'::uuid AS created_by,
+    '00000000-0000-0000-0000-000000000001'::uuid AS updated_by,
+    1 AS version
+   FROM hera.attempts a;
+ALTER TABLE public.core_entities OWNER TO hera_view;
+COMMENT ON VIEW public.core_entities IS 'Entities: the stored ones, INTEGRATION_EVENT (events) and WEBHOOK_DELIVERY_LOG (delivery attempts).';
+CREATE VIEW public.core_organizations AS
+ SELECT core_organizations.id,
+    core_organizations.organization_name,
+    core_organizations.organization_code,
+    core_organizations.organization_type,
+    core_organizations.industry_classification,
+    core_organizations.parent_organization_id,
+    core_organizations.settings,
+    core_organizations.status,
+    core_organizations.created_at,
+    core_organizations.updated_at,
+    core_organizations.created_by,
+    core_organizations.updated_by
+   FROM hera.core_organizations;
+ALTER TABLE public.core_organizations OWNER TO hera_view;
+COMMENT ON VIEW public.core_organizations IS 'Organizations (tenants) that the login may read.';
+CREATE VIEW public.core_relationships AS
+ SELECT core_relationships.id,
+    core_relationships.organization_id,
+    core_relationships.from_entity_id,
+    core_relationships.to_entity_id,
+    core_relationships.relationship_type,
+    core_relationships.relationship_direction,
+    core_relationships.relationship_data,
+    core_relationships.smart_code,
+    core_relationships.is_active,
+    core_relationships.effective_date,
+    core_relationships.expiration_date,
+    core_relationships.created_at,
+    core_relationships.updated_at,
+    core_relationships.created_by,
+    core_relationships.updated_by,
+    core_relationships.version
+   FROM hera.core_relationships
+UNION ALL
+ SELECT (md5((e.id || ':EVENT_PROCESSED_BY'::text)))::uuid AS id,
+    e.organization_id,
+    e.id AS from_entity_id,
+    e.installation_id AS to_entity_id,
+    'EVENT_PROCESSED_BY'::text AS relationship_type,
+    'forward'::text AS relationship_direction,
+    NULL::jsonb AS relationship_data,
+    'HERA.INTEGRATION.REL.EVENT_PROCESSED_BY.v1'::text AS smart_code,
+    true AS is_active,
+    e.created_at AS effective_date,
+    NULL::timestamp with time zone AS expiration_date,
+    e.created_at,
+    e.created_at AS updated_at,
+    e.created_by,
+    e.created_by AS updated_by,
+    1 AS version
+   FROM hera.events e
+  WHERE (e.installation_id IS NOT NULL)
+UNION ALL
+ SELECT (md5((((a.delivery_id || ':'::text) || a.attempt) || ':EVENT_TRIGGERS'::text)))::uuid AS id,
+    a.organization_id,
+    hera_internal.delivery_event_id(a.delivery_id) AS from_entity_id,
+    hera_internal.attempt_id(a.delivery_id, a.attempt) AS to_entity_id,
+    'EVENT_TRIGGERS'::text AS relationship_type,
+    'forward'::text AS relationship_direction,
+    NULL::jsonb AS relationship_data,
+    'HERA.INTEGRATION.REL.EVENT_TRIGGERS.v1'::text AS smart_code,
+    true AS is_active,
+    a.started_at AS effective_date,
+    NULL::timestamp with time zone AS expiration_date,
+    a.started_at AS created_at,
+    a.started_at AS updated_at,
+    '00000000-0000-0000-0000-000000000001'::uuid AS created_by,
+    '00000000-0000-0000-0000-000000000001'::uuid AS updated_by,
+    1 AS version
+   FROM hera.attempts a;
+ALTER TABLE public.core_relationships OWNER TO hera_view;
+COMMENT ON VIEW public.core_relationships IS 'Typed links between entities, of events to installations and to deliveries.';
+CREATE VIEW public.universal_transaction_lines AS
+ SELECT universal_transaction_lines.id,
+    universal_transaction_lines.organization_id,
+    universal_transaction_lines.transaction_id,
+    universal_transaction_lines.line_number,
+    universal_transaction_lines.entity_id,
+    universal_transaction_lines.line_type,
+    universal_transaction_lines.description,
+    universal_transaction_lines.quantity,
+    universal_transaction_lines.unit_amount,
+    universal_transaction_lines.line_amount,
+    universal_transaction_lines.smart_code,
+    universal_transaction_lines.line_data,
+    universal_transaction_lines.created_at,
+    universal_transaction_lines.updated_at,
+    universal_transaction_lines.created_by,
+    universal_transaction_lines.updated_by,
+    universal_transaction_lines.version
+   FROM hera.universal_transaction_lines;
+ALTER TABLE public.universal_transaction_lines OWNER TO hera_view;
+COMMENT ON VIEW public.universal_transaction_lines IS 'Lines of business transactions.';
+CREATE VIEW public.universal_transactions AS
+ SELECT universal_transactions.id,
+    universal_transactions.organization_id,
+    universal_transactions.transaction_type,
+    universal_transactions.transaction_code,
+    universal_transactions.transaction_date,
+    universal_transactions.source_entity_id,
+    universal_transactions.target_entity_id,
+    universal_transactions.total_amount,
+    universal_transactions.transaction_status,
+    universal_transactions.reference_number,
+    universal_transactions.smart_code,
+    universal_transactions.transaction_currency_code,
+    universal_transactions.business_context,
+    universal_transactions.metadata,
+    universal_transactions.created_at,
+    universal_transactions.updated_at,
+    universal_transactions.created_by,
+    universal_transactions.updated_by,
+    universal_transactions.version
+   FROM hera.universal_transactions;
+ALTER TABLE public.universal_transactions OWNER TO hera_view;
+COMMENT ON VIEW public.universal_transactions IS 'Business transactions.';
+ALTER TABLE ONLY hera.audit_log
+    ADD CONSTRAINT audit_log_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY hera.core_dynamic_data
+    ADD CONSTRAINT core_dynamic_data_pkey PRIMARY KEY (entity_id, field_name, organization_id);
+ALTER TABLE ONLY hera.core_entities
+    ADD CONSTRAINT core_entities_pkey PRIMARY KEY (id, organization_id);
+ALTER TABLE ONLY hera.core_organizations
+    ADD CONSTRAINT core_organizations_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY hera.core_relationships
+    ADD CONSTRAINT core_relationships_pkey PRIMARY KEY (id, organization_id);
+ALTER TABLE ONLY hera.dead_letters
+    ADD CONSTRAINT dead_letters_pkey PRIMARY KEY (organization_id, delivery_id);
+ALTER TABLE ONLY hera.events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY hera.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (organization_id, idempotency_key);
+ALTER TABLE ONLY hera.identities
+    ADD CONSTRAINT identities_pkey PRIMARY KEY (organization_id, auth_uid);
+ALTER TABLE ONLY hera.login_principals
+    ADD CONSTRAINT login_principals_pkey PRIMARY KEY (login);
+ALTER TABLE ONLY hera.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (organization_id, user_entity_id);
+ALTER TABLE ONLY hera.outbox_fifo_lane
+    ADD CONSTRAINT outbox_fifo_lane_pkey PRIMARY KEY (organization_id, webhook_no);
+ALTER TABLE ONLY hera.outbox_fifo_wait
+    ADD CONSTRAINT outbox_fifo_wait_pkey PRIMARY KEY (organization_id, webhook_no, "position");
+ALTER TABLE ONLY hera.outbox_leases
+    ADD CONSTRAINT outbox_leases_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY hera.outbox_rate
+    ADD CONSTRAINT outbox_rate_pkey PRIMARY KEY (organization_id, webhook_no);
+ALTER TABLE ONLY hera.outbox_ready
+    ADD CONSTRAINT outbox_ready_pkey PRIMARY KEY ("position");
+ALTER TABLE ONLY hera.outbox_scheduled
+    ADD CONSTRAINT outbox_scheduled_pkey PRIMARY KEY (organization_id, delivery_id);
+ALTER TABLE ONLY hera.reader_organizations
+    ADD CONSTRAINT reader_organizations_pkey PRIMARY KEY (login, organization_id);
+ALTER TABLE ONLY hera.rpc_permissions
+    ADD CONSTRAINT rpc_permissions_pkey PRIMARY KEY (function_name, operation, role);
+ALTER TABLE ONLY hera.schema_journal
+    ADD CONSTRAINT schema_journal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY hera.secrets
+    ADD CONSTRAINT secrets_pkey PRIMARY KEY (organization_id, entity_id, name, version);
+ALTER TABLE ONLY hera.universal_transaction_lines
+    ADD CONSTRAINT universal_transaction_lines_pkey PRIMARY KEY (id, organization_id);
+ALTER TABLE ONLY hera.universal_transaction_lines
+    ADD CONSTRAINT universal_transaction_lines_transaction_id_line_number_orga_key UNIQUE (transaction_id, line_number, organization_id);
+ALTER TABLE ONLY hera.universal_transactions
+    ADD CONSTRAINT universal_transactions_pkey PRIMARY KEY (id, organization_id);
+ALTER TABLE ONLY hera.webhooks
+    ADD CONSTRAINT webhooks_organization_id_webhook_no_key UNIQUE (organization_id, webhook_no);
+ALTER TABLE ONLY hera.webhooks
+    ADD CONSTRAINT webhooks_pkey PRIMARY KEY (organization_id, id);
+CREATE INDEX attempts_delivery ON ONLY hera.attempts USING btree (delivery_id);
+CREATE INDEX audit_log_unsealed ON hera.audit_log USING btree (organization_id, id) WHERE (seal_id IS NULL);
+CREATE UNIQUE INDEX core_entities_definition_key ON hera.core_entities USING btree (organization_id, entity_type, entity_code) WHERE (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text, 'INTEGRATION_ENDPOINT'::text]));
+CREATE UNIQUE INDEX core_entities_installation_key ON hera.core_entities USING btree (organization_id, entity_code) WHERE ((entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text) AND (status <> 'inactive'::text));
+CREATE INDEX core_entities_organization_type ON hera.core_entities USING btree (organization_id, entity_type, entity_code);
+CREATE INDEX core_entities_type_created ON hera.core_entities USING btree (entity_type, created_at);
+CREATE UNIQUE INDEX core_organizations_code_key ON hera.core_organizations USING btree (organization_code);
+CREATE UNIQUE INDEX core_relationships_link_key ON hera.core_relationships USING btree (organization_id, from_entity_id, relationship_type, to_entity_id) WHERE is_active;
+CREATE INDEX core_relationships_to ON hera.core_relationships USING btree (to_entity_id, relationship_type);
+CREATE INDEX events_created ON ONLY hera.events USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX memberships_user ON hera.memberships USING btree (user_entity_id);
+CREATE INDEX outbox_scheduled_due ON hera.outbox_scheduled USING btree (due_at);
+CREATE INDEX universal_transactions_date ON hera.universal_transactions USING btree (organization_id, transaction_date);
+ALTER TABLE ONLY hera.core_dynamic_data
+    ADD CONSTRAINT core_dynamic_data_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE ONLY hera.core_entities
+    ADD CONSTRAINT core_entities_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
+ALTER TABLE ONLY hera.core_relationships
+    ADD CONSTRAINT core_relationships_from_entity_id_organization_id_fkey FOREIGN KEY (from_entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE ONLY hera.core_relationships
+    ADD CONSTRAINT core_relationships_to_entity_id_to_organization_id_fkey FOREIGN KEY (to_entity_id, to_organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE ONLY hera.identities
+    ADD CONSTRAINT identities_user_entity_id_organization_id_fkey FOREIGN KEY (user_entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE ONLY hera.memberships
+    ADD CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
+ALTER TABLE ONLY hera.reader_organizations
+    ADD CONSTRAINT reader_organizations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
+ALTER TABLE ONLY hera.secrets
+    ADD CONSTRAINT secrets_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE ONLY hera.universal_transaction_lines
+    ADD CONSTRAINT universal_transaction_lines_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE ONLY hera.universal_transaction_lines
+    ADD CONSTRAINT universal_transaction_lines_transaction_id_organization_id_fkey FOREIGN KEY (transaction_id, organization_id) REFERENCES hera.universal_transactions(id, organization_id);
+ALTER TABLE ONLY hera.universal_transactions
+    ADD CONSTRAINT universal_transactions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
+ALTER TABLE ONLY hera.universal_transactions
+    ADD CONSTRAINT universal_transactions_source_entity_id_organization_id_fkey FOREIGN KEY (source_entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE ONLY hera.universal_transactions
+    ADD CONSTRAINT universal_transactions_target_entity_id_organization_id_fkey FOREIGN KEY (target_entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE ONLY hera.webhooks
+    ADD CONSTRAINT webhooks_id_organization_id_fkey FOREIGN KEY (id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+CREATE POLICY assigned ON hera.reader_organizations TO hera_owner USING (true);
+ALTER TABLE hera.attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_log ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_dynamic_data ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_entities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_organizations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_relationships ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.dead_letters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.idempotency_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.identities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.memberships ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_fifo_lane ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_fifo_wait ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_leases ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_rate ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_ready ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.outbox_scheduled ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_memberships ON hera.memberships FOR SELECT TO hera_owner USING ((user_entity_id = ( SELECT (NULLIF(current_setting('hera.user_entity_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY platform_catalogue ON hera.core_dynamic_data FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (field_name = 'connector_config'::text)));
+CREATE POLICY platform_catalogue ON hera.core_entities FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text]))));
+CREATE POLICY reader ON hera.attempts FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.audit_log FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.core_dynamic_data FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.core_entities FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.core_organizations FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.core_relationships FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.dead_letters FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.events FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.idempotency_keys FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.identities FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.memberships FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.outbox_fifo_lane FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.outbox_fifo_wait FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.outbox_leases FOR SELECT TO hera_view USING (( SELECT hera_internal.reads_all() AS reads_all));
+CREATE POLICY reader ON hera.outbox_rate FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.outbox_ready FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.outbox_scheduled FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.secrets FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.universal_transaction_lines FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.universal_transactions FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.webhooks FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+ALTER TABLE hera.reader_organizations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.secrets ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON hera.attempts TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.core_dynamic_data TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.core_entities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.core_organizations TO hera_owner USING (((id = ANY (ARRAY[( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"), '00000000-0000-0000-0000-000000000000'::uuid])) OR (( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid)));
+CREATE POLICY tenant ON hera.core_relationships TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.dead_letters TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.events TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.idempotency_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.identities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.memberships TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.outbox_fifo_lane TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.outbox_fifo_wait TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.outbox_leases FOR SELECT TO hera_owner USING ((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = ANY (organization_ids)));
+CREATE POLICY tenant ON hera.outbox_rate TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.outbox_ready TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.outbox_scheduled TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.secrets TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.universal_transaction_lines TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.universal_transactions TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.webhooks TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant_append ON hera.audit_log FOR INSERT TO hera_owner WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant_read ON hera.audit_log FOR SELECT TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+ALTER TABLE hera.universal_transaction_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.universal_transactions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.webhooks ENABLE ROW LEVEL SECURITY;
+CREATE POLICY worker ON hera.attempts TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.dead_letters TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.events TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.outbox_fifo_lane TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.outbox_fifo_wait TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.outbox_leases TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.outbox_rate TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.outbox_ready TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.outbox_scheduled TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.secrets TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.webhooks TO hera_worker_owner USING (true);
+GRANT USAGE ON SCHEMA hera TO hera_worker_owner;
+GRANT USAGE ON SCHEMA hera TO hera_view;
+GRANT USAGE ON SCHEMA hera_internal TO hera_worker_owner;
+GRANT USAGE ON SCHEMA hera_internal TO hera_view;
+GRANT ALL ON SCHEMA public TO hera_owner;
+GRANT ALL ON SCHEMA public TO hera_worker_owner;
+GRANT ALL ON SCHEMA public TO hera_view;
+GRANT USAGE ON SCHEMA public TO hera_api;
+GRANT USAGE ON SCHEMA public TO hera_worker;
+GRANT USAGE ON SCHEMA public TO hera_dba;
+GRANT USAGE ON SCHEMA public TO hera_reader;
+GRANT USAGE ON SCHEMA public TO hera_migrator;
+REVOKE ALL ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.acts_for_any() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.allowed_networks() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.allowed_networks() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_dba;
+GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.blocked_networks() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.blocked_networks() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.core_organizations TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.events TO hera_view;
+GRANT SELECT ON TABLE hera.events TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_dba;
+GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.delivery_id(p_event_id uuid, p_webhook_no integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_id(p_event_id uuid, p_webhook_no integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.id_time(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.id_time(p_id uuid) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.durable() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.encryption_keys() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.encryption_keys() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.endpoint_of(p_actor_user_id uuid, p_organization_id uuid, p_url text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.enqueue_aside(p_organization_id uuid, p_event_id uuid, p_fifo integer[], p_disabled integer[], p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_json(p_event hera.events) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.fail_answer(p_answer jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_no integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_no integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.fifo_wake() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.fifo_wake() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.filter_fault(p_filter text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.header_fault(p_headers jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.id_before(p_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.mask(p_secret text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.members_of(p_organization_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.new_webhook_secret() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.now() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.now() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.platform_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.platform_id() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.platform_settings() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.platform_settings() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.reads() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.reads() TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.reads() TO hera_dba;
+GRANT ALL ON FUNCTION hera_internal.reads() TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.reads_all() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_dba;
+GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.webhooks TO hera_view;
+GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.seal(p_secret text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.secret_fault(p_secret text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.smart_code_of(p_source text, p_type text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.smart_code_segment(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_webhook_headers(p_organization_id uuid, p_webhook_id uuid, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.topics_fault(p_topics jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transform_fault(p_transform jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.url_fault(p_url text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.user_of(p_auth_uid text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_event_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_event_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_event_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_event_in_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_source text, p_event_type text, p_event_data jsonb, p_connector_code text, p_idempotency_key text, p_smart_code text, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_event_in_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_source text, p_event_type text, p_event_data jsonb, p_connector_code text, p_idempotency_key text, p_smart_code text, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_event_in_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_source text, p_event_type text, p_event_data jsonb, p_connector_code text, p_idempotency_key text, p_smart_code text, p_options jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_setup_relationships_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_setup_relationships_v1() TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cursor bigint, p_lease_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cursor bigint, p_lease_seconds integer) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cursor bigint, p_lease_seconds integer) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_get_pending_v1(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_get_pending_v1(p_limit integer) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_get_pending_v1(p_limit integer) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_get_stats_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_get_stats_v1() TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_get_stats_v1() TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_maintain_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_maintain_v1() TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_maintain_v1() TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_settings_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_settings_v1() TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_settings_v1() TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_webhook_delivery_log_v1(p_event_id uuid, p_webhook_id uuid, p_organization_id uuid, p_status_code integer, p_response_body text, p_attempt_number integer, p_delivery_duration_ms integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_webhook_delivery_log_v1(p_event_id uuid, p_webhook_id uuid, p_organization_id uuid, p_status_code integer, p_response_body text, p_attempt_number integer, p_delivery_duration_ms integer) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_webhook_delivery_log_v1(p_event_id uuid, p_webhook_id uuid, p_organization_id uuid, p_status_code integer, p_response_body text, p_attempt_number integer, p_delivery_duration_ms integer) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid, p_topic text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid, p_topic text) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid, p_topic text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_dba;
+GRANT SELECT ON TABLE hera.attempts TO hera_view;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.attempts TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.audit_log TO hera_view;
+GRANT SELECT ON TABLE hera.core_dynamic_data TO hera_view;
+GRANT SELECT ON TABLE hera.core_entities TO hera_view;
+GRANT SELECT ON TABLE hera.core_relationships TO hera_view;
+GRANT SELECT ON TABLE hera.dead_letters TO hera_view;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.dead_letters TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.idempotency_keys TO hera_view;
+GRANT SELECT ON TABLE hera.identities TO hera_view;
+GRANT SELECT ON TABLE hera.memberships TO hera_view;
+GRANT SELECT ON TABLE hera.outbox_fifo_lane TO hera_view;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_fifo_lane TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.outbox_fifo_wait TO hera_view;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_fifo_wait TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.outbox_leases TO hera_view;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_leases TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.outbox_rate TO hera_view;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_rate TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.outbox_ready TO hera_view;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_ready TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.outbox_scheduled TO hera_view;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_scheduled TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.secrets TO hera_view;
+GRANT SELECT ON TABLE hera.secrets TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.universal_transaction_lines TO hera_view;
+GRANT SELECT ON TABLE hera.universal_transactions TO hera_view;
+GRANT SELECT ON TABLE public.core_dynamic_data TO hera_dba;
+GRANT SELECT ON TABLE public.core_dynamic_data TO hera_reader;
+GRANT SELECT ON TABLE public.core_entities TO hera_dba;
+GRANT SELECT ON TABLE public.core_entities TO hera_reader;
+GRANT SELECT ON TABLE public.core_organizations TO hera_dba;
+GRANT SELECT ON TABLE public.core_organizations TO hera_reader;
+GRANT SELECT ON TABLE public.core_relationships TO hera_dba;
+GRANT SELECT ON TABLE public.core_relationships TO hera_reader;
+GRANT SELECT ON TABLE public.universal_transaction_lines TO hera_dba;
+GRANT SELECT ON TABLE public.universal_transaction_lines TO hera_reader;
+GRANT SELECT ON TABLE public.universal_transactions TO hera_dba;
+GRANT SELECT ON TABLE public.universal_transactions TO hera_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE hera_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE hera_view REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE hera_worker_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
