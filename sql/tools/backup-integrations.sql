@@ -1,3 +1,4 @@
+-- for psql
 -- Integration configuration of an organization as one JSON document, on standard output:
 --
 --   export PGOPTIONS="-c hera.encryption_key=$HERA_ENCRYPTION_KEY"

@@ -1,3 +1,4 @@
+-- for psql
 -- Brings a document of backup-integrations.sql in, all or nothing, and prints what was done:
 --
 --   export PGOPTIONS="-c hera.encryption_key=$HERA_ENCRYPTION_KEY"

@@ -87,6 +87,10 @@ begin
 end
 $$;
 
+-- Append-only also for its owner, and not by policies alone, which TRUNCATE passes by.
+revoke update, delete, truncate on hera.audit_log, hera.audit_pending from hera_owner;
+revoke insert, update, delete, truncate on hera.audit_seals from hera_owner;
+
 -- The worker sends, so it reads what to send and settles; it changes no event. It re-seals secrets with a newer key, and
 -- deletes what retention has outlived.
 grant select on hera.events, hera.secrets, hera.webhooks to hera_worker_owner;

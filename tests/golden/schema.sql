@@ -260,11 +260,11 @@ begin
       'Give platform_admin, org_admin, integration_manager or member.');
   elsif p_user_entity_id is null and coalesce(p_member ->> 'auth_uid', '') !~ '^[^[:cntrl:]]{1,255}$' then
     perform hera_internal.fail(400, 'member.invalid', 'member.auth_uid is required', 'Give the sub of the person''s tokens.');
+  elsif length(p_member ->> 'name') > 200 or length(p_member ->> 'email') > 320 then
+    perform hera_internal.fail(400, 'member.invalid', 'member.name may have 200 characters, member.email 320', null);
   elsif v_role = 'platform_admin' and p_organization_id <> hera_internal.platform_id() then
     perform hera_internal.fail(400, 'member.invalid', 'member.role platform_admin exists in the platform organization only',
       'Give org_admin, integration_manager or member.');
-  elsif p_organization_id = hera_internal.platform_id() and p_actor_role <> 'platform_admin' then
-    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin grants in the platform organization.', null);
   elsif p_user_entity_id is not null and p_actor_role <> 'platform_admin' and not exists (
     select from hera.memberships m where m.organization_id = p_organization_id and m.user_entity_id = p_user_entity_id) then
     perform hera_internal.fail(404, 'not_found', 'No such member.', 'Name a new person by auth_uid.');
@@ -349,8 +349,6 @@ COMMENT ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) IS 'Raise
 CREATE FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
-declare
-  v_network text;
 begin
   perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks']);
   if jsonb_typeof(p_webhook -> 'allow_http') not in ('boolean', 'null') then
@@ -359,16 +357,17 @@ begin
     perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks must be an array of networks', 'For example ["10.1.0.0/16"].');
   end if;
   if jsonb_typeof(p_webhook -> 'allowed_networks') = 'array' then
-    for v_network in select jsonb_array_elements_text(p_webhook -> 'allowed_networks')
-    loop
-      begin
-        perform v_network::cidr;
-      exception
-        when others then
-          perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks holds a malformed network',
-            'Write networks as 10.1.0.0/16 or fd00::/8.');
-      end;
-    end loop;
+    begin
+      -- A null would make every comparison unknown, and a number would be read as a network of its first byte.
+      if exists (select from jsonb_array_elements(p_webhook -> 'allowed_networks') n where jsonb_typeof(n) <> 'string') then
+        raise invalid_text_representation;
+      end if;
+      perform n::cidr from jsonb_array_elements_text(p_webhook -> 'allowed_networks') n;
+    exception
+      when invalid_text_representation then
+        perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks holds a malformed network',
+          'Write networks as 10.1.0.0/16 or fd00::/8.');
+    end;
   end if;
 end
 $$;
@@ -426,18 +425,15 @@ ALTER TABLE hera.core_organizations OWNER TO hera_owner;
 COMMENT ON TABLE hera.core_organizations IS 'The tenants. The platform organization has the id 0 and holds the platform settings.';
 CREATE FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) RETURNS hera.core_organizations
     LANGUAGE plpgsql
-    AS $_$
+    AS $$
 declare
   v_row hera.core_organizations;
   v_id uuid := coalesce((p_organization ->> 'id')::uuid, gen_random_uuid());
   v_name text := btrim(p_organization ->> 'name');
   v_code text := coalesce(p_organization ->> 'code', upper(regexp_replace(v_name, '[^A-Za-z0-9]+', '-', 'g')));
 begin
-  if coalesce(v_name, '') = '' or length(v_name) > 200 then
-    perform hera_internal.fail(400, 'organization.invalid', 'organization.name is required', 'Give a name of 1 to 200 characters.');
-  elsif v_code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$' then
-    perform hera_internal.fail(400, 'organization.invalid', 'organization.code is not valid',
-      'Give 1 to 63 letters, digits, dots, dashes or underscores.');
+  if hera_internal.organization_fault(v_name, v_code) is not null then
+    perform hera_internal.fail(400, 'organization.invalid', hera_internal.organization_fault(v_name, v_code), null);
   end if;
   begin
     insert into hera.core_organizations (id, organization_name, organization_code, settings, created_by, updated_by)
@@ -453,7 +449,7 @@ begin
   values (v_id, v_id, 'ORGANIZATION', v_name, v_code, 'HERA.IDENTITY.ORGANIZATION.v1', p_actor_user_id, p_actor_user_id);
   return v_row;
 end
-$_$;
+$$;
 ALTER FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) IS 'Makes an organization and leaves it set as the tenant.';
 CREATE FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) RETURNS uuid
@@ -1151,6 +1147,9 @@ CREATE FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT ma
     LANGUAGE plpgsql STABLE
     AS $_$
 declare
+  -- Ids tell times from 1970 on; what lies outside is as good as the bound.
+  v_first constant timestamptz := timestamptz '1970-01-01 00:00:00+00';
+  v_last constant timestamptz := timestamptz '9999-12-31 00:00:00+00';
   v_key text;
 begin
   perform hera_internal.check_keys('filter', p_filter, array['limit', 'cursor'] || p_known);
@@ -1168,8 +1167,10 @@ begin
   end if;
   max_rows := coalesce((p_filter ->> 'limit')::int, 50);
   cursor_id := coalesce(hera_internal.to_uuid('filter.cursor', p_filter ->> 'cursor'), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-  after_id := coalesce(hera_internal.id_floor((p_filter ->> 'since')::timestamptz), '00000000-0000-0000-0000-000000000000');
-  before_id := coalesce(hera_internal.id_floor((p_filter ->> 'until')::timestamptz), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  after_id := coalesce(case when p_filter ->> 'since' is not null then
+    hera_internal.id_floor(greatest(v_first, least(v_last, (p_filter ->> 'since')::timestamptz))) end, '00000000-0000-0000-0000-000000000000');
+  before_id := coalesce(case when p_filter ->> 'until' is not null then
+    hera_internal.id_floor(greatest(v_first, least(v_last, (p_filter ->> 'until')::timestamptz))) end, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   webhook_id := hera_internal.to_uuid('filter.webhook_id', p_filter ->> 'webhook_id');
   event_id := hera_internal.to_uuid('filter.event_id', p_filter ->> 'event_id');
   event_source := p_filter ->> 'event_source';
@@ -1271,6 +1272,11 @@ CREATE FUNCTION hera_internal.now() RETURNS timestamp with time zone
     RETURN clock_timestamp();
 ALTER FUNCTION hera_internal.now() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.now() IS 'The current time, as all functions of this schema take it.';
+CREATE FUNCTION hera_internal.organization_fault(p_name text, p_code text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN ((COALESCE(btrim(p_name), ''::text) = ''::text) OR (length(p_name) > 200)) THEN 'organization.name must have 1 to 200 characters'::text WHEN ((p_code IS NULL) OR (p_code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$'::text)) THEN 'organization.code must have 1 to 63 letters, digits, dots, dashes or underscores'::text ELSE NULL::text END;
+ALTER FUNCTION hera_internal.organization_fault(p_name text, p_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.organization_fault(p_name text, p_code text) IS 'The fault of an organization''s name or code, or null.';
 CREATE FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     RETURN jsonb_build_object('id', (p_organization).id, 'name', (p_organization).organization_name, 'code', (p_organization).organization_code, 'type', (p_organization).organization_type, 'status', (p_organization).status, 'settings', (p_organization).settings, 'created_at', (p_organization).created_at, 'updated_at', (p_organization).updated_at);
@@ -1737,6 +1743,32 @@ CREATE FUNCTION hera_internal.smart_code_segment(p_text text) RETURNS text
     RETURN rpad("left"(regexp_replace(upper(p_text), '[^A-Z0-9]'::text, '_'::text, 'g'::text), 30), GREATEST(2, LEAST(30, length(p_text))), '_'::text);
 ALTER FUNCTION hera_internal.smart_code_segment(p_text text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.smart_code_segment(p_text text) IS 'Upper case, other signs as _, padded to 2 and cut to 30.';
+CREATE FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_webhook_no constant int := hera_internal.delivery_webhook_no(p_delivery_id);
+begin
+  if not exists (
+    select from hera.webhooks w
+    where w.organization_id = p_organization_id and w.webhook_no = v_webhook_no and w.ordering = 'fifo') then
+    return false;
+  end if;
+  insert into hera.outbox_fifo_lane (organization_id, webhook_no, delivery_id)
+  values (p_organization_id, v_webhook_no, p_delivery_id)
+  on conflict do nothing;
+  if exists (
+    select from hera.outbox_fifo_lane l
+    where l.organization_id = p_organization_id and l.webhook_no = v_webhook_no and l.delivery_id = p_delivery_id) then
+    return false;
+  end if;
+  insert into hera.outbox_fifo_wait (organization_id, webhook_no, delivery_id, base_attempt)
+  values (p_organization_id, v_webhook_no, p_delivery_id, p_attempts);
+  return true;
+end
+$$;
+ALTER FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) IS 'Puts a delivery behind the one that holds its fifo line.';
 CREATE FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -2038,6 +2070,44 @@ end
 $$;
 ALTER FUNCTION hera_internal.unseal(p_sealed bytea) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.unseal(p_sealed bytea) IS 'Decrypts what hera_internal.seal made.';
+CREATE FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) RETURNS hera.core_organizations
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_row hera.core_organizations;
+  v_fault text;
+begin
+  if p_organization ? 'code' and p_role <> 'platform_admin' then
+    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin changes organization.code.', 'Leave organization.code out.');
+  end if;
+  select * into v_row from hera.core_organizations o where o.id = p_id for update;
+  v_row.organization_name := coalesce(btrim(p_organization ->> 'name'), v_row.organization_name);
+  v_row.organization_code := coalesce(p_organization ->> 'code', v_row.organization_code);
+  v_fault := hera_internal.organization_fault(v_row.organization_name, v_row.organization_code);
+  if v_row.id is null then
+    return null;
+  elsif v_fault is not null then
+    perform hera_internal.fail(400, 'organization.invalid', v_fault, null);
+  end if;
+  begin
+    update hera.core_organizations o set
+      organization_name = v_row.organization_name, organization_code = v_row.organization_code,
+      settings = o.settings || coalesce(p_organization -> 'settings', '{}'), updated_at = v_now, updated_by = p_actor_user_id
+    where o.id = p_id
+    returning * into v_row;
+  exception
+    when unique_violation then
+      perform hera_internal.fail(409, 'organization.exists', 'An organization with this code exists.', 'Choose another code.');
+  end;
+  update hera.core_entities e
+  set entity_name = v_row.organization_name, entity_code = v_row.organization_code, updated_at = v_now, updated_by = p_actor_user_id, version = e.version + 1
+  where e.organization_id = p_id and e.id = p_id and (e.entity_name, e.entity_code) is distinct from (v_row.organization_name, v_row.organization_code);
+  return v_row;
+end
+$$;
+ALTER FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) IS 'Changes an organization and its entity.';
 CREATE FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -2085,7 +2155,7 @@ begin
     return 'has a port out of range';
   end if;
   begin
-    if v_host ~ '^\[[0-9a-f:.]{2,45}\]$' then
+    if v_host ~ '^\[[0-9a-f.]*:[0-9a-f:.]{1,44}\]$' then
       v_address := btrim(v_host, '[]')::inet;
     elsif v_host ~ '^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$' then
       v_address := v_host::inet;
@@ -2103,7 +2173,7 @@ begin
     and hera_internal.allowed_networks() = '{}' then
     return 'must name a public host';
   end if;
-  if v_address << any (hera_internal.blocked_networks()) and not v_address << any (hera_internal.allowed_networks()) then
+  if v_address <<= any (hera_internal.blocked_networks()) and not v_address <<= any (hera_internal.allowed_networks()) then
     return 'points to an address that webhooks may not reach; WEBHOOK_ALLOWED_NETWORKS can allow a network';
   end if;
   return null;
@@ -2460,6 +2530,7 @@ CREATE FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_i
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
+  v_platform constant uuid := hera_internal.platform_id();
   v_role text;
   v_user uuid;
   v_member jsonb;
@@ -2471,6 +2542,9 @@ begin
   perform hera_internal.check_keys('member', p_member, array['auth_uid', 'name', 'email', 'role', 'user_entity_id']);
   if p_operation = 'LIST' then
     return jsonb_build_object('success', true, 'members', hera_internal.members_of(p_organization_id));
+  end if;
+  if p_organization_id = v_platform and v_role <> 'platform_admin' then
+    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin changes members of the platform organization.', null);
   end if;
   v_user := hera_internal.to_uuid('member.user_entity_id', p_member ->> 'user_entity_id');
   if p_operation = 'GRANT' then
@@ -2492,11 +2566,18 @@ begin
       perform hera_internal.fail(404, 'not_found', 'No such member.', 'LIST shows the members.');
     end if;
   end if;
+  if p_organization_id = v_platform and not exists (
+    select from hera.memberships m where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active) then
+    perform hera_internal.fail(409, 'member.last_admin', 'This is the last platform admin.', 'Grant platform_admin to another person first.');
+  end if;
   perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_membership_v1', p_operation, v_user,
     jsonb_build_object('role', p_member ->> 'role'));
   select m into v_member
   from jsonb_array_elements(hera_internal.members_of(p_organization_id)) m
   where (m ->> 'user_entity_id')::uuid = v_user;
+  if v_member is null then
+    perform hera_internal.fail(404, 'not_found', 'No such user.', 'Name a new person by auth_uid.');
+  end if;
   return jsonb_build_object('success', true, 'member', v_member);
 end
 $$;
@@ -2506,7 +2587,7 @@ p_member: {auth_uid, name, email, role, user_entity_id}. GRANT takes auth_uid (a
 (a member already), and role: platform_admin (in the platform organization only, by platform admins), org_admin, integration_manager
 or member. REVOKE takes either id.
 Answers {success, members: […]} or {success, member: {user_entity_id, auth_uid, name, email, role, is_active}}.
-Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found.
+Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found, PT409 member.last_admin (of the platform).
 select hera_membership_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''GRANT'', ''{"auth_uid": "jane@example.com", "name": "Jane", "role": "member"}'');';
 CREATE FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text DEFAULT 'LIST'::text, p_organization jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
@@ -2517,6 +2598,7 @@ declare
   v_name constant text := 'hera_organization_v1';
   v_platform constant uuid := hera_internal.platform_id();
   v_id uuid;
+  v_role text;
   v_row hera.core_organizations;
 begin
   if p_operation is null or p_operation not in ('LIST', 'GET', 'CREATE', 'UPDATE', 'SUSPEND', 'ACTIVATE') then
@@ -2533,20 +2615,19 @@ begin
   if p_operation = 'LIST' then
     return jsonb_build_object('success', true, 'organizations', hera_internal.organizations_of(p_actor_user_id));
   elsif p_operation in ('CREATE', 'SUSPEND', 'ACTIVATE') then
-    perform hera_internal.authorize(p_actor_user_id, v_platform, v_name, p_operation);
+    v_role := hera_internal.authorize(p_actor_user_id, v_platform, v_name, p_operation);
   else
-    perform hera_internal.authorize(p_actor_user_id, v_id, v_name, p_operation);
+    v_role := hera_internal.authorize(p_actor_user_id, v_id, v_name, p_operation);
   end if;
   if p_operation = 'CREATE' then
     v_row := hera_internal.create_organization(p_actor_user_id, p_organization);
   elsif p_operation = 'GET' then
     select * into v_row from hera.core_organizations o where o.id = v_id;
+  elsif p_operation = 'UPDATE' then
+    v_row := hera_internal.update_organization(p_actor_user_id, v_role, v_id, p_organization);
   else
     update hera.core_organizations o set
-      organization_name = case when p_operation = 'UPDATE' then coalesce(p_organization ->> 'name', o.organization_name) else o.organization_name end,
-      organization_code = case when p_operation = 'UPDATE' then coalesce(p_organization ->> 'code', o.organization_code) else o.organization_code end,
-      settings = case when p_operation = 'UPDATE' then o.settings || coalesce(p_organization -> 'settings', '{}') else o.settings end,
-      status = case p_operation when 'SUSPEND' then 'suspended' when 'ACTIVATE' then 'active' else o.status end,
+      status = case p_operation when 'SUSPEND' then 'suspended' else 'active' end,
       updated_at = hera_internal.now(), updated_by = p_actor_user_id
     where o.id = v_id and (p_operation <> 'SUSPEND' or v_id <> v_platform)
     returning * into v_row;
@@ -2565,8 +2646,8 @@ end
 $$;
 ALTER FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) IS 'Organizations: LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE.
-p_organization: {id, name, code, settings}. CREATE, SUSPEND and ACTIVATE are for platform admins. UPDATE merges settings key by key;
-those of the platform organization are the platform''s settings.
+p_organization: {id, name, code, settings}. CREATE, SUSPEND, ACTIVATE and a new code are for platform admins. UPDATE merges settings key
+by key; those of the platform organization are the platform''s settings.
 Answers {success, organizations: […]} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
 Errors: PT400 operation.unknown or organization.invalid, PT403, PT404 not_found, PT409 organization.exists.
 select hera_organization_v1(''00000000-0000-0000-0000-000000000001'', ''CREATE'', ''{"name": "Acme", "code": "ACME"}'');';
@@ -2793,14 +2874,17 @@ begin
   begin
     v_due := p_next_retry_at::timestamptz;
   exception
-    when datetime_field_overflow or invalid_datetime_format then null;
+    when data_exception then null;
   end;
-  if v_due is null or v_due > hera_internal.now() + interval '1 year' then
+  if v_due is null or not isfinite(v_due) or v_due > hera_internal.now() + interval '1 year' then
     perform hera_internal.fail(400, 'outbox.bad_time', 'p_next_retry_at must be a time within a year', 'For example 2026-01-31T12:00:00Z.');
   end if;
   v_delivery := hera_internal.take_delivery(p_event_id);
   if v_delivery.organization_id is null then
     perform hera_internal.fail(404, 'not_found', 'No delivery with this id waits.', 'Pass the id of a delivery, as hera_outbox_get_pending_v1 shows it.');
+  end if;
+  if hera_internal.stand_in_line(v_delivery.organization_id, p_event_id, p_attempts) then
+    return true;
   end if;
   insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
   values (v_delivery.organization_id, p_event_id, p_attempts + 1, least(v_delivery.base_attempt, p_attempts), v_due);
@@ -2809,7 +2893,7 @@ end
 $$;
 ALTER FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) OWNER TO hera_worker_owner;
 COMMENT ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) IS 'Schedules the next attempt of a waiting or dead delivery. p_event_id: the delivery''s id. p_attempts: attempts so far, 0 to 250.
-p_next_retry_at: a time, at most a year ahead. Answers true.
+p_next_retry_at: a time, at most a year ahead. A delivery of a fifo webhook goes to the end of its line while another holds it. Answers true.
 Errors: PT400 outbox.bad_attempts or outbox.bad_time, PT404 not_found, PT409 delivery.leased.
 select hera_outbox_schedule_retry_v1(''0199c1c2-0000-7000-8000-000000000100'', 1, ''2026-01-31T12:00:00Z'');';
 CREATE FUNCTION public.hera_outbox_settings_v1() RETURNS jsonb
@@ -2845,7 +2929,9 @@ begin
   if v_delivery.organization_id is null then
     perform hera_internal.fail(404, 'not_found', 'No delivery with this id waits.', 'Pass the id of a delivery, as hera_outbox_get_pending_v1 shows it.');
   end if;
-  if p_status = 'pending' then
+  if p_status in ('pending', 'failed') and hera_internal.stand_in_line(v_delivery.organization_id, p_event_id, p_attempts) then
+    return true;
+  elsif p_status = 'pending' then
     insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
     values (v_delivery.organization_id, p_event_id, p_attempts + 1, least(v_delivery.base_attempt, p_attempts));
     return true;
@@ -2867,7 +2953,8 @@ end
 $$;
 ALTER FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) OWNER TO hera_worker_owner;
 COMMENT ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) IS 'Sets the status of a waiting or dead delivery by hand. p_event_id: the delivery''s id. p_status: pending, delivered, failed (a retry that is
-due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. Answers true.
+due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. A delivery of a fifo webhook goes to the end of its line while another
+holds it. Answers true.
 Errors: PT400 outbox.bad_status or outbox.bad_attempts, PT404 not_found, PT409 delivery.leased.
 select hera_outbox_update_status_v1(''0199c1c2-0000-7000-8000-000000000100'', ''cancelled'', 2);';
 CREATE FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) RETURNS jsonb
@@ -2895,9 +2982,15 @@ begin
   perform hera_internal.check_webhook_settings(p_webhook);
   perform hera_internal.set_tenant(hera_internal.platform_id());
   update hera.core_organizations o
-  set settings = jsonb_strip_nulls(o.settings || jsonb_build_object('webhook',
-        nullif(jsonb_strip_nulls(coalesce(o.settings -> 'webhook', '{}') || p_webhook), '{}'))),
+  set settings = (o.settings - 'webhook') || case
+      when w.merged = '{}' then '{}'
+      else jsonb_build_object('webhook', w.merged) end,
     updated_at = hera_internal.now()
+  from (
+    select jsonb_strip_nulls(coalesce(p.settings -> 'webhook', '{}') || p_webhook) as merged
+    from hera.core_organizations p
+    where p.id = hera_internal.platform_id()
+    for update) w
   where o.id = hera_internal.platform_id()
   returning o.settings into v_settings;
   return v_settings;
@@ -4220,6 +4313,7 @@ GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO her
 REVOKE ALL ON FUNCTION hera_internal.new_webhook_secret() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.now() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.now() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.organization_fault(p_name text, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
@@ -4263,6 +4357,8 @@ REVOKE ALL ON FUNCTION hera_internal.smart_code_of(p_source text, p_type text) F
 REVOKE ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_segment(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) FROM PUBLIC;
@@ -4279,6 +4375,7 @@ REVOKE ALL ON FUNCTION hera_internal.transform_fault(p_transform jsonb) FROM PUB
 REVOKE ALL ON FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.url_fault(p_url text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.user_of(p_auth_uid text) FROM PUBLIC;
@@ -4372,6 +4469,8 @@ GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_orga
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_dba;
 GRANT SELECT ON TABLE hera.attempts TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.attempts TO hera_worker_owner;
+REVOKE ALL ON TABLE hera.audit_log FROM hera_owner;
+GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE hera.audit_log TO hera_owner;
 GRANT SELECT ON TABLE hera.audit_log TO hera_view;
 GRANT SELECT ON TABLE hera.core_dynamic_data TO hera_view;
 GRANT SELECT ON TABLE hera.core_entities TO hera_view;
