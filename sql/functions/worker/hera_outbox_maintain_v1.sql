@@ -29,8 +29,8 @@ $doc$Seals audit trails, deletes what retention has outlived, makes the partitio
 Bounded: run it about every ten minutes. A step that fails stops no other; success is false then.
 
 Retention is settings.retention of the organization, else of the platform organization: days or "forever" for events (365), attempts (90),
-dead_letters (365), replay_jobs (90), idempotency_keys (forever) and audit (forever; at least 90). An event that is still to be delivered, or
-whose dead letter is kept, stays.
+dead_letters (365), replay_jobs (90), idempotency_keys (forever) and audit (forever; at least 90). An event that is still to be delivered,
+or whose dead letter is kept, stays.
 
 Answers {success, partitions_made, audit: {sealed, seals, organizations, pending}, retention: {deleted: {kind: rows}, more},
 partitions: {made, dropped: […], busy: […]}}; a step that failed answers {fault, sqlstate}.

@@ -12,7 +12,8 @@ declare
 begin
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_audit_verify_v1', 'CALL');
   perform hera_internal.check_keys('anchor', p_anchor, array['seal_no', 'hash', 'sealed_at']);
-  if p_anchor <> '{}' and (coalesce(p_anchor ->> 'seal_no', '') !~ '^[0-9]{1,18}$' or coalesce(p_anchor ->> 'hash', '') !~ '^[0-9a-f]{64}$') then
+  if p_anchor <> '{}' and (coalesce(p_anchor ->> 'seal_no', '') !~ '^[0-9]{1,18}$'
+    or coalesce(p_anchor ->> 'hash', '') !~ '^[0-9a-f]{64}$') then
     perform hera_internal.fail(400, 'anchor.invalid', 'anchor must hold seal_no and hash',
       'Pass the head of an earlier answer of this function.');
   end if;
@@ -39,7 +40,8 @@ comment on function public.hera_audit_verify_v1(uuid, uuid, jsonb) is
 $doc$Checks the hash chain of an organization's audit trail. p_anchor: the head of an earlier answer, kept outside of the database: a chain
 that does not reach it was cut or rewritten. Rows that are still pending (since the last hera_audit_seal_v1) can't be vouched for.
 
-Answers {success, intact, faults_count, faults: [{fault, seal_no, row_id}] (the first 100), head: {seal_no, hash, sealed_at}, rows, pending}.
+Answers {success, intact, faults_count, faults: [{fault, seal_no, row_id}] (the first 100), head: {seal_no, hash, sealed_at}, rows,
+pending}.
 Faults: row_changed, row_deleted, row_inserted, seal_changed, seal_missing, chain_broken (a seal was replaced), head_cut, tail_cut.
 Errors: PT400 anchor.unknown or anchor.invalid, PT403.
 

@@ -37,11 +37,12 @@ $$;
 revoke all on function public.hera_integration_export_v1(uuid, uuid, jsonb) from public;
 grant execute on function public.hera_integration_export_v1(uuid, uuid, jsonb) to hera_api, hera_dba;
 comment on function public.hera_integration_export_v1(uuid, uuid, jsonb) is
-$doc$One document with the installations and webhooks of an organization, for hera_integration_import_v1; of the platform organization also the
-connector definitions. Secrets stay sealed: whoever restores them needs the same encryption key.
+$doc$One document with the installations and webhooks of an organization, for hera_integration_import_v1; of the platform organization also
+the connector definitions. Secrets stay sealed: whoever restores them needs the same encryption key.
 p_options: {secrets: true, all: false}. all: every organization; for platform admins, with the platform organization.
 
 Answers {format, exported_at, database, organizations: [{id, name, code, settings, definitions, assignments, installations, webhooks}]}.
 Errors: PT400 options.unknown or options.invalid, PT403, PT500 encryption.key_missing or encryption.key_unknown.
 
-select hera_integration_export_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000', '{"secrets": false}');$doc$;
+select hera_integration_export_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
+  '{"secrets": false}');$doc$;

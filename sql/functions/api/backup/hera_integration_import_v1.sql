@@ -27,7 +27,8 @@ begin
     perform hera_internal.check_whole_platform(v_role, p_organization_id);
     v_done := hera_internal.import_platform(p_actor_user_id, p_document, v_same_database, coalesce(v_skip, false));
   elsif jsonb_array_length(p_document -> 'organizations') > 1 then
-    perform hera_internal.fail(400, 'document.invalid', 'The document holds several organizations.', 'A platform admin imports it with {"all": true}.');
+    perform hera_internal.fail(400, 'document.invalid', 'The document holds several organizations.',
+      'A platform admin imports it with {"all": true}.');
   else
     v_done := hera_internal.import_organization(p_actor_user_id, p_organization_id, v_role, p_document #> '{organizations,0}',
       coalesce(v_same_database, false), coalesce(v_skip, false));
@@ -48,12 +49,12 @@ Back in its own organization and database everything gets the state of the docum
 paused and new webhooks inactive; what exists keeps its status. Nothing is deleted.
 
 p_options: {all: false, unknown_keys: "refuse"}. all: each organization of the document into its own, making those that are missing; for
-platform admins, with the platform organization. unknown_keys: "skip" leaves out secrets that this session has no key for: such installations
-are reauth_required, such webhooks get a new signing secret.
+platform admins, with the platform organization. unknown_keys: "skip" leaves out secrets that this session has no key for: such
+installations are reauth_required, such webhooks get a new signing secret.
 
 Answers {success, created, updated, unchanged, objects: [{type, id, source_id, code, action, secrets_missing}]}.
-Errors: PT400 options.unknown, options.invalid, document.invalid, field.invalid or webhook_config.invalid, PT403, PT404 connector.unknown, PT409
-connector.retired, connector.not_assigned, import.key_unknown or import.secret_altered, PT500 encryption.key_missing.
+Errors: PT400 options.unknown, options.invalid, document.invalid, field.invalid or webhook_config.invalid, PT403, PT404 connector.unknown,
+PT409 connector.retired, connector.not_assigned, import.key_unknown or import.secret_altered, PT500 encryption.key_missing.
 
 select hera_integration_import_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
   hera_integration_export_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000', '{"secrets": false}'));$doc$;

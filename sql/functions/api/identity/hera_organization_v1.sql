@@ -73,6 +73,7 @@ p_organization: {id, name, code, settings}. CREATE, SUSPEND, ACTIVATE and a new 
 by key; those of the platform organization are the platform's settings. settings.retention: {kind: days or "forever"}, see
 hera_outbox_maintain_v1.
 Answers {success, organizations: […]} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
-Errors: PT400 operation.unknown, organization.invalid, settings.invalid or settings.unknown, PT403, PT404 not_found, PT409 organization.exists.
+Errors: PT400 operation.unknown, organization.invalid, settings.invalid or settings.unknown, PT403, PT404 not_found, PT409
+organization.exists.
 
 select hera_organization_v1('00000000-0000-0000-0000-000000000001', 'CREATE', '{"name": "Acme", "code": "ACME"}');$doc$;

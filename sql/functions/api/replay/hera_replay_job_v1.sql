@@ -65,18 +65,19 @@ grant execute on function public.hera_replay_job_v1(uuid, uuid, text, jsonb) to 
 comment on function public.hera_replay_job_v1(uuid, uuid, text, jsonb) is
 $doc$Replays as jobs: COUNT (how many it would send), CREATE, GET, LIST, PAUSE, RESUME, CANCEL.
 
-p_replay of COUNT and CREATE: {delivery_id} for one delivery, delivered or dead; or webhook_id with dead_letters: true; or with since: whatever
-was sent to it; or with missed: true: events that the webhook as it is now would get and has no delivery of, as far back as attempts and
+p_replay of COUNT and CREATE: {delivery_id} for one delivery, delivered or dead; or webhook_id with dead_letters: true; or with since:
+whatever was sent to it; or with missed: true: events that the webhook as it is now would get and has no delivery of, as far back as attempts and
 dead letters are kept. since and until are times of the events; per_second (0.1 to 1000, default 50).
 Of GET, PAUSE, RESUME, CANCEL: {id}. Of LIST: {limit (1 to 1000, default 50), cursor, webhook_id, status}.
 
-A replay sends at most 100,000 deliveries, fixed when it is made, each under its old webhook-id with a new set of attempts. Skipped are those
-that are under way already when their turn comes, were tried 250 times, or whose event retention has taken. It pauses by itself (status_reason)
-when its webhook is no longer active.
-Answers {success, count, kind, webhook_id, since}, {success, replays: […], next_cursor} or {success, replay: {id, kind, webhook_id, request,
-status (running, paused, cancelled, completed), status_reason, per_second, total, queued, skipped, remaining, created_at, created_by,
+A replay sends at most 100,000 deliveries, fixed when it is made, each under its old webhook-id with a new set of attempts. Skipped are
+those that are under way already when their turn comes, were tried 250 times, or whose event retention has taken. It pauses by itself
+(status_reason) when its webhook is no longer active.
+Answers {success, count, kind, webhook_id, since}, {success, replays: […], next_cursor} or {success, replay: {id, kind, webhook_id,
+request, status (running, paused, cancelled, completed), status_reason, per_second, total, queued, skipped, remaining, created_at, created_by,
 updated_at, finished_at}}.
-Errors: PT400 operation.unknown, replay.invalid, replay.unknown, field.invalid, PT403, PT404 not_found, PT409 webhook.inactive, replay.empty,
-replay.too_many or replay.finished.
+Errors: PT400 operation.unknown, replay.invalid, replay.unknown, field.invalid, PT403, PT404 not_found, PT409 webhook.inactive,
+replay.empty, replay.too_many or replay.finished.
 
-select hera_replay_job_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000', 'LIST', '{"status": "running"}');$doc$;
+select hera_replay_job_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
+  'LIST', '{"status": "running"}');$doc$;

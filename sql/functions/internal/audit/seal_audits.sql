@@ -29,7 +29,8 @@ begin
     end loop;
 
     perform hera_internal.audit(null, hera_internal.platform_id(), 'hera_audit_seal_v1', 'WITNESS', null,
-      jsonb_build_object('heads', jsonb_object_agg(h.organization_id, jsonb_build_object('seal_no', h.seal_no, 'hash', encode(h.hash, 'hex')))))
+      jsonb_build_object('heads', jsonb_object_agg(h.organization_id,
+        jsonb_build_object('seal_no', h.seal_no, 'hash', encode(h.hash, 'hex')))))
     from (
       select distinct on (s.organization_id) s.organization_id, s.seal_no, s.hash
       from hera.audit_seals s

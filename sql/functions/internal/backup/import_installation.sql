@@ -40,7 +40,8 @@ begin
     else coalesce(v_before ->> 'status', 'paused') end;
 
   v_changed := v_before is null
-    or v_before -> 'entity_name' is distinct from p_item -> 'name' or v_before ->> 'entity_description' is distinct from p_item ->> 'description'
+    or v_before -> 'entity_name' is distinct from p_item -> 'name'
+    or v_before ->> 'entity_description' is distinct from p_item ->> 'description'
     or v_before ->> 'smart_code' is distinct from p_item ->> 'smart_code' or v_before ->> 'status' is distinct from v_status
     or v_before -> 'metadata' is distinct from p_item -> 'metadata';
   if v_changed then
@@ -50,8 +51,10 @@ begin
       p_item ->> 'smart_code', v_status, nullif(p_item -> 'metadata', 'null'), p_actor_user_id, p_actor_user_id)
     on conflict (id, organization_id) do update set
       entity_name = excluded.entity_name, entity_description = excluded.entity_description, smart_code = excluded.smart_code,
-      status = excluded.status, metadata = excluded.metadata, updated_at = hera_internal.now(), updated_by = p_actor_user_id, version = e.version + 1;
-    perform hera_internal.store_field(p_actor_user_id, p_organization_id, v_id, 'status', 'text', to_jsonb(v_status), p_item ->> 'smart_code');
+      status = excluded.status, metadata = excluded.metadata, updated_at = hera_internal.now(), updated_by = p_actor_user_id,
+      version = e.version + 1;
+    perform hera_internal.store_field(p_actor_user_id, p_organization_id, v_id, 'status', 'text',
+      to_jsonb(v_status), p_item ->> 'smart_code');
     perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_INSTALLED_BY', p_organization_id);
     perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_BASED_ON', v_definition_id);
   end if;
@@ -64,11 +67,13 @@ begin
       where d.organization_id = p_organization_id and d.entity_id = v_id and d.field_name = f.key
         and hera_internal.field_json(d) = f.value -> 'value')
   loop
-    perform hera_internal.store_field(p_actor_user_id, p_organization_id, v_id, v_field.name, v_field.type, v_field.value, v_field.smart_code);
+    perform hera_internal.store_field(p_actor_user_id, p_organization_id, v_id, v_field.name, v_field.type,
+      v_field.value, v_field.smart_code);
     v_changed := true;
   end loop;
   v_changed := hera_internal.restore_secrets(p_organization_id, v_id, v_opened) or v_changed;
-  return jsonb_build_object('type', 'installation', 'id', v_id, 'source_id', v_source_id, 'code', p_item ->> 'code', 'secrets_missing', v_missing,
+  return jsonb_build_object('type', 'installation', 'id', v_id, 'source_id', v_source_id, 'code', p_item ->> 'code',
+    'secrets_missing', v_missing,
     'action', case when v_before is null then 'created' when v_changed then 'updated' else 'unchanged' end);
 end
 $$;

@@ -26,4 +26,5 @@ begin
   return v_done;
 end
 $$;
-comment on function hera_internal.import_organization(uuid, uuid, text, jsonb, boolean, boolean) is 'Imports an organization''s configuration.';
+comment on function hera_internal.import_organization(uuid, uuid, text, jsonb, boolean, boolean) is
+  'Imports an organization''s configuration.';

@@ -53,7 +53,8 @@ begin
     perform hera_internal.store_webhook_secret(p_organization_id, v_id, hera_internal.new_webhook_secret(), interval '0');
     v_missing := v_missing || jsonb '"signing"';
   end if;
-  return jsonb_build_object('type', 'webhook', 'id', v_id, 'source_id', v_source_id, 'code', v_config ->> 'url', 'secrets_missing', v_missing,
+  return jsonb_build_object('type', 'webhook', 'id', v_id, 'source_id', v_source_id, 'code', v_config ->> 'url',
+    'secrets_missing', v_missing,
     'action', case when v_old.id is null then 'created' when v_changed then 'updated' else 'unchanged' end);
 end
 $$;

@@ -17,7 +17,8 @@ begin
     perform hera_internal.fail(404, 'connector.unknown', format('There is no connector %s.', left(p_code, 100)),
       'Import the platform organization''s document first, which holds the definitions.');
   elsif v_config ->> 'status' = 'retired' then
-    perform hera_internal.fail(409, 'connector.retired', format('The connector %s is retired.', p_code), 'Take the installation out of the document.');
+    perform hera_internal.fail(409, 'connector.retired', format('The connector %s is retired.', p_code),
+      'Take the installation out of the document.');
   elsif v_config -> 'requires_assignment' = 'true' and not exists (
     select from hera.core_relationships r
     where r.organization_id = p_organization_id and r.from_entity_id = p_organization_id and r.to_entity_id = v_id

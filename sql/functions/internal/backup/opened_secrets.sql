@@ -22,10 +22,12 @@ begin
     v_mac := hera_internal.secret_mac(p_source_id, p_entity_id, v_secret.name, v_secret.version, v_secret.expires_at, v_sealed);
     continue when v_mac is null and p_skip_unknown;
     if v_mac is null then
-      perform hera_internal.fail(409, 'import.key_unknown', 'The secrets of the document were sealed with a key that this session does not have.',
+      perform hera_internal.fail(409, 'import.key_unknown',
+        'The secrets of the document were sealed with a key that this session does not have.',
         'Add that key to HERA_ENCRYPTION_KEY, or import with {"unknown_keys": "skip"} and enter the secrets again.');
     elsif v_mac is distinct from v_secret.mac then
-      perform hera_internal.fail(409, 'import.secret_altered', format('The secret %s of %s is not as it was exported.', left(v_secret.name, 100), p_entity_id),
+      perform hera_internal.fail(409, 'import.secret_altered',
+        format('The secret %s of %s is not as it was exported.', left(v_secret.name, 100), p_entity_id),
         'Use the document as hera_integration_export_v1 answered it.');
     end if;
     v_opened := v_opened || jsonb_build_object(v_secret.name, coalesce(v_opened -> v_secret.name, '[]') || jsonb_build_object(

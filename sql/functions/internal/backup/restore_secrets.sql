@@ -14,7 +14,8 @@ declare
 begin
   for v_name, v_versions in select * from jsonb_each(p_opened)
   loop
-    select jsonb_agg(jsonb_build_object('version', s.version, 'secret', hera_internal.unseal(s.sealed), 'expires_at', s.expires_at) order by s.version)
+    select jsonb_agg(jsonb_build_object('version', s.version, 'secret', hera_internal.unseal(s.sealed), 'expires_at', s.expires_at)
+      order by s.version)
     into v_have
     from hera.secrets s
     where s.organization_id = p_organization_id and s.entity_id = p_entity_id and s.name = v_name
@@ -23,7 +24,8 @@ begin
 
     delete from hera.secrets s where s.organization_id = p_organization_id and s.entity_id = p_entity_id and s.name = v_name;
     insert into hera.secrets (organization_id, entity_id, name, version, sealed, hint, created_at, expires_at)
-    select p_organization_id, p_entity_id, v_name, v.version, hera_internal.seal(v.secret), hera_internal.mask(v.secret), v_now, v.expires_at
+    select p_organization_id, p_entity_id, v_name, v.version, hera_internal.seal(v.secret),
+      hera_internal.mask(v.secret), v_now, v.expires_at
     from jsonb_to_recordset(v_versions) as v (version int, secret text, expires_at timestamptz);
     v_changed := true;
   end loop;

@@ -14,8 +14,8 @@ begin
   loop
     if hera_internal.key_fingerprint(v_key) = hera_internal.sealed_with(p_sealed) then
       return encode(hera_internal.hmac_sha256(
-        convert_to(jsonb_build_array('hera.backup', p_organization_id, p_entity_id, p_name, p_version, extract(epoch from p_expires_at))::text, 'UTF8')
-          || p_sealed,
+        convert_to(jsonb_build_array('hera.backup', p_organization_id, p_entity_id, p_name, p_version,
+          extract(epoch from p_expires_at))::text, 'UTF8') || p_sealed,
         decode(v_key, 'base64')), 'hex');
     end if;
   end loop;

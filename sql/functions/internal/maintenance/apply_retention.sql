@@ -25,8 +25,8 @@ begin
     select p.organization_id, p.kind, p.before, coalesce(g.done_before, '-infinity') as done_before
     from (
       select x.organization_id, x.kind, date_trunc('day', p_now at time zone 'UTC') at time zone 'UTC'
-        - make_interval(days => x.days + (x.kind in ('events', 'attempts') and x.days = max(x.days) over w and count(x.days) over w = count(*) over w)::int)
-        as before
+        - make_interval(days => x.days + (
+          x.kind in ('events', 'attempts') and x.days = max(x.days) over w and count(x.days) over w = count(*) over w)::int) as before
       from hera_internal.retention_policies() x
       window w as (partition by x.kind)) p
     left join hera.retention_progress g on g.organization_id = p.organization_id and g.kind = p.kind

@@ -17,8 +17,8 @@ begin
     v_least := case v_kind when 'audit' then 90 else 1 end;
     if v_value <> '"forever"' and (jsonb_typeof(v_value) <> 'number'
       or v_value::text !~ '^[0-9]{1,5}$' or v_value::text::int not between v_least and 36500) then
-      perform hera_internal.fail(400, 'settings.invalid', format('settings.retention.%s must be a number of days from %s to 36500, or "forever"',
-        v_kind, v_least), 'For example {"retention": {"events": 90, "audit": "forever"}}.');
+      perform hera_internal.fail(400, 'settings.invalid',
+        format('settings.retention.%s must be a number of days from %s to 36500, or "forever"', v_kind, v_least), 'For example {"retention": {"events": 90, "audit": "forever"}}.');
     end if;
   end loop;
 end

@@ -17,4 +17,5 @@ exception
 end
 $$;
 grant execute on function hera_internal.maintenance_step(text, timestamptz) to hera_worker_owner;
-comment on function hera_internal.maintenance_step(text, timestamptz) is 'Runs audit, retention or partitions; answers what it did or {fault, sqlstate}.';
+comment on function hera_internal.maintenance_step(text, timestamptz) is
+  'Runs audit, retention or partitions; answers what it did or {fault, sqlstate}.';

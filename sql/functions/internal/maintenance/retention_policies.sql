@@ -1,4 +1,5 @@
--- hera_internal.retention_policies: what each organization keeps how long: its own settings.retention, else the platform's, else the default.
+-- hera_internal.retention_policies: what each organization keeps how long: its own settings.retention, else the platform's,
+-- else the default.
 -- SECURITY DEFINER: as the platform, hera_owner reads the settings of every organization.
 create or replace function hera_internal.retention_policies()
 returns table (organization_id uuid, kind text, days int)

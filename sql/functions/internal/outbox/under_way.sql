@@ -1,4 +1,5 @@
--- hera_internal.under_way: the deliveries from p_low to p_high that are still to be sent, or being sent, of one organization or (null) of all.
+-- hera_internal.under_way: the deliveries from p_low to p_high that are still to be sent, or being sent, of one
+-- organization or (null) of all.
 create or replace function hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid)
 returns setof uuid
 language sql

@@ -7,7 +7,8 @@ language plpgsql
 volatile
 as $$
 declare
-  v_spent timestamptz := greatest(p_job.spent_until, p_now - greatest(interval '10 seconds', 1 / p_job.per_second::float8 * interval '1 second'));
+  v_spent timestamptz := greatest(p_job.spent_until,
+    p_now - greatest(interval '10 seconds', 1 / p_job.per_second::float8 * interval '1 second'));
   v_left int := p_job.total - p_job.queued - p_job.skipped;
   v_count int := least(p_limit, v_left, floor(extract(epoch from p_now - v_spent) * p_job.per_second)::int);
   v_status text;

@@ -30,7 +30,8 @@ begin
   if v_job.total = 0 then
     perform hera_internal.fail(409, 'replay.empty', 'There is nothing to send again.', 'COUNT tells how many there are.');
   elsif v_job.total > v_most then
-    perform hera_internal.fail(409, 'replay.too_many', format('A replay sends at most %s deliveries.', v_most), 'Narrow it with since and until.');
+    perform hera_internal.fail(409, 'replay.too_many', format('A replay sends at most %s deliveries.', v_most),
+      'Narrow it with since and until.');
   end if;
   update hera.replay_jobs j set total = v_job.total where j.organization_id = p_organization_id and j.id = v_job.id;
   return v_job;
