@@ -8,7 +8,8 @@ begin
   insert into hera.core_entities (id, organization_id, entity_type, entity_name, entity_code, smart_code, status, created_by, updated_by)
   values (v_id, p_organization, 'INTEGRATION_CONNECTOR_INSTALL', p_code, p_code, 'HERA.INTEGRATION.CONNECTOR.INSTALL.v1', 'active',
     hera_test.system(), hera_test.system());
-  perform hera_internal.store_field(hera_test.system(), p_organization, v_id, 'installation_config', 'json', p_config,
+  perform hera_internal.store_field(hera_test.system(), p_organization, v_id, 'installation_config', 'json',
+    '{"client_id": "x", "client_secret": "••••"}' || p_config,
     'HERA.INTEGRATION.CONNECTOR.INSTALL.v1');
   perform hera_internal.store_field(hera_test.system(), p_organization, v_id, 'status', 'text', '"active"', 'HERA.INTEGRATION.CONNECTOR.INSTALL.v1');
   perform hera_internal.link(hera_test.system(), p_organization, v_id, 'CONNECTOR_INSTALLED_BY', p_organization);

@@ -50,6 +50,14 @@ begin
      update hera.audit_seals s set ids = s.ids[1:1], row_hashes = s.row_hashes[1:1], hash =
        hera_internal.audit_seal_hash(s.organization_id, s.seal_no, s.sealed_at, s.ids[1:1], s.row_hashes[1:1], s.previous_hash)
      where s.organization_id = %2$L and s.seal_no = 2', v_seals, a.organization)) ~ 'chain_broken';
+  -- Forged with the seal after it, whose own hash gives it away.
+  assert hera_test.audit_faults_after(a.organization, format(
+    'update hera.audit_seals set hash = ''\x00'' where organization_id = %1$L and seal_no = 1;
+     update hera.audit_seals set previous_hash = ''\x00'' where organization_id = %1$L and seal_no = 2', a.organization)) = 'seal_changed';
+  assert (select count(*) from hera.audit_seals s where s.organization_id = a.organization and s.hash = hera_internal.audit_seal_hash(
+    s.organization_id, s.seal_no, s.sealed_at, s.ids, s.row_hashes, s.previous_hash || ''::bytea)) = 3
+    and not exists (select from hera.audit_seals s where s.organization_id = a.organization and s.hash = hera_internal.audit_seal_hash(
+    s.organization_id, s.seal_no, s.sealed_at, s.ids, s.row_hashes, s.previous_hash || '\x00'::bytea));
   -- The tail, rows and seal: only witnesses know of it.
   assert hera_test.audit_faults_after(a.organization, format(
     'delete from hera.audit_log where id in (select unnest(ids) %1$s 3); delete %1$s 3', v_seals)) = 'tail_cut';

@@ -25,7 +25,9 @@ begin
   assert v_signing.hera_key = convert_to('a-secret-of-our-own', 'UTF8') and v_signing.headers = array['X-One', 'abcdefghijkl'];
 
   perform hera_webhook_config_v1(b.admin, b.organization, 'ENABLE', p_webhook_id => v_new);
+  update hera.core_entities set status = 'active' where organization_id = b.organization and entity_type = 'INTEGRATION_CONNECTOR_INSTALL';
   v := hera_integration_import_v1(b.admin, b.organization, v_document);
+  assert (select e.status from hera.core_entities e where e.organization_id = b.organization and e.entity_code = 'hubspot-crm') = 'active';
   assert v @> '{"created": 0, "updated": 0, "unchanged": 3}', v::text;
   assert (select w.status from hera.webhooks w where w.id = v_new) = 'active';
 

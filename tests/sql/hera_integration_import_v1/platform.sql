@@ -19,7 +19,7 @@ begin
 
   -- Another database: a definition is missing, and an organization.
   v_document := replace(v_document::text, a.organization::text, v_gone::text)::jsonb || '{"database": "another"}';
-  v_document := jsonb_set(v_document, '{organizations,0,definitions,0,name}', '"Renamed"');
+  v_document := jsonb_set(v_document, '{organizations,0,definitions,0,config,description}', '"Renamed"');
   v_document := jsonb_set(v_document, '{organizations}', (
     select jsonb_agg(case when o ->> 'id' = v_gone::text
       then jsonb_set(o, '{webhooks,0,secrets}', '[]') || jsonb_build_object('code', 'GONE-' || v_gone) else o end)

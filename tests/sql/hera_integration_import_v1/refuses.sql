@@ -36,6 +36,9 @@ begin
       ('field.invalid', jsonb_set(v_document, '{organizations,0,webhooks,0,id}', '"x"'), '{}'),
       ('webhook_config.invalid', jsonb_set(v_document, '{organizations,0,webhooks,0,config,url}', '"http://127.0.0.1/"'), '{}'),
       ('webhook_config.unknown', jsonb_set(v_document, '{organizations,0,webhooks,0,config,ulr}', '"x"'), '{}'),
+      ('installation_config.unknown', jsonb_set(v_document, '{organizations,0,installations,0,fields,installation_config,value,x}', '1'), '{}'),
+      ('installation_config.invalid', jsonb_set(v_document, '{organizations,0,installations,0,fields,installation_config,value,client_id}', '1'), '{}'),
+      ('installation_config.missing', v_document #- '{organizations,0,installations,0,fields,installation_config,value,client_id}', '{}'),
       ('options.unknown', v_document, '{"force": true}'),
       ('options.invalid', v_document, '{"unknown_keys": "drop"}'),
       ('options.invalid', v_document, '{"all": "yes"}')
@@ -45,13 +48,13 @@ begin
   end loop;
   perform hera_test.raises(format(v_call, a.admin, a.organization, null::text, '{}'), 'PT400', 'document.invalid');
   perform hera_test.raises(format(v_call, a.admin, a.organization, jsonb_set(v_document, '{organizations,0,installations,0,code}', '"none"'), '{}'),
-    'PT404', 'connector.unknown');
+    'PT404', 'not_found');
 
   -- What may not be installed may not be imported.
   update hera.core_dynamic_data set field_value_json = field_value_json || '{"requires_assignment": true}'
   where field_name = 'connector_config' and entity_id = (select id from hera.core_entities where entity_code = 'hubspot-crm'
     and entity_type = 'INTEGRATION_CONNECTOR_DEF');
-  perform hera_test.raises(format(v_call, b.admin, b.organization, v_document, '{}'), 'PT409', 'connector.not_assigned');
+  perform hera_test.raises(format(v_call, b.admin, b.organization, v_document, '{}'), 'PT403', 'connector.not_assigned');
   update hera.core_dynamic_data set field_value_json = field_value_json || '{"status": "retired"}'
   where field_name = 'connector_config' and entity_id = (select id from hera.core_entities where entity_code = 'hubspot-crm'
     and entity_type = 'INTEGRATION_CONNECTOR_DEF');

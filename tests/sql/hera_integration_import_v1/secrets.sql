@@ -51,7 +51,7 @@ begin
     v_stolen || '{"name": "headers"}',
     v_own || jsonb_build_object('sealed', v_stolen -> 'sealed'),
     v_own || jsonb_build_object('sealed', v_stolen -> 'sealed', 'mac', v_stolen -> 'mac'),
-    v_own || '{"version": 7}', v_own || '{"expires_at": "2100-01-01T00:00:00Z"}', v_own - 'mac', v_own || '{"mac": ""}']
+    v_document #> '{organizations,0,webhooks,0,secrets,1}' || '{"name": "headers"}', v_own || '{"version": 7}', v_own || '{"expires_at": "2100-01-01T00:00:00Z"}', v_own - 'mac', v_own || '{"mac": ""}']
   loop
     perform hera_test.raises(format('select hera_integration_import_v1(%L, %L, %L)', a.admin, a.organization,
       jsonb_set(v_document, '{organizations,0,webhooks,0,secrets,0}', v_secret)), 'PT409', 'import.secret_altered');

@@ -62,6 +62,21 @@ begin
 end
 $$;
 
+-- What died without an attempt, since the webhook was disabled, is a dead letter and was not missed.
+do $$
+declare
+  a record := hera_test.organization('A');
+  v_hook uuid := hera_test.webhook(a.organization);
+begin
+  perform hera_test.event(a.organization);
+  perform hera_test.send(410);
+  perform hera_test.event(a.organization);
+  perform hera_webhook_config_v1(a.admin, a.organization, 'ENABLE', p_webhook_id => v_hook);
+  assert hera_replay_job_v1(a.admin, a.organization, 'COUNT', jsonb_build_object('webhook_id', v_hook, 'missed', true)) ->> 'count' = '0';
+  assert hera_replay_job_v1(a.admin, a.organization, 'COUNT', jsonb_build_object('webhook_id', v_hook, 'dead_letters', true)) ->> 'count' = '2';
+end
+$$;
+
 -- What retention has taken of attempts does not look missed.
 do $$
 declare

@@ -1,8 +1,8 @@
 -- hera_integration_import_v1: restore integration configuration, or bring it into another organization or database.
 -- Caller: API, DBA (sql/tools/restore-integrations.sql).  Writes: core_entities, core_dynamic_data, core_relationships, webhooks, secrets,
 -- audit_log; organizations where all are imported.  All or nothing.
--- Errors: PT400 options.unknown, options.invalid, document.invalid, field.invalid, webhook_config.invalid; PT403; PT404 connector.unknown;
---   PT409 connector.retired, connector.not_assigned, import.key_unknown, import.secret_altered; PT500 encryption.key_missing.
+-- Errors: PT400 options.unknown, options.invalid, document.invalid, field.invalid, webhook_config.invalid; installation_config.…, connector_config.invalid;
+--   PT403, connector.not_assigned; PT404 not_found; PT409 connector.retired, import.key_unknown, import.secret_altered; PT500 encryption.key_missing.
 create or replace function public.hera_integration_import_v1(
   p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb default '{}')
 returns jsonb
@@ -53,8 +53,8 @@ platform admins, with the platform organization. unknown_keys: "skip" leaves out
 installations are reauth_required, such webhooks get a new signing secret.
 
 Answers {success, created, updated, unchanged, objects: [{type, id, source_id, code, action, secrets_missing}]}.
-Errors: PT400 options.unknown, options.invalid, document.invalid, field.invalid or webhook_config.invalid, PT403, PT404 connector.unknown,
-PT409 connector.retired, connector.not_assigned, import.key_unknown or import.secret_altered, PT500 encryption.key_missing.
+Errors: PT400 options.unknown, options.invalid, document.invalid, field.invalid or webhook_config.invalid, PT403 (also
+connector.not_assigned), PT404 not_found, PT409 connector.retired, import.key_unknown or import.secret_altered, PT500 encryption.key_missing.
 
 select hera_integration_import_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
   hera_integration_export_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000', '{"secrets": false}'));$doc$;

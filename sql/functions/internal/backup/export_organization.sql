@@ -9,7 +9,7 @@ as $$
     'id', o.id, 'name', o.organization_name, 'code', o.organization_code, 'settings', o.settings,
     'definitions', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'code', e.entity_code, 'name', e.entity_name, 'description', e.entity_description, 'config', d.field_value_json)
+        'code', e.entity_code, 'config', d.field_value_json)
         order by e.entity_code), '[]')
       from hera.core_entities e
       join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'

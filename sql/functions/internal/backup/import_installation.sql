@@ -2,7 +2,7 @@
 -- p_home: the document comes from this organization of this database. Elsewhere a new one starts paused, and one that exists keeps
 -- its status; without all of its secrets it has to be authorised again.
 -- Answers {type, id, source_id, code, action (created, updated, unchanged), secrets_missing}.
--- Errors: PT404 connector.unknown; PT409 connector.retired, connector.not_assigned; see hera_internal.opened_secrets.
+-- Errors: see hera_internal.importable_definition and hera_internal.opened_secrets.
 create or replace function hera_internal.import_installation(
   p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean)
 returns jsonb
@@ -20,7 +20,8 @@ declare
   v_changed boolean;
   v_field record;
 begin
-  v_definition_id := hera_internal.importable_definition(p_organization_id, p_item ->> 'code');
+  v_definition_id := hera_internal.importable_definition(p_organization_id, p_item ->> 'code',
+    p_item #> '{fields,installation_config,value}');
   select e.id, to_jsonb(e) into v_id, v_before
   from hera.core_entities e
   where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
@@ -57,6 +58,9 @@ begin
       to_jsonb(v_status), p_item ->> 'smart_code');
     perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_INSTALLED_BY', p_organization_id);
     perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_BASED_ON', v_definition_id);
+  end if;
+  if v_before is null then
+    perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_actor_user_id, 'INTEGRATION_MANAGES', array[v_id]);
   end if;
 
   for v_field in

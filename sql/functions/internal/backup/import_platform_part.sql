@@ -14,28 +14,22 @@ begin
     select d from jsonb_array_elements(p_part -> 'definitions') d where p_organization_id = hera_internal.platform_id()
   loop
     v_same := null;
-    select d.field_value_json = v_item -> 'config' and e.entity_name = v_item ->> 'name'
-      and e.entity_description is not distinct from v_item ->> 'description'
-    into v_same
+    select d.field_value_json = v_item -> 'config' into v_same
     from hera.core_entities e
     join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
     where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = v_item ->> 'code';
     if v_same is distinct from true then
-      perform hera_internal.store_definition(
-        p_actor_user_id, v_item ->> 'code', v_item ->> 'name', v_item ->> 'description', v_item -> 'config');
+      perform hera_internal.store_definition(p_actor_user_id, v_item ->> 'code', v_item -> 'config');
     end if;
     v_done := v_done || jsonb_build_object('type', 'definition', 'code', v_item ->> 'code',
       'action', case when v_same is null then 'created' when v_same then 'unchanged' else 'updated' end);
   end loop;
 
-  insert into hera.core_relationships (
-    organization_id, from_entity_id, to_entity_id, relationship_type, smart_code, created_by, updated_by)
-  select p_organization_id, p_organization_id, e.id, 'ORG_AUTHORIZED_FOR', 'HERA.INTEGRATION.REL.ORG_AUTHORIZED_FOR.v1',
-    p_actor_user_id, p_actor_user_id
-  from jsonb_array_elements_text(p_part -> 'assignments') a
-  join hera.core_entities e
-    on e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = a
-  on conflict do nothing;
+  perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_organization_id, 'ORG_AUTHORIZED_FOR', array(
+    select e.id
+    from jsonb_array_elements_text(p_part -> 'assignments') a
+    join hera.core_entities e
+      on e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = a));
   return v_done;
 end
 $$;
