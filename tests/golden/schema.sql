@@ -33,6 +33,16 @@ CREATE TYPE hera_internal.outbox_results AS (
 	retry_after_s integer[]
 );
 ALTER TYPE hera_internal.outbox_results OWNER TO hera_owner;
+CREATE TYPE hera_internal.replay_plan AS (
+	kind text,
+	webhook_id uuid,
+	webhook_no integer,
+	delivery_id uuid,
+	since timestamp with time zone,
+	until timestamp with time zone,
+	per_second numeric
+);
+ALTER TYPE hera_internal.replay_plan OWNER TO hera_owner;
 CREATE FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -124,6 +134,63 @@ end
 $$;
 ALTER FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) IS 'Adds active links of a type.';
+CREATE TABLE hera.replay_jobs (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    kind text NOT NULL,
+    request jsonb NOT NULL,
+    status text NOT NULL,
+    status_reason text,
+    per_second numeric NOT NULL,
+    spent_until timestamp with time zone NOT NULL,
+    total integer NOT NULL,
+    queued integer DEFAULT 0 NOT NULL,
+    skipped integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by uuid NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT replay_jobs_kind_check CHECK ((kind = ANY (ARRAY['delivery'::text, 'dead_letters'::text, 'period'::text, 'missed'::text]))),
+    CONSTRAINT replay_jobs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'cancelled'::text, 'completed'::text])))
+);
+ALTER TABLE ONLY hera.replay_jobs FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.replay_jobs OWNER TO hera_owner;
+COMMENT ON TABLE hera.replay_jobs IS 'Replays of a webhook''s deliveries. queued and skipped add up to the position that the job has come to.';
+CREATE FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_spent timestamptz := greatest(p_job.spent_until,
+    p_now - greatest(interval '10 seconds', 1 / p_job.per_second::float8 * interval '1 second'));
+  v_left int := p_job.total - p_job.queued - p_job.skipped;
+  v_count int := least(p_limit, v_left, floor(extract(epoch from p_now - v_spent) * p_job.per_second)::int);
+  v_status text;
+  v_queued int;
+begin
+  select w.status into v_status from hera.webhooks w where w.organization_id = p_job.organization_id and w.id = p_job.webhook_id;
+  if v_status <> 'active' then
+    update hera.replay_jobs j set status = 'paused', status_reason = 'webhook_' || v_status, updated_at = p_now
+    where j.organization_id = p_job.organization_id and j.id = p_job.id;
+    return 0;
+  elsif v_count < 1 or not pg_try_advisory_xact_lock(hashtextextended('hera.replay.' || p_job.webhook_id, 0)) then
+    -- Another replay of the webhook is at it.
+    return 0;
+  end if;
+  v_queued := hera_internal.queue_replay(p_job, v_count);
+  update hera.replay_jobs j set
+    queued = j.queued + v_queued, skipped = j.skipped + v_count - v_queued,
+    spent_until = v_spent + v_count / j.per_second::float8 * interval '1 second',
+    status = case when v_count = v_left then 'completed' else j.status end,
+    finished_at = case when v_count = v_left then p_now end,
+    updated_at = p_now
+  where j.organization_id = p_job.organization_id and j.id = p_job.id;
+  return v_count;
+end
+$$;
+ALTER FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) IS 'Advances a replay.';
 CREATE FUNCTION hera_internal.allowed_networks() RETURNS cidr[]
     LANGUAGE sql STABLE
     AS $$
@@ -132,6 +199,54 @@ CREATE FUNCTION hera_internal.allowed_networks() RETURNS cidr[]
 $$;
 ALTER FUNCTION hera_internal.allowed_networks() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.allowed_networks() IS 'Networks that the platform allows for webhooks.';
+CREATE FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_batch constant int := 5000;
+  v_started constant timestamptz := clock_timestamp();
+  v_policy record;
+  v_rows int;
+  v_deleted jsonb := jsonb '{}';
+  v_more boolean := false;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('hera.retention', 0)) then
+    return jsonb '{"deleted": {}, "more": true}';
+  end if;
+  for v_policy in
+    select p.organization_id, p.kind, p.before, coalesce(g.done_before, '-infinity') as done_before
+    from (
+      select x.organization_id, x.kind, date_trunc('day', p_now at time zone 'UTC') at time zone 'UTC'
+        - make_interval(days => x.days + (
+          x.kind in ('events', 'attempts') and x.days = max(x.days) over w and count(x.days) over w = count(*) over w)::int) as before
+      from hera_internal.retention_policies() x
+      window w as (partition by x.kind)) p
+    left join hera.retention_progress g on g.organization_id = p.organization_id and g.kind = p.kind
+    where p.before > coalesce(g.done_before, '-infinity')
+    -- Dead letters before the events that they keep.
+    order by p.kind <> 'dead_letters', g.done_before nulls first, p.organization_id, p.kind
+  loop
+    if clock_timestamp() > v_started + interval '20 seconds' then
+      v_more := true;
+      exit;
+    end if;
+    v_rows := hera_internal.purge_rows(v_policy.organization_id, v_policy.kind, v_policy.done_before, v_policy.before, v_batch);
+    if v_rows > 0 then
+      v_deleted := v_deleted || jsonb_build_object(v_policy.kind, coalesce((v_deleted -> v_policy.kind)::int, 0) + v_rows);
+    end if;
+    if v_rows >= v_batch then
+      v_more := true;
+    else
+      insert into hera.retention_progress as g (organization_id, kind, done_before)
+      values (v_policy.organization_id, v_policy.kind, v_policy.before)
+      on conflict (organization_id, kind) do update set done_before = excluded.done_before;
+    end if;
+  end loop;
+  return jsonb_build_object('deleted', v_deleted, 'more', v_more);
+end
+$$;
+ALTER FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) IS 'Deletes rows that are older than policies allow.';
 CREATE FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -169,13 +284,128 @@ CREATE FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid
     AS $$
 declare
   v_now timestamptz := hera_internal.now();
+  v_id uuid := hera_internal.new_id(v_now);
 begin
   insert into hera.audit_log (organization_id, id, created_at, actor_user_id, function_name, operation, target_id, detail)
-  values (p_organization_id, hera_internal.new_id(v_now), v_now, p_actor_user_id, p_function, p_operation, p_target_id, p_detail);
+  values (p_organization_id, v_id, v_now, p_actor_user_id, p_function, p_operation, p_target_id, p_detail);
+  insert into hera.audit_pending (organization_id, id) values (p_organization_id, v_id);
 end
 $$;
 ALTER FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) IS 'Appends a row to hera.audit_log.';
+CREATE FUNCTION hera_internal.audit_chain_faults(p_organization_id uuid) RETURNS TABLE(fault text, seal_no bigint, row_id uuid)
+    LANGUAGE sql STABLE
+    AS $$
+  with seal as materialized (
+    select s.*, lag(s.seal_no) over w as before_no, lag(s.hash) over w as before_hash
+    from hera.audit_seals s
+    where s.organization_id = p_organization_id
+    window w as (order by s.seal_no)
+  ), member as materialized (
+    select s.seal_no, m.id, m.hash
+    from seal s
+    cross join unnest(s.ids, s.row_hashes) as m (id, hash)
+  )
+  select 'seal_missing', s.before_no + 1, null::uuid from seal s where s.before_no < s.seal_no - 1
+  union all
+  select 'seal_changed', s.seal_no, null
+  from seal s
+  where s.hash <> hera_internal.audit_seal_hash(s.organization_id, s.seal_no, s.sealed_at, s.ids, s.row_hashes, s.previous_hash)
+    or cardinality(s.ids) <> cardinality(s.row_hashes)
+  union all
+  select 'chain_broken', s.seal_no, null from seal s where s.before_no = s.seal_no - 1 and s.previous_hash <> s.before_hash
+  union all
+  select 'head_cut', s.seal_no - 1, null
+  from seal s
+  where s.before_no is null and (s.seal_no > 1 or s.previous_hash <> '')
+    and not exists (
+      select from hera.audit_log l
+      where l.organization_id = p_organization_id and l.function_name = 'hera_outbox_maintain_v1' and l.operation = 'PURGE_AUDIT'
+        and l.detail @> jsonb_build_object('to_seal', s.seal_no - 1, 'hash', encode(s.previous_hash, 'hex')))
+  union all
+  select case when l.id is null then 'row_deleted' else 'row_changed' end, m.seal_no, m.id
+  from member m
+  left join hera.audit_log l on l.organization_id = p_organization_id and l.id = m.id
+  where l.id is null or m.hash <> hera_internal.audit_row_hash(l)
+  union all
+  select 'row_inserted', null, l.id
+  from hera.audit_log l
+  where l.organization_id = p_organization_id
+    and not exists (select from member m where m.id = l.id)
+    and not exists (select from hera.audit_pending p where p.organization_id = p_organization_id and p.id = l.id);
+$$;
+ALTER FUNCTION hera_internal.audit_chain_faults(p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.audit_chain_faults(p_organization_id uuid) IS 'Faults of an organization''s audit trail.';
+CREATE FUNCTION hera_internal.audit_head_faults(p_organization_id uuid, p_anchor jsonb) RETURNS TABLE(fault text, seal_no bigint, row_id uuid)
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_head hera.audit_seals;
+  v_witness jsonb;
+begin
+  select * into v_head
+  from hera.audit_seals s
+  where s.organization_id = p_organization_id
+  order by s.seal_no desc
+  limit 1;
+  -- A seal vouches for those before it, so witnesses of the last months do, and for a chain that has rested longer those since its head.
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  select jsonb_agg(l.detail #> array['heads', p_organization_id::text]) into v_witness
+  from hera.audit_log l
+  where l.organization_id = hera_internal.platform_id() and l.function_name = 'hera_audit_seal_v1'
+    and l.id >= hera_internal.id_floor(least(coalesce(v_head.sealed_at, '1970-01-01'), hera_internal.now() - interval '90 days'))
+    and l.detail #> array['heads', p_organization_id::text] is not null;
+  perform hera_internal.set_tenant(p_organization_id);
+  return query
+  select case when k.no > coalesce(v_head.seal_no, 0) then 'tail_cut' else 'seal_changed' end, k.no, null::uuid
+  from (
+    select distinct (w ->> 'seal_no')::bigint as no, w ->> 'hash' as hash
+    from jsonb_array_elements(coalesce(v_witness, '[]') || coalesce(nullif(p_anchor, '{}'), '[]')) w) k
+  left join hera.audit_seals s on s.organization_id = p_organization_id and s.seal_no = k.no
+  -- What retention removed is vouched for by the seals after it.
+  where k.no > coalesce(v_head.seal_no, 0) or encode(s.hash, 'hex') <> k.hash;
+end
+$$;
+ALTER FUNCTION hera_internal.audit_head_faults(p_organization_id uuid, p_anchor jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.audit_head_faults(p_organization_id uuid, p_anchor jsonb) IS 'Faults that only witnesses outside of a chain can tell of.';
+CREATE TABLE hera.audit_log (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    actor_user_id uuid,
+    login name DEFAULT SESSION_USER NOT NULL,
+    function_name text NOT NULL,
+    operation text NOT NULL,
+    target_id uuid,
+    detail jsonb
+);
+ALTER TABLE ONLY hera.audit_log FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_log OWNER TO hera_owner;
+COMMENT ON TABLE hera.audit_log IS 'Append-only trail of administrative calls and of refusals. Policies allow insert and select, nothing else.';
+CREATE FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return sha256(convert_to(jsonb_build_array(
+    p_row.organization_id, p_row.id, to_char(p_row.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), p_row.actor_user_id,
+    p_row.login::text, p_row.function_name, p_row.operation, p_row.target_id, p_row.detail)::text, 'UTF8'));
+end
+$$;
+ALTER FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) IS 'SHA-256 of an audit row.';
+CREATE FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return sha256(convert_to(
+    p_organization_id || '|' || p_seal_no || '|' || to_char(p_sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '|'
+    || array_to_string(p_ids, ',') || '|'
+    || (select string_agg(encode(h.hash, 'hex'), ',' order by h.ordinality) from unnest(p_row_hashes) with ordinality h (hash))
+    || '|' || encode(p_previous_hash, 'hex'), 'UTF8'));
+end
+$$;
+ALTER FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) IS 'SHA-256 of an audit seal.';
 CREATE FUNCTION hera_internal.auth_fault(p_auth jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE
     RETURN CASE WHEN (((p_auth ->> 'type'::text) = 'oauth2'::text) AND (NOT (p_auth ?& ARRAY['authorize'::text, 'token'::text, 'scopes'::text, 'refresh'::text]))) THEN 'connector_config.auth of type oauth2 needs authorize, token, scopes and refresh'::text WHEN (((p_auth ->> 'type'::text) <> 'oauth2'::text) AND (p_auth ?| ARRAY['authorize'::text, 'token'::text, 'scopes'::text, 'refresh'::text, 'token_field'::text])) THEN 'connector_config.auth has keys of oauth2 but another type'::text ELSE NULL::text END;
@@ -268,6 +498,28 @@ end
 $$;
 ALTER FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) IS 'The fault in the shape of a batch item, or null.';
+CREATE FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_installation_id uuid;
+begin
+  select e.id into v_installation_id
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+    and e.entity_code = p_item ->> 'connector_code' and e.status <> 'inactive';
+  update hera.webhooks w set connector_code = p_item ->> 'connector_code', installation_id = v_installation_id,
+    webhook_no = case
+      when p_keep_number and not exists (
+        select from hera.webhooks o where o.organization_id = p_organization_id and o.webhook_no = (p_item ->> 'webhook_no')::int)
+        then (p_item ->> 'webhook_no')::int
+      else w.webhook_no end
+  where w.organization_id = p_organization_id and w.id = p_webhook_id;
+  perform hera_internal.link(p_actor_user_id, p_organization_id, p_webhook_id, 'WEBHOOK_BELONGS_TO', v_installation_id);
+end
+$$;
+ALTER FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) IS 'Connector and number of an imported webhook.';
 CREATE FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) RETURNS SETOF jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -393,6 +645,35 @@ end
 $_$;
 ALTER FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) IS 'Raises unless the membership may be granted.';
+CREATE FUNCTION hera_internal.check_import_document(p_document jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if p_document ->> 'format' is distinct from 'hera.integrations.v1'
+    or jsonb_typeof(p_document -> 'organizations') is distinct from 'array'
+    or jsonb_array_length(p_document -> 'organizations') = 0
+    or exists (
+      select from jsonb_array_elements(p_document -> 'organizations') o
+      where jsonb_typeof(o -> 'installations') is distinct from 'array' or jsonb_typeof(o -> 'webhooks') is distinct from 'array'
+        or jsonb_typeof(o -> 'definitions') is distinct from 'array' or jsonb_typeof(o -> 'assignments') is distinct from 'array'
+        or exists (
+          select from jsonb_array_elements((o -> 'installations') || (o -> 'webhooks')) i
+          where i ->> 'id' is null or jsonb_typeof(i -> 'secrets') is distinct from 'array')
+        or exists (
+          select from jsonb_array_elements(o -> 'installations') i
+          where jsonb_typeof(i -> 'fields') is distinct from 'object' or hera_internal.smart_code_ok(i ->> 'smart_code') is not true
+            or coalesce(i ->> 'status', '') not in ('active', 'pending_auth', 'paused', 'error', 'reauth_required', 'inactive')
+            or exists (
+              select from jsonb_each(i -> 'fields') f
+              where coalesce(f.value ->> 'type', '') not in ('text', 'number', 'boolean', 'date', 'json')
+                or hera_internal.smart_code_ok(f.value ->> 'smart_code') is not true))) then
+    perform hera_internal.fail(400, 'document.invalid', 'The document is not one of hera_integration_export_v1.',
+      'Pass its answer as it was, format hera.integrations.v1.');
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.check_import_document(p_document jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_import_document(p_document jsonb) IS 'Raises unless the document has the form of a backup.';
 CREATE FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -412,6 +693,29 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) IS 'Raises PT400 where p_object is no object or has an unknown key.';
+CREATE FUNCTION hera_internal.check_retention_settings(p_retention jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_kind text;
+  v_value jsonb;
+  v_least int;
+begin
+  perform hera_internal.check_keys('settings', p_retention, array(select d.kind from hera_internal.retention_defaults() d order by d.kind));
+  for v_kind, v_value in select * from jsonb_each(p_retention)
+  loop
+    -- The policies of audit_log refuse to delete what is younger.
+    v_least := case v_kind when 'audit' then 90 else 1 end;
+    if v_value <> '"forever"' and (jsonb_typeof(v_value) <> 'number'
+      or v_value::text !~ '^[0-9]{1,5}$' or v_value::text::int not between v_least and 36500) then
+      perform hera_internal.fail(400, 'settings.invalid',
+        format('settings.retention.%s must be a number of days from %s to 36500, or "forever"', v_kind, v_least), 'For example {"retention": {"events": 90, "audit": "forever"}}.');
+    end if;
+  end loop;
+end
+$_$;
+ALTER FUNCTION hera_internal.check_retention_settings(p_retention jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_retention_settings(p_retention jsonb) IS 'Raises unless the retention settings are valid.';
 CREATE FUNCTION hera_internal.check_webhook_config(p_config jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -493,6 +797,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) IS 'Raises unless the webhook settings are well-formed.';
+CREATE FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if p_role <> 'platform_admin' or p_organization_id <> hera_internal.platform_id() then
+    perform hera_internal.fail(403, 'permission_denied', 'All organizations at once are for platform admins, in the platform organization.',
+      'Pass the platform organization as p_organization_id.');
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) IS 'Raises unless the whole platform may be touched.';
 CREATE FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -609,6 +925,40 @@ end
 $$;
 ALTER FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) IS 'Makes an organization and leaves it set as the tenant.';
+CREATE FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organization_id uuid, p_plan hera_internal.replay_plan, p_request jsonb) RETURNS hera.replay_jobs
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_most constant int := 100000;
+  v_now timestamptz := hera_internal.now();
+  v_job hera.replay_jobs;
+begin
+  if not exists (
+    select from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_plan.webhook_id and w.status = 'active') then
+    perform hera_internal.fail(409, 'webhook.inactive', 'The webhook is not active.', 'Enable it with ENABLE of hera_webhook_config_v1.');
+  end if;
+  insert into hera.replay_jobs (
+    organization_id, id, webhook_id, kind, request, status, per_second, spent_until, total, created_at, created_by, updated_at, updated_by)
+  values (p_organization_id, hera_internal.new_id(v_now), p_plan.webhook_id, p_plan.kind, p_request, 'running', p_plan.per_second,
+    v_now - interval '1 second', 0, v_now, p_actor_user_id, v_now, p_actor_user_id)
+  returning * into v_job;
+  -- In the order of the events, which fifo webhooks keep.
+  insert into hera.replay_items (organization_id, job_id, position, delivery_id)
+  select p_organization_id, v_job.id, row_number() over (order by c.delivery_id), c.delivery_id
+  from hera_internal.replay_candidates(p_organization_id, p_plan, v_most + 1) as c (delivery_id);
+  get diagnostics v_job.total = row_count;
+  if v_job.total = 0 then
+    perform hera_internal.fail(409, 'replay.empty', 'There is nothing to send again.', 'COUNT tells how many there are.');
+  elsif v_job.total > v_most then
+    perform hera_internal.fail(409, 'replay.too_many', format('A replay sends at most %s deliveries.', v_most),
+      'Narrow it with since and until.');
+  end if;
+  update hera.replay_jobs j set total = v_job.total where j.organization_id = p_organization_id and j.id = v_job.id;
+  return v_job;
+end
+$$;
+ALTER FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organization_id uuid, p_plan hera_internal.replay_plan, p_request jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organization_id uuid, p_plan hera_internal.replay_plan, p_request jsonb) IS 'Makes a replay with its deliveries.';
 CREATE FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -658,6 +1008,15 @@ end
 $$;
 ALTER FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) IS 'Makes a webhook; the answer holds its secret.';
+CREATE FUNCTION hera_internal.database_id() RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select c.system_identifier || '.' || d.oid
+  from pg_catalog.pg_control_system() c
+  join pg_catalog.pg_database d on d.datname = current_database();
+$$;
+ALTER FUNCTION hera_internal.database_id() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.database_id() IS 'An id of this database.';
 CREATE FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -911,6 +1270,60 @@ end
 $$;
 ALTER FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) IS 'The fault of a definition''s dependencies, or null.';
+CREATE FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_partition record;
+  v_dropped text[] := array[]::text[];
+  v_busy text[] := array[]::text[];
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('hera.retention', 0)) then
+    return jsonb '{"dropped": [], "busy": []}';
+  end if;
+  for v_partition in
+    select c.relname as name, k.kind, to_date(right(c.relname, 8), 'YYYYMMDD') as day
+    from (
+      select p.kind, max(p.days) as days
+      from hera_internal.retention_policies() p
+      where p.kind in ('events', 'attempts')
+      group by p.kind
+      having not bool_or(p.days is null)) k
+    join pg_catalog.pg_class c
+      on c.relnamespace = 'hera'::regnamespace and c.relispartition and c.relkind = 'r' and c.relname ~ ('^' || k.kind || '_[0-9]{8}$')
+    where (to_date(right(c.relname, 8), 'YYYYMMDD') + 1)::timestamp at time zone 'UTC' <= p_now - k.days * interval '1 day'
+    order by c.relname
+    limit 100
+  loop
+    continue when v_partition.kind = 'events' and exists (
+      select from hera_internal.kept_events(null, hera_internal.id_floor(v_partition.day::timestamp at time zone 'UTC'),
+        hera_internal.id_floor((v_partition.day + 1)::timestamp at time zone 'UTC')));
+    if hera_internal.drop_partition(v_partition.kind, v_partition.day) then
+      v_dropped := v_dropped || v_partition.name::text;
+    else
+      v_busy := v_busy || v_partition.name::text;
+    end if;
+  end loop;
+  return jsonb_build_object('dropped', to_jsonb(v_dropped), 'busy', to_jsonb(v_busy));
+end
+$_$;
+ALTER FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) IS 'Drops days that no policy keeps.';
+CREATE FUNCTION hera_internal.drop_partition(p_parent text, p_day date) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    SET lock_timeout TO '100ms'
+    AS $$
+begin
+  execute format('drop table hera.%I', p_parent || '_' || to_char(p_day, 'YYYYMMDD'));
+  return true;
+exception
+  when lock_not_available then
+    return false;
+end
+$$;
+ALTER FUNCTION hera_internal.drop_partition(p_parent text, p_day date) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.drop_partition(p_parent text, p_day date) IS 'Drops a day''s partition of events or attempts.';
 CREATE FUNCTION hera_internal.durable() RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1196,6 +1609,76 @@ CREATE FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, 
 $$;
 ALTER FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) IS 'Makes the event types of a definition; answers their ids.';
+CREATE FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object(
+    'id', o.id, 'name', o.organization_name, 'code', o.organization_code, 'settings', o.settings,
+    'definitions', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'code', e.entity_code, 'config', d.field_value_json)
+        order by e.entity_code), '[]')
+      from hera.core_entities e
+      join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+      where e.organization_id = o.id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF'),
+    'assignments', (
+      select coalesce(jsonb_agg(d.entity_code order by d.entity_code), '[]')
+      from hera.core_relationships r
+      join hera.core_entities d on d.organization_id = r.to_organization_id and d.id = r.to_entity_id
+      where r.organization_id = o.id and r.from_entity_id = o.id and r.relationship_type = 'ORG_AUTHORIZED_FOR' and r.is_active),
+    'installations', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', e.id, 'code', e.entity_code, 'name', e.entity_name, 'description', e.entity_description, 'smart_code', e.smart_code,
+        'status', e.status, 'metadata', e.metadata,
+        'fields', (
+          select coalesce(jsonb_object_agg(f.field_name,
+            jsonb_build_object('type', f.field_type, 'smart_code', f.smart_code, 'value', hera_internal.field_json(f))), '{}')
+          from hera.core_dynamic_data f
+          where f.organization_id = e.organization_id and f.entity_id = e.id and f.field_name <> 'status'),
+        'secrets', case when p_secrets then hera_internal.export_secrets(e.organization_id, e.id) else '[]' end)
+        order by e.entity_code), '[]')
+      from hera.core_entities e
+      where e.organization_id = o.id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.status <> 'inactive'),
+    'webhooks', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', w.id, 'webhook_no', w.webhook_no, 'status', w.status, 'status_reason', w.status_reason, 'connector_code', w.connector_code,
+        'config', d.field_value_json,
+        'secrets', case when p_secrets then hera_internal.export_secrets(w.organization_id, w.id) else '[]' end)
+        order by w.webhook_no), '[]')
+      from hera.webhooks w
+      join hera.core_dynamic_data d on d.organization_id = w.organization_id and d.entity_id = w.id and d.field_name = 'webhook_config'
+      where w.organization_id = o.id))
+  from hera.core_organizations o
+  where o.id = p_organization_id;
+$$;
+ALTER FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) IS 'Integration configuration as JSON.';
+CREATE FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_secret record;
+  v_secrets jsonb := jsonb '[]';
+begin
+  for v_secret in
+    select s.*, hera_internal.secret_mac(s.organization_id, s.entity_id, s.name, s.version, s.expires_at, s.sealed) as mac
+    from hera.secrets s
+    where s.organization_id = p_organization_id and s.entity_id = p_entity_id
+      and (s.expires_at is null or s.expires_at > hera_internal.now())
+    order by s.name, s.version
+  loop
+    if v_secret.mac is null then
+      perform hera_internal.fail(500, 'encryption.key_unknown', 'A secret was sealed with a key that this session does not have.',
+        'Add the older key to HERA_ENCRYPTION_KEY, or export with {"secrets": false}.');
+    end if;
+    v_secrets := v_secrets || jsonb_build_object('name', v_secret.name, 'version', v_secret.version,
+      'sealed', translate(encode(v_secret.sealed, 'base64'), E'\n', ''), 'expires_at', v_secret.expires_at, 'mac', v_secret.mac);
+  end loop;
+  return v_secrets;
+end
+$$;
+ALTER FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) IS 'The sealed secrets of an entity as JSON.';
 CREATE FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1249,6 +1732,40 @@ end
 $_$;
 ALTER FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) IS 'The fault of the value of an installation field, or null.';
+CREATE TABLE hera.core_dynamic_data (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organization_id uuid NOT NULL,
+    entity_id uuid NOT NULL,
+    field_name text NOT NULL,
+    field_type text NOT NULL,
+    field_value_text text,
+    field_value_number numeric,
+    field_value_boolean boolean,
+    field_value_date timestamp with time zone,
+    field_value_json jsonb,
+    field_value_file_url text,
+    smart_code text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY hera.core_dynamic_data FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_dynamic_data OWNER TO hera_owner;
+COMMENT ON TABLE hera.core_dynamic_data IS 'The fields of the entities: one row a field, one value column in use.';
+CREATE FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select case p_field.field_type
+    when 'number' then to_jsonb(p_field.field_value_number)
+    when 'boolean' then to_jsonb(p_field.field_value_boolean)
+    when 'date' then to_jsonb(p_field.field_value_date)
+    when 'json' then p_field.field_value_json
+    else to_jsonb(p_field.field_value_text) end;
+$$;
+ALTER FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) IS 'A field''s value as JSON.';
 CREATE FUNCTION hera_internal.fields_fault(p_fields jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -1516,6 +2033,251 @@ CREATE FUNCTION hera_internal.id_floor(p_at timestamp with time zone) RETURNS uu
     RETURN ((lpad(to_hex((floor((EXTRACT(epoch FROM p_at) * (1000)::numeric)))::bigint), 12, '0'::text) || '00000000000000000000'::text))::uuid;
 ALTER FUNCTION hera_internal.id_floor(p_at timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) IS 'Every id made at p_at (milliseconds) or later is greater.';
+CREATE FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_source_id uuid := hera_internal.to_uuid('document.installations.id', p_item ->> 'id');
+  v_opened jsonb := hera_internal.opened_secrets(p_source_id, v_source_id, p_item -> 'secrets', p_skip_unknown);
+  v_missing jsonb;
+  v_definition_id uuid;
+  v_id uuid;
+  v_before jsonb;
+  v_status text;
+  v_changed boolean;
+  v_field record;
+begin
+  v_definition_id := hera_internal.importable_definition(p_organization_id, p_item ->> 'code',
+    p_item #> '{fields,installation_config,value}');
+  select e.id, to_jsonb(e) into v_id, v_before
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+    and (e.entity_code = p_item ->> 'code' and e.status <> 'inactive'
+      or e.id = hera_internal.imported_id(p_organization_id, p_source_id, v_source_id, 'INTEGRATION_CONNECTOR_INSTALL'))
+  order by e.status = 'inactive'
+  limit 1;
+  v_id := coalesce(v_id, hera_internal.imported_id(p_organization_id, p_source_id, v_source_id, 'INTEGRATION_CONNECTOR_INSTALL'));
+  select coalesce(jsonb_agg(distinct s ->> 'name'), '[]') into v_missing
+  from jsonb_array_elements(p_item -> 'secrets') s
+  where not v_opened ? (s ->> 'name') and not exists (
+    select from hera.secrets h where h.organization_id = p_organization_id and h.entity_id = v_id and h.name = s ->> 'name');
+  v_status := case
+    when v_missing <> '[]' then 'reauth_required'
+    when p_home then p_item ->> 'status'
+    else coalesce(v_before ->> 'status', 'paused') end;
+  v_changed := v_before is null
+    or v_before -> 'entity_name' is distinct from p_item -> 'name'
+    or v_before ->> 'entity_description' is distinct from p_item ->> 'description'
+    or v_before ->> 'smart_code' is distinct from p_item ->> 'smart_code' or v_before ->> 'status' is distinct from v_status
+    or v_before -> 'metadata' is distinct from p_item -> 'metadata';
+  if v_changed then
+    insert into hera.core_entities as e (
+      id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, status, metadata, created_by, updated_by)
+    values (v_id, p_organization_id, 'INTEGRATION_CONNECTOR_INSTALL', p_item ->> 'name', p_item ->> 'code', p_item ->> 'description',
+      p_item ->> 'smart_code', v_status, nullif(p_item -> 'metadata', 'null'), p_actor_user_id, p_actor_user_id)
+    on conflict (id, organization_id) do update set
+      entity_name = excluded.entity_name, entity_description = excluded.entity_description, smart_code = excluded.smart_code,
+      status = excluded.status, metadata = excluded.metadata, updated_at = hera_internal.now(), updated_by = p_actor_user_id,
+      version = e.version + 1;
+    perform hera_internal.store_field(p_actor_user_id, p_organization_id, v_id, 'status', 'text',
+      to_jsonb(v_status), p_item ->> 'smart_code');
+    perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_INSTALLED_BY', p_organization_id);
+    perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_BASED_ON', v_definition_id);
+  end if;
+  if v_before is null then
+    perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_actor_user_id, 'INTEGRATION_MANAGES', array[v_id]);
+  end if;
+  for v_field in
+    select f.key as name, f.value ->> 'type' as type, f.value -> 'value' as value, f.value ->> 'smart_code' as smart_code
+    from jsonb_each(p_item -> 'fields') f
+    where not exists (
+      select from hera.core_dynamic_data d
+      where d.organization_id = p_organization_id and d.entity_id = v_id and d.field_name = f.key
+        and hera_internal.field_json(d) = f.value -> 'value')
+  loop
+    perform hera_internal.store_field(p_actor_user_id, p_organization_id, v_id, v_field.name, v_field.type,
+      v_field.value, v_field.smart_code);
+    v_changed := true;
+  end loop;
+  v_changed := hera_internal.restore_secrets(p_organization_id, v_id, v_opened) or v_changed;
+  return jsonb_build_object('type', 'installation', 'id', v_id, 'source_id', v_source_id, 'code', p_item ->> 'code',
+    'secrets_missing', v_missing,
+    'action', case when v_before is null then 'created' when v_changed then 'updated' else 'unchanged' end);
+end
+$$;
+ALTER FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) IS 'Imports an installation.';
+CREATE FUNCTION hera_internal.import_organization(p_actor_user_id uuid, p_organization_id uuid, p_role text, p_part jsonb, p_same_database boolean, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_source_id uuid := hera_internal.to_uuid('document.organizations.id', p_part ->> 'id');
+  v_home boolean := p_same_database and v_source_id = p_organization_id;
+  v_done jsonb := jsonb '[]';
+  v_item jsonb;
+begin
+  if p_role = 'platform_admin' then
+    v_done := hera_internal.import_platform_part(p_actor_user_id, p_organization_id, p_part);
+  end if;
+  for v_item in select i from jsonb_array_elements(p_part -> 'installations') i
+  loop
+    v_done := v_done || hera_internal.import_installation(p_actor_user_id, p_organization_id, v_source_id, v_item, v_home, p_skip_unknown);
+  end loop;
+  for v_item in select w from jsonb_array_elements(p_part -> 'webhooks') w
+  loop
+    v_done := v_done || hera_internal.import_webhook(p_actor_user_id, p_organization_id, v_source_id, v_item, v_home, p_skip_unknown);
+  end loop;
+  return v_done;
+end
+$$;
+ALTER FUNCTION hera_internal.import_organization(p_actor_user_id uuid, p_organization_id uuid, p_role text, p_part jsonb, p_same_database boolean, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_organization(p_actor_user_id uuid, p_organization_id uuid, p_role text, p_part jsonb, p_same_database boolean, p_skip_unknown boolean) IS 'Imports an organization''s configuration.';
+CREATE FUNCTION hera_internal.import_platform(p_actor_user_id uuid, p_document jsonb, p_same_database boolean, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_part jsonb;
+  v_id uuid;
+  v_done jsonb := jsonb '[]';
+begin
+  for v_part in
+    select o from jsonb_array_elements(p_document -> 'organizations') o
+    order by o ->> 'id' <> hera_internal.platform_id()::text, o ->> 'id'
+  loop
+    v_id := hera_internal.to_uuid('document.organizations.id', v_part ->> 'id');
+    perform hera_internal.set_tenant(hera_internal.platform_id());
+    if not exists (select from hera.core_organizations o where o.id = v_id) then
+      perform hera_internal.check_retention_settings(coalesce(v_part #> '{settings,retention}', '{}'));
+      perform hera_internal.create_organization(p_actor_user_id, v_part - array['definitions', 'assignments', 'installations', 'webhooks']);
+      v_done := v_done || jsonb_build_object('type', 'organization', 'id', v_id, 'code', v_part ->> 'code', 'action', 'created');
+    end if;
+    perform hera_internal.set_tenant(v_id);
+    v_done := v_done || hera_internal.import_organization(p_actor_user_id, v_id, 'platform_admin', v_part, p_same_database, p_skip_unknown);
+  end loop;
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  return v_done;
+end
+$$;
+ALTER FUNCTION hera_internal.import_platform(p_actor_user_id uuid, p_document jsonb, p_same_database boolean, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_platform(p_actor_user_id uuid, p_document jsonb, p_same_database boolean, p_skip_unknown boolean) IS 'Imports all organizations of a backup.';
+CREATE FUNCTION hera_internal.import_platform_part(p_actor_user_id uuid, p_organization_id uuid, p_part jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_done jsonb := jsonb '[]';
+  v_item jsonb;
+  v_same boolean;
+begin
+  for v_item in
+    select d from jsonb_array_elements(p_part -> 'definitions') d where p_organization_id = hera_internal.platform_id()
+  loop
+    v_same := null;
+    select d.field_value_json = v_item -> 'config' into v_same
+    from hera.core_entities e
+    join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+    where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = v_item ->> 'code';
+    if v_same is distinct from true then
+      perform hera_internal.store_definition(p_actor_user_id, v_item ->> 'code', v_item -> 'config');
+    end if;
+    v_done := v_done || jsonb_build_object('type', 'definition', 'code', v_item ->> 'code',
+      'action', case when v_same is null then 'created' when v_same then 'unchanged' else 'updated' end);
+  end loop;
+  perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_organization_id, 'ORG_AUTHORIZED_FOR', array(
+    select e.id
+    from jsonb_array_elements_text(p_part -> 'assignments') a
+    join hera.core_entities e
+      on e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = a));
+  return v_done;
+end
+$$;
+ALTER FUNCTION hera_internal.import_platform_part(p_actor_user_id uuid, p_organization_id uuid, p_part jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_platform_part(p_actor_user_id uuid, p_organization_id uuid, p_part jsonb) IS 'Imports definitions and assignments.';
+CREATE FUNCTION hera_internal.import_webhook(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_source_id uuid := hera_internal.to_uuid('document.webhooks.id', p_item ->> 'id');
+  v_id uuid := hera_internal.imported_id(p_organization_id, p_source_id, v_source_id, 'INTEGRATION_WEBHOOK');
+  v_opened jsonb := hera_internal.opened_secrets(p_source_id, v_source_id, p_item -> 'secrets', p_skip_unknown);
+  v_config jsonb := p_item -> 'config';
+  v_missing jsonb := jsonb '[]';
+  v_old hera.webhooks;
+  v_same boolean;
+  v_changed boolean;
+begin
+  perform hera_internal.check_keys('webhook_config', v_config, array['url', 'topics', 'filter', 'transform', 'headers', 'retry_policy',
+    'timeout_ms', 'rate_limit_per_second', 'ordering', 'description', 'metadata']);
+  if v_config ? 'headers' and not v_opened ? 'headers' then
+    v_config := v_config - 'headers';
+    v_missing := v_missing || jsonb '"headers"';
+  end if;
+  v_config := hera_internal.merge_webhook_config('{}', v_config)
+    || case when v_config ? 'headers' then jsonb_build_object('headers', v_config -> 'headers') else '{}' end;
+  perform hera_internal.check_webhook_config(v_config);
+  select * into v_old from hera.webhooks w where w.organization_id = p_organization_id and w.id = v_id;
+  select d.field_value_json = v_config and v_old.connector_code is not distinct from p_item ->> 'connector_code' into v_same
+  from hera.core_dynamic_data d
+  where d.organization_id = p_organization_id and d.entity_id = v_id and d.field_name = 'webhook_config';
+  v_changed := v_same is distinct from true;
+  if v_changed then
+    perform hera_internal.store_webhook(p_actor_user_id, p_organization_id, v_id, v_config, null);
+    perform hera_internal.bind_imported_webhook(p_actor_user_id, p_organization_id, v_id, p_item,
+      v_old.id is null and p_organization_id = p_source_id);
+  end if;
+  if v_old.id is null and not p_home then
+    update hera.webhooks w set status = 'inactive', status_reason = 'Imported: enable it when it shall send.'
+    where w.organization_id = p_organization_id and w.id = v_id;
+  elsif p_home and (v_old.status, v_old.status_reason) is distinct from (p_item ->> 'status', p_item ->> 'status_reason') then
+    update hera.webhooks w set status = p_item ->> 'status', status_reason = p_item ->> 'status_reason'
+    where w.organization_id = p_organization_id and w.id = v_id;
+    v_changed := true;
+  end if;
+  v_changed := hera_internal.restore_secrets(p_organization_id, v_id, v_opened) or v_changed;
+  if not exists (
+    select from hera.secrets s where s.organization_id = p_organization_id and s.entity_id = v_id and s.name = 'signing') then
+    perform hera_internal.store_webhook_secret(p_organization_id, v_id, hera_internal.new_webhook_secret(), interval '0');
+    v_missing := v_missing || jsonb '"signing"';
+  end if;
+  return jsonb_build_object('type', 'webhook', 'id', v_id, 'source_id', v_source_id, 'code', v_config ->> 'url',
+    'secrets_missing', v_missing,
+    'action', case when v_old.id is null then 'created' when v_changed then 'updated' else 'unchanged' end);
+end
+$$;
+ALTER FUNCTION hera_internal.import_webhook(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_webhook(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) IS 'Imports a webhook.';
+CREATE FUNCTION hera_internal.importable_definition(p_organization_id uuid, p_code text, p_config jsonb) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_definition record := hera_internal.definition_of(p_code);
+begin
+  if v_definition.config ->> 'status' = 'retired' then
+    perform hera_internal.fail(409, 'connector.retired', format('The connector %s is retired.', p_code),
+      'Take the installation out of the document.');
+  end if;
+  perform hera_internal.check_assigned(p_organization_id, v_definition.id, v_definition.config);
+  -- As a change of itself: each field is checked, and no secret is another one.
+  perform hera_internal.merge_installation_config(v_definition.config -> 'fields', coalesce(p_config, '{}'), coalesce(p_config, '{}'));
+  return v_definition.id;
+end
+$$;
+ALTER FUNCTION hera_internal.importable_definition(p_organization_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.importable_definition(p_organization_id uuid, p_code text, p_config jsonb) IS 'The definition of a code, or an error.';
+CREATE FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  if p_organization_id = p_source_id and not exists (
+    select from hera.core_entities e where e.organization_id = p_organization_id and e.id = p_id and e.entity_type <> p_type) then
+    return p_id;
+  end if;
+  -- UUIDv8 (RFC 9562): the bytes are ours to choose.
+  return encode(set_byte(set_byte(v.bytes, 6, 128 + get_byte(v.bytes, 6) % 16), 8, 128 + get_byte(v.bytes, 8) % 64), 'hex')::uuid
+  from (select substring(sha256(uuid_send(p_organization_id) || uuid_send(p_source_id) || uuid_send(p_id)) for 16) as bytes) v;
+end
+$$;
+ALTER FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) IS 'Maps an id of a backup.';
 CREATE FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) RETURNS SETOF record
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -1689,6 +2451,25 @@ end
 $_$;
 ALTER FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) IS 'The fault of a JSON document (p_text is its text), or null.';
+CREATE FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+  select hera_internal.delivery_event_id(d.delivery_id)
+  from (
+    select u as delivery_id from hera_internal.under_way(p_organization_id, p_low, p_high) u
+    union all
+    select x.delivery_id from hera.dead_letters x
+    where (p_organization_id is null or x.organization_id = p_organization_id) and x.delivery_id between p_low and p_high
+    union all
+    select i.delivery_id
+    from hera.replay_jobs j
+    join hera.replay_items i
+      on i.organization_id = j.organization_id and i.job_id = j.id and i.position > j.queued + j.skipped
+    where j.status in ('running', 'paused') and (p_organization_id is null or j.organization_id = p_organization_id)
+      and i.delivery_id between p_low and p_high) d;
+$$;
+ALTER FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) IS 'Events with an open delivery.';
 CREATE FUNCTION hera_internal.key_fingerprint(p_key text) RETURNS bytea
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN SUBSTRING(sha256(convert_to(('hera.key.'::text || p_key), 'UTF8'::name)) FROM 1 FOR 4);
@@ -1846,6 +2627,23 @@ end
 $$;
 ALTER FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Writes the attempt log.';
+CREATE FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+begin
+  return case p_step
+    when 'audit' then hera_internal.seal_audits(p_now)
+    when 'retention' then hera_internal.apply_retention(p_now)
+    when 'partitions' then jsonb_build_object('made', hera_internal.ensure_partitions((p_now at time zone 'UTC')::date))
+      || hera_internal.drop_old_partitions(p_now)
+  end;
+exception
+  when others then
+    return jsonb_build_object('fault', sqlerrm, 'sqlstate', sqlstate);
+end
+$$;
+ALTER FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) IS 'Runs audit, retention or partitions; answers what it did or {fault, sqlstate}.';
 CREATE FUNCTION hera_internal.mask(p_secret text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ('••••'::text || CASE WHEN (length(p_secret) >= 12) THEN "right"(p_secret, 4) ELSE ''::text END);
@@ -1998,6 +2796,41 @@ CREATE FUNCTION hera_internal.now() RETURNS timestamp with time zone
     RETURN clock_timestamp();
 ALTER FUNCTION hera_internal.now() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.now() IS 'The current time, as all functions of this schema take it.';
+CREATE FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_secret record;
+  v_sealed bytea;
+  v_mac text;
+  v_opened jsonb := jsonb '{}';
+begin
+  for v_secret in
+    select s.*
+    from jsonb_to_recordset(p_secrets) as s (name text, version int, sealed text, expires_at timestamptz, mac text)
+    order by s.name, s.version
+  loop
+    continue when v_secret.expires_at <= hera_internal.now();
+    v_sealed := decode(v_secret.sealed, 'base64');
+    v_mac := hera_internal.secret_mac(p_source_id, p_entity_id, v_secret.name, v_secret.version, v_secret.expires_at, v_sealed);
+    continue when v_mac is null and p_skip_unknown;
+    if v_mac is null then
+      perform hera_internal.fail(409, 'import.key_unknown',
+        'The secrets of the document were sealed with a key that this session does not have.',
+        'Add that key to HERA_ENCRYPTION_KEY, or import with {"unknown_keys": "skip"} and enter the secrets again.');
+    elsif v_mac is distinct from v_secret.mac then
+      perform hera_internal.fail(409, 'import.secret_altered',
+        format('The secret %s of %s is not as it was exported.', left(v_secret.name, 100), p_entity_id),
+        'Use the document as hera_integration_export_v1 answered it.');
+    end if;
+    v_opened := v_opened || jsonb_build_object(v_secret.name, coalesce(v_opened -> v_secret.name, '[]') || jsonb_build_object(
+      'version', v_secret.version, 'secret', hera_internal.unseal(v_sealed), 'expires_at', v_secret.expires_at));
+  end loop;
+  return v_opened;
+end
+$$;
+ALTER FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) IS 'Opens the secrets of a backup.';
 CREATE FUNCTION hera_internal.organization_fault(p_name text, p_code text) RETURNS text
     LANGUAGE sql IMMUTABLE
     RETURN CASE WHEN ((COALESCE(btrim(p_name), ''::text) = ''::text) OR (length(p_name) > 200)) THEN 'organization.name must have 1 to 200 characters'::text WHEN ((p_code IS NULL) OR (p_code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$'::text)) THEN 'organization.code must have 1 to 63 letters, digits, dots, dashes or underscores'::text ELSE NULL::text END;
@@ -2197,6 +3030,142 @@ CREATE FUNCTION hera_internal.platform_settings() RETURNS jsonb
 $$;
 ALTER FUNCTION hera_internal.platform_settings() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.platform_settings() IS 'core_organizations.settings of the platform organization.';
+CREATE FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_ids uuid[];
+  v_last hera.audit_seals;
+  v_rows int;
+begin
+  -- Whole seals, at least one of 1000 rows at most, so that the limit is kept roughly.
+  select * into v_last
+  from hera.audit_seals s
+  where s.organization_id = p_organization_id
+    and s.seal_no in (
+      select x.seal_no
+      from hera.audit_seals x
+      where x.organization_id = p_organization_id and x.sealed_at < p_before
+        and exists (select from hera.audit_seals n where n.organization_id = p_organization_id and n.seal_no > x.seal_no)
+      order by x.seal_no
+      limit greatest(1, p_limit / 1000))
+  order by s.seal_no desc
+  limit 1;
+  if v_last.seal_no is null then
+    return 0;
+  end if;
+  with gone as (
+    delete from hera.audit_seals s where s.organization_id = p_organization_id and s.seal_no <= v_last.seal_no returning s.ids
+  )
+  select array_agg(i) into v_ids from gone cross join unnest(gone.ids) i;
+  delete from hera.audit_log l where l.organization_id = p_organization_id and l.id = any (v_ids);
+  get diagnostics v_rows = row_count;
+  perform hera_internal.audit(null, p_organization_id, 'hera_outbox_maintain_v1', 'PURGE_AUDIT', null,
+    jsonb_build_object('to_seal', v_last.seal_no, 'hash', encode(v_last.hash, 'hex'), 'rows', v_rows));
+  return v_rows;
+end
+$$;
+ALTER FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) IS 'Applies retention to an audit trail.';
+CREATE FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_low constant uuid := hera_internal.platform_id();
+  v_before_id constant uuid := hera_internal.id_floor(p_before);
+  v_rows int;
+begin
+  if p_kind = 'events' then
+    delete from hera.events e
+    where e.organization_id = p_organization_id and e.id < v_before_id and e.id = any (array(
+      select x.id
+      from hera.events x
+      where x.organization_id = p_organization_id and x.id < v_before_id
+        and x.id not in (select hera_internal.kept_events(p_organization_id, v_low, v_before_id))
+      limit p_limit));
+  elsif p_kind = 'attempts' then
+    delete from hera.attempts t
+    where t.organization_id = p_organization_id and t.started_at >= p_from and t.started_at < p_before and (t.tableoid, t.ctid) in (
+      select x.tableoid, x.ctid
+      from hera.attempts x
+      where x.organization_id = p_organization_id and x.started_at >= p_from and x.started_at < p_before
+      limit p_limit);
+  elsif p_kind = 'dead_letters' then
+    delete from hera.dead_letters d
+    where d.organization_id = p_organization_id and d.delivery_id = any (array(
+        select x.delivery_id
+        from hera.dead_letters x
+        where x.organization_id = p_organization_id and x.created_at < p_before limit p_limit))
+      -- One that was replayed and died again meanwhile is new.
+      and d.created_at < p_before;
+  elsif p_kind = 'idempotency_keys' then
+    delete from hera.idempotency_keys k
+    where k.organization_id = p_organization_id and k.idempotency_key = any (array(
+      select x.idempotency_key
+      from hera.idempotency_keys x
+      where x.organization_id = p_organization_id and x.event_id < v_before_id limit p_limit));
+  elsif p_kind = 'replay_jobs' then
+    delete from hera.replay_jobs j
+    where j.organization_id = p_organization_id and j.finished_at < p_before;
+  elsif p_kind = 'audit' then
+    return hera_internal.purge_audit(p_organization_id, p_before, p_limit);
+  end if;
+  get diagnostics v_rows = row_count;
+  return v_rows;
+end
+$$;
+ALTER FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) IS 'Deletes a batch of old rows of an organization.';
+CREATE FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_from constant int := p_job.queued + p_job.skipped;
+  v_ids uuid[];
+  v_ordering text;
+  v_webhook_no int;
+  v_queued int;
+begin
+  select w.ordering, w.webhook_no into v_ordering, v_webhook_no
+  from hera.webhooks w
+  where w.organization_id = p_job.organization_id and w.id = p_job.webhook_id;
+  select array_agg(i.delivery_id order by i.position) into v_ids
+  from hera.replay_items i
+  where i.organization_id = p_job.organization_id and i.job_id = p_job.id and i.position > v_from and i.position <= v_from + p_count;
+  with chosen as materialized (
+    select i.delivery_id, d.delivery_id is not null as dead, greatest(d.attempts, t.attempts, 0) as base
+    from unnest(v_ids) as i (delivery_id)
+    join hera.events e on e.organization_id = p_job.organization_id and e.id = hera_internal.delivery_event_id(i.delivery_id)
+    left join hera.dead_letters d on d.organization_id = p_job.organization_id and d.delivery_id = i.delivery_id
+    cross join lateral (
+      select max(a.attempt) as attempts
+      from hera.attempts a
+      where a.delivery_id = i.delivery_id and a.organization_id = p_job.organization_id
+        and a.started_at >= hera_internal.id_time(i.delivery_id) - interval '1 hour') t
+    where i.delivery_id not in (select hera_internal.under_way(p_job.organization_id, v_ids[1], v_ids[cardinality(v_ids)]))
+  ), revived as (
+    delete from hera.dead_letters d
+    using chosen c
+    where d.organization_id = p_job.organization_id and d.delivery_id = c.delivery_id and c.dead and c.base < 250
+    returning d.delivery_id
+  ), queued as (
+    select c.delivery_id, c.base
+    from chosen c
+    left join revived r on r.delivery_id = c.delivery_id
+    where c.base < 250 and (not c.dead or r.delivery_id is not null)
+  ), ready as (
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+    select p_job.organization_id, q.delivery_id, q.base + 1, q.base from queued q where v_ordering = 'none' order by q.delivery_id
+  ), waiting as (
+    insert into hera.outbox_fifo_wait (organization_id, webhook_no, delivery_id, base_attempt)
+    select p_job.organization_id, v_webhook_no, q.delivery_id, q.base from queued q where v_ordering = 'fifo' order by q.delivery_id
+  )
+  select count(*) into v_queued from queued;
+  return v_queued;
+end
+$$;
+ALTER FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) IS 'Queues the next deliveries of a replay.';
 CREATE FUNCTION hera_internal.reads() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -2286,6 +3255,166 @@ end
 $$;
 ALTER FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) IS 'The answer for a repeated idempotency key.';
+CREATE FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_low uuid := coalesce(p_plan.delivery_id, hera_internal.id_floor(p_plan.since), '00000000-0000-0000-0000-000000000000');
+  v_high uuid := coalesce(p_plan.delivery_id, hera_internal.id_floor(p_plan.until), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  -- An attempt is not older than its event, give or take what the clocks of hosts add.
+  v_from timestamptz := coalesce(hera_internal.id_time(p_plan.delivery_id), p_plan.since, '-infinity') - interval '1 hour';
+begin
+  if p_plan.kind = 'missed' then
+    return query
+    select m.delivery_id
+    from (
+      select hera_internal.delivery_id(e.id, w.webhook_no) as delivery_id
+      from hera.webhooks w
+      join hera.events e on e.organization_id = w.organization_id
+      where w.organization_id = p_organization_id and w.id = p_plan.webhook_id
+        and e.id >= v_low and e.id < v_high and e.status = 'processed'
+        and w.topics && hera_internal.topic_candidates(e.event_source || '.' || e.event_type)
+        and (w.connector_code is null or w.connector_code = e.connector_code)
+        and (w.filter is null or jsonb_path_match(e.event_data, w.filter, '{}', true))
+        -- A test is for the webhook that it was made for.
+        and (e.event_source, e.event_type) <> ('hera', 'webhook.test')) m
+    where not exists (
+        select from hera.attempts t
+        where t.delivery_id = m.delivery_id and t.organization_id = p_organization_id and t.started_at >= v_from)
+      and not exists (select from hera.dead_letters d where d.organization_id = p_organization_id and d.delivery_id = m.delivery_id)
+      and m.delivery_id not in (select hera_internal.under_way(p_organization_id, v_low, v_high))
+    limit p_limit;
+  else
+    return query
+    select s.delivery_id
+    from (
+      select d.delivery_id
+      from hera.dead_letters d
+      where d.organization_id = p_organization_id and d.delivery_id between v_low and v_high
+      union
+      select t.delivery_id
+      from hera.attempts t
+      where t.organization_id = p_organization_id and t.delivery_id between v_low and v_high and t.started_at >= v_from
+        and p_plan.kind <> 'dead_letters') s
+    where hera_internal.delivery_webhook_no(s.delivery_id) = p_plan.webhook_no
+      and s.delivery_id not in (select hera_internal.under_way(p_organization_id, v_low, v_high))
+      and exists (
+        select from hera.events e where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(s.delivery_id))
+    limit p_limit;
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) IS 'Deliveries that a replay would send.';
+CREATE FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN jsonb_build_object('id', (p_job).id, 'kind', (p_job).kind, 'webhook_id', (p_job).webhook_id, 'request', (p_job).request, 'status', (p_job).status, 'status_reason', (p_job).status_reason, 'per_second', (p_job).per_second, 'total', (p_job).total, 'queued', (p_job).queued, 'skipped', (p_job).skipped, 'remaining', (((p_job).total - (p_job).queued) - (p_job).skipped), 'created_at', (p_job).created_at, 'created_by', (p_job).created_by, 'updated_at', (p_job).updated_at, 'finished_at', (p_job).finished_at);
+ALTER FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) IS 'A replay as JSON.';
+CREATE FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) RETURNS hera_internal.replay_plan
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_plan hera_internal.replay_plan;
+  v_kept timestamptz;
+begin
+  perform hera_internal.check_keys('replay', p_replay,
+    array['delivery_id', 'webhook_id', 'dead_letters', 'missed', 'since', 'until', 'per_second']);
+  if coalesce(p_replay ->> 'per_second', '50') !~ '^[0-9]{1,4}(\.[0-9]{1,3})?$'
+    or coalesce(p_replay ->> 'per_second', '50')::numeric not between 0.1 and 1000 then
+    perform hera_internal.fail(400, 'replay.invalid', 'replay.per_second must be a number from 0.1 to 1000', null);
+  end if;
+  v_plan.per_second := coalesce(p_replay ->> 'per_second', '50')::numeric;
+  v_plan.delivery_id := hera_internal.to_uuid('replay.delivery_id', p_replay ->> 'delivery_id');
+  v_plan.webhook_id := hera_internal.to_uuid('replay.webhook_id', p_replay ->> 'webhook_id');
+  v_plan.since := hera_internal.to_time('replay.since', p_replay ->> 'since');
+  v_plan.until := hera_internal.to_time('replay.until', p_replay ->> 'until');
+  v_plan.kind := case
+    when v_plan.delivery_id is not null and p_replay - array['delivery_id', 'per_second'] = '{}' then 'delivery'
+    when v_plan.delivery_id is not null or v_plan.webhook_id is null then null
+    when p_replay -> 'dead_letters' = 'true' and not p_replay ? 'missed' then 'dead_letters'
+    when p_replay -> 'missed' = 'true' and not p_replay ? 'dead_letters' then 'missed'
+    when v_plan.since is not null and not p_replay ?| array['dead_letters', 'missed'] then 'period'
+  end;
+  if v_plan.kind is null then
+    perform hera_internal.fail(400, 'replay.invalid', 'replay says not what to send again',
+      'Send {"delivery_id": …}, or {"webhook_id": …} with "dead_letters": true, "missed": true or "since": ….');
+  end if;
+  select w.id, w.webhook_no into v_plan.webhook_id, v_plan.webhook_no
+  from hera.webhooks w
+  where w.organization_id = p_organization_id
+    and (w.id = v_plan.webhook_id or w.webhook_no = hera_internal.delivery_webhook_no(v_plan.delivery_id));
+  if v_plan.webhook_no is null then
+    perform hera_internal.fail(404, 'not_found', 'No such webhook or delivery.', 'hera_webhook_deliveries_v1 shows the deliveries.');
+  end if;
+  if v_plan.kind = 'missed' then
+    -- What retention has taken of attempts and dead letters would look missed.
+    select max(hera_internal.now() - p.days * interval '1 day') into v_kept
+    from hera_internal.retention_policies() p
+    where p.organization_id = p_organization_id and p.kind in ('attempts', 'dead_letters');
+    perform hera_internal.set_tenant(p_organization_id);
+    v_plan.since := greatest(v_plan.since, v_kept);
+  end if;
+  return v_plan;
+end
+$_$;
+ALTER FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) IS 'Types the request of a replay.';
+CREATE FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+  v_name text;
+  v_versions jsonb;
+  v_have jsonb;
+  v_changed boolean := false;
+begin
+  for v_name, v_versions in select * from jsonb_each(p_opened)
+  loop
+    select jsonb_agg(jsonb_build_object('version', s.version, 'secret', hera_internal.unseal(s.sealed), 'expires_at', s.expires_at)
+      order by s.version)
+    into v_have
+    from hera.secrets s
+    where s.organization_id = p_organization_id and s.entity_id = p_entity_id and s.name = v_name
+      and (s.expires_at is null or s.expires_at > v_now);
+    continue when v_have = v_versions;
+    delete from hera.secrets s where s.organization_id = p_organization_id and s.entity_id = p_entity_id and s.name = v_name;
+    insert into hera.secrets (organization_id, entity_id, name, version, sealed, hint, created_at, expires_at)
+    select p_organization_id, p_entity_id, v_name, v.version, hera_internal.seal(v.secret),
+      hera_internal.mask(v.secret), v_now, v.expires_at
+    from jsonb_to_recordset(v_versions) as v (version int, secret text, expires_at timestamptz);
+    v_changed := true;
+  end loop;
+  return v_changed;
+end
+$$;
+ALTER FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) IS 'Sets the secrets of an entity.';
+CREATE FUNCTION hera_internal.retention_defaults() RETURNS TABLE(kind text, days integer)
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  values ('dead_letters', 365), ('events', 365), ('attempts', 90), ('replay_jobs', 90), ('idempotency_keys', null), ('audit', null);
+$$;
+ALTER FUNCTION hera_internal.retention_defaults() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.retention_defaults() IS 'The kinds of data that retention knows, with default days.';
+CREATE FUNCTION hera_internal.retention_policies() RETURNS TABLE(organization_id uuid, kind text, days integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  return query
+  select o.id, d.kind,
+    nullif(coalesce(o.settings #>> array['retention', d.kind], p.settings #>> array['retention', d.kind], d.days::text), 'forever')::int
+  from hera.core_organizations o
+  cross join hera_internal.retention_defaults() d
+  join hera.core_organizations p on p.id = hera_internal.platform_id();
+end
+$$;
+ALTER FUNCTION hera_internal.retention_policies() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.retention_policies() IS 'Days (null: for ever) by organization and kind.';
 CREATE TABLE hera.webhooks (
     organization_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -2372,6 +3501,88 @@ end
 $$;
 ALTER FUNCTION hera_internal.seal(p_secret text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.seal(p_secret text) IS 'Encrypts a secret. Errors: PT500 encryption.key_missing.';
+CREATE FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_ids uuid[];
+  v_hashes bytea[];
+  v_no bigint;
+  v_previous bytea;
+begin
+  with taken as (
+    delete from hera.audit_pending p
+    where p.organization_id = p_organization_id and p.id = any (array(
+      select x.id from hera.audit_pending x where x.organization_id = p_organization_id order by x.id limit 1000))
+    returning p.id
+  )
+  select array_agg(t.id order by t.id),
+    array_agg(case when l.id is null then '' else hera_internal.audit_row_hash(l) end order by t.id)
+  into v_ids, v_hashes
+  from taken t
+  left join hera.audit_log l on l.organization_id = p_organization_id and l.id = t.id;
+  if v_ids is null then
+    return 0;
+  end if;
+  select s.seal_no, s.hash into v_no, v_previous
+  from hera.audit_seals s
+  where s.organization_id = p_organization_id
+  order by s.seal_no desc
+  limit 1;
+  v_no := coalesce(v_no, 0) + 1;
+  v_previous := coalesce(v_previous, '');
+  insert into hera.audit_seals (organization_id, seal_no, sealed_at, ids, row_hashes, previous_hash, hash)
+  values (p_organization_id, v_no, p_now, v_ids, v_hashes, v_previous,
+    hera_internal.audit_seal_hash(p_organization_id, v_no, p_now, v_ids, v_hashes, v_previous));
+  return cardinality(v_ids);
+end
+$$;
+ALTER FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) IS 'Makes one seal of an organization''s audit trail.';
+CREATE FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_organization_id uuid;
+  v_organizations uuid[] := array[]::uuid[];
+  v_count int;
+  v_rows int := 0;
+  v_seals int := 0;
+begin
+  -- Two at once would both write the next seal of a chain.
+  if pg_try_advisory_xact_lock(hashtextextended('hera.seal_audits', 0)) then
+    for v_organization_id in select distinct p.organization_id from hera.audit_pending p order by p.organization_id
+    loop
+      loop
+        v_count := hera_internal.seal_audit(v_organization_id, p_now);
+        v_rows := v_rows + v_count;
+        v_seals := v_seals + (v_count > 0)::int;
+        exit when v_count < 1000 or v_rows >= 20000;
+      end loop;
+      v_organizations := v_organizations || v_organization_id;
+      exit when v_rows >= 20000;
+    end loop;
+    perform hera_internal.audit(null, hera_internal.platform_id(), 'hera_audit_seal_v1', 'WITNESS', null,
+      jsonb_build_object('heads', jsonb_object_agg(h.organization_id,
+        jsonb_build_object('seal_no', h.seal_no, 'hash', encode(h.hash, 'hex')))))
+    from (
+      select distinct on (s.organization_id) s.organization_id, s.seal_no, s.hash
+      from hera.audit_seals s
+      where s.organization_id = any (v_organizations) and s.organization_id <> hera_internal.platform_id()
+      order by s.organization_id, s.seal_no desc) h
+    having count(*) > 0;
+  end if;
+  return jsonb_build_object('sealed', v_rows, 'seals', v_seals, 'organizations', cardinality(v_organizations),
+    'pending', (select count(*) from hera.audit_pending));
+end
+$$;
+ALTER FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) IS 'Seals pending audit rows of all organizations.';
+CREATE FUNCTION hera_internal.sealed_with(p_sealed bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN SUBSTRING(p_sealed FROM 1 FOR 4);
+ALTER FUNCTION hera_internal.sealed_with(p_sealed bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.sealed_with(p_sealed bytea) IS 'Names the key of a sealed secret; see hera_internal.key_fingerprint.';
 CREATE FUNCTION hera_internal.secret_fault(p_secret text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -2391,6 +3602,26 @@ end
 $_$;
 ALTER FUNCTION hera_internal.secret_fault(p_secret text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.secret_fault(p_secret text) IS 'The fault of a webhook secret, or null.';
+CREATE FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_key text;
+begin
+  foreach v_key in array hera_internal.encryption_keys()
+  loop
+    if hera_internal.key_fingerprint(v_key) = hera_internal.sealed_with(p_sealed) then
+      return encode(hera_internal.hmac_sha256(
+        convert_to(jsonb_build_array('hera.backup', p_organization_id, p_entity_id, p_name, p_version,
+          extract(epoch from p_expires_at))::text, 'UTF8') || p_sealed,
+        decode(v_key, 'base64')), 'hex');
+    end if;
+  end loop;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) IS 'Authenticates a secret of a backup.';
 CREATE FUNCTION hera_internal.secret_names_fault(p_config jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $_$
@@ -2510,6 +3741,36 @@ end
 $$;
 ALTER FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) IS 'Sets the active links of a type.';
+CREATE FUNCTION hera_internal.set_replay_status(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_job_id uuid) RETURNS hera.replay_jobs
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+  v_job hera.replay_jobs;
+begin
+  select * into v_job from hera.replay_jobs j where j.organization_id = p_organization_id and j.id = p_job_id for update;
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'No such replay.', 'LIST shows the replays.');
+  elsif v_job.finished_at is not null then
+    perform hera_internal.fail(409, 'replay.finished', 'The replay is ' || v_job.status || '.', 'CREATE makes a new one.');
+  elsif p_operation = 'RESUME' and not exists (
+    select from hera.webhooks w where w.organization_id = p_organization_id and w.id = v_job.webhook_id and w.status = 'active') then
+    perform hera_internal.fail(409, 'webhook.inactive', 'The webhook is not active.', 'Enable it with ENABLE of hera_webhook_config_v1.');
+  end if;
+  update hera.replay_jobs j set
+    status = case p_operation when 'PAUSE' then 'paused' when 'RESUME' then 'running' else 'cancelled' end,
+    status_reason = null,
+    -- A pause saves up no rate.
+    spent_until = greatest(j.spent_until, v_now - interval '1 second'),
+    finished_at = case when p_operation = 'CANCEL' then v_now end,
+    updated_at = v_now, updated_by = p_actor_user_id
+  where j.organization_id = p_organization_id and j.id = p_job_id
+  returning * into v_job;
+  return v_job;
+end
+$$;
+ALTER FUNCTION hera_internal.set_replay_status(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_job_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_replay_status(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_job_id uuid) IS 'Pauses, resumes or cancels a replay.';
 CREATE FUNCTION hera_internal.set_tenant(p_organization_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2951,6 +4212,19 @@ end
 $_$;
 ALTER FUNCTION hera_internal.test_vectors_fault(p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.test_vectors_fault(p_config jsonb) IS 'The fault that the test vectors of a definition show, or null.';
+CREATE FUNCTION hera_internal.to_time(p_field text, p_text text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return p_text::timestamptz;
+exception
+  when invalid_datetime_format or datetime_field_overflow or invalid_parameter_value then
+    perform hera_internal.fail(400, 'field.invalid', p_field || ' is not a time', 'For example 2026-01-31T12:00:00Z.');
+    return null;
+end
+$$;
+ALTER FUNCTION hera_internal.to_time(p_field text, p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.to_time(p_field text, p_text text) IS 'Casts, or raises PT400 field.invalid.';
 CREATE FUNCTION hera_internal.to_uuid(p_field text, p_text text) RETURNS uuid
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -3046,6 +4320,25 @@ end
 $$;
 ALTER FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) IS 'The event data as a webhook''s transform renders it.';
+CREATE FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+  select r.delivery_id from hera.outbox_ready r
+  where (p_organization_id is null or r.organization_id = p_organization_id) and r.delivery_id between p_low and p_high
+  union all
+  select s.delivery_id from hera.outbox_scheduled s
+  where (p_organization_id is null or s.organization_id = p_organization_id) and s.delivery_id between p_low and p_high
+  union all
+  select f.delivery_id from hera.outbox_fifo_wait f
+  where (p_organization_id is null or f.organization_id = p_organization_id) and f.delivery_id between p_low and p_high
+  union all
+  select m.delivery_id
+  from hera.outbox_leases l
+  cross join unnest(l.organization_ids, l.delivery_ids) as m (organization_id, delivery_id)
+  where (p_organization_id is null or m.organization_id = p_organization_id) and m.delivery_id between p_low and p_high;
+$$;
+ALTER FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) IS 'Delivery ids that are pending, scheduled or in flight.';
 CREATE FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -3341,6 +4634,46 @@ CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id
 $$;
 ALTER FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) IS 'Webhooks of an organization as a JSON array.';
+CREATE FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_filter record;
+  v_actor uuid;
+  v_target uuid;
+  v_rows jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_audit_list_v1', 'CALL');
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'function', 'operation', 'actor_user_id', 'target_id']);
+  v_actor := hera_internal.to_uuid('filter.actor_user_id', p_filter ->> 'actor_user_id');
+  v_target := hera_internal.to_uuid('filter.target_id', p_filter ->> 'target_id');
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', x.id, 'created_at', x.created_at, 'actor_user_id', x.actor_user_id, 'login', x.login, 'function', x.function_name,
+      'operation', x.operation, 'target_id', x.target_id, 'detail', x.detail,
+      'sealed', not exists (select from hera.audit_pending p where p.organization_id = p_organization_id and p.id = x.id))
+    order by x.id desc), '[]')
+  into v_rows
+  from (
+    select l.*
+    from hera.audit_log l
+    where l.organization_id = p_organization_id and l.id < v_filter.cursor_id
+      and l.id >= v_filter.after_id and l.id < v_filter.before_id
+      and (p_filter ->> 'function' is null or l.function_name = p_filter ->> 'function')
+      and (p_filter ->> 'operation' is null or l.operation = p_filter ->> 'operation')
+      and (v_actor is null or l.actor_user_id = v_actor)
+      and (v_target is null or l.target_id = v_target)
+    order by l.id desc
+    limit v_filter.max_rows) x;
+  return hera_internal.list_answer('entries', v_rows, v_filter.max_rows);
+end
+$$;
+ALTER FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'The audit trail, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until, function, operation (REFUSED for refused
+calls), actor_user_id, target_id}.
+Answers {success, entries: [{id, created_at, actor_user_id, login, function, operation, target_id, detail, sealed}], next_cursor}.
+Errors: PT400 filter.unknown, filter.invalid or field.invalid, PT403.
+select hera_audit_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"operation": "REFUSED"}'');';
 CREATE FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3362,6 +4695,59 @@ COMMENT ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organiz
 p_actor_user_id: null where the identity was not resolved. p_function: the RPC or route. p_error: the machine code.
 Answers true.
 select hera_audit_refusal_v1(null, null, ''POST /api/v2/integrations/events'', ''invalid_token'');';
+CREATE FUNCTION public.hera_audit_seal_v1() RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return jsonb_build_object('success', true) || hera_internal.seal_audits(hera_internal.now());
+end
+$$;
+ALTER FUNCTION public.hera_audit_seal_v1() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_audit_seal_v1() IS 'Seals the pending rows of all audit trails, about 20,000 a call. What is sealed can''t be altered unnoticed: see hera_audit_verify_v1.
+Until then, at most for the time between two maintenances, an alteration can''t be seen.
+Answers {success, sealed (rows), seals, organizations, pending (rows still to be sealed)}.
+select hera_audit_seal_v1();';
+CREATE FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+declare
+  v_faults jsonb;
+  v_head jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_audit_verify_v1', 'CALL');
+  perform hera_internal.check_keys('anchor', p_anchor, array['seal_no', 'hash', 'sealed_at']);
+  if p_anchor <> '{}' and (coalesce(p_anchor ->> 'seal_no', '') !~ '^[0-9]{1,18}$'
+    or coalesce(p_anchor ->> 'hash', '') !~ '^[0-9a-f]{64}$') then
+    perform hera_internal.fail(400, 'anchor.invalid', 'anchor must hold seal_no and hash',
+      'Pass the head of an earlier answer of this function.');
+  end if;
+  select coalesce(jsonb_agg(to_jsonb(f) order by f.seal_no, f.fault, f.row_id), '[]') into v_faults
+  from (
+    select * from hera_internal.audit_chain_faults(p_organization_id)
+    union all
+    select * from hera_internal.audit_head_faults(p_organization_id, p_anchor)) f;
+  select jsonb_build_object('seal_no', s.seal_no, 'hash', encode(s.hash, 'hex'), 'sealed_at', s.sealed_at) into v_head
+  from hera.audit_seals s
+  where s.organization_id = p_organization_id
+  order by s.seal_no desc
+  limit 1;
+  return jsonb_build_object(
+    'success', true, 'intact', v_faults = '[]', 'faults_count', jsonb_array_length(v_faults),
+    'faults', jsonb_path_query_array(v_faults, '$[0 to 99]'), 'head', v_head,
+    'rows', (select count(*) from hera.audit_log l where l.organization_id = p_organization_id),
+    'pending', (select count(*) from hera.audit_pending p where p.organization_id = p_organization_id));
+end
+$_$;
+ALTER FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) IS 'Checks the hash chain of an organization''s audit trail. p_anchor: the head of an earlier answer, kept outside of the database: a chain
+that does not reach it was cut or rewritten. Rows that are still pending (since the last hera_audit_seal_v1) can''t be vouched for.
+Answers {success, intact, faults_count, faults: [{fault, seal_no, row_id}] (the first 100), head: {seal_no, hash, sealed_at}, rows,
+pending}.
+Faults: row_changed, row_deleted, row_inserted, seal_changed, seal_missing, chain_broken (a seal was replaced), head_cut, tail_cut.
+Errors: PT400 anchor.unknown or anchor.invalid, PT403.
+select hera_audit_verify_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3591,6 +4977,92 @@ COMMENT ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, 
 Answers {success, events: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last.
 Errors: PT400 filter.unknown or filter.invalid, PT403.
 select hera_integration_event_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
+CREATE FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+  v_ids uuid[];
+  v_id uuid;
+  v_organizations jsonb := jsonb '[]';
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_export_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, array['secrets', 'all']);
+  if jsonb_typeof(p_options -> 'secrets') <> 'boolean' or jsonb_typeof(p_options -> 'all') <> 'boolean' then
+    perform hera_internal.fail(400, 'options.invalid', 'options.secrets and options.all must be true or false', null);
+  end if;
+  v_ids := array[p_organization_id];
+  if (p_options -> 'all')::boolean then
+    perform hera_internal.check_whole_platform(v_role, p_organization_id);
+    select array_agg(o.id order by o.id) into v_ids from hera.core_organizations o;
+  end if;
+  foreach v_id in array v_ids
+  loop
+    perform hera_internal.set_tenant(v_id);
+    v_organizations := v_organizations || hera_internal.export_organization(v_id, coalesce((p_options -> 'secrets')::boolean, true));
+  end loop;
+  perform hera_internal.set_tenant(p_organization_id);
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_export_v1', 'CALL', null, p_options);
+  return jsonb_build_object('format', 'hera.integrations.v1', 'exported_at', hera_internal.now(), 'database', hera_internal.database_id(),
+    'organizations', v_organizations);
+end
+$$;
+ALTER FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) IS 'One document with the installations and webhooks of an organization, for hera_integration_import_v1; of the platform organization also
+the connector definitions. Secrets stay sealed: whoever restores them needs the same encryption key.
+p_options: {secrets: true, all: false}. all: every organization; for platform admins, with the platform organization.
+Answers {format, exported_at, database, organizations: [{id, name, code, settings, definitions, assignments, installations, webhooks}]}.
+Errors: PT400 options.unknown or options.invalid, PT403, PT500 encryption.key_missing or encryption.key_unknown.
+select hera_integration_export_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"secrets": false}'');';
+CREATE FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+  v_skip boolean := p_options ->> 'unknown_keys' = 'skip';
+  v_same_database boolean := p_document ->> 'database' = hera_internal.database_id();
+  v_done jsonb;
+  v_counts jsonb;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_import_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, array['all', 'unknown_keys']);
+  if jsonb_typeof(p_options -> 'all') <> 'boolean' or p_options ->> 'unknown_keys' not in ('refuse', 'skip') then
+    perform hera_internal.fail(400, 'options.invalid', 'options.all must be true or false, options.unknown_keys refuse or skip', null);
+  end if;
+  perform hera_internal.check_import_document(p_document);
+  if (p_options -> 'all')::boolean then
+    perform hera_internal.check_whole_platform(v_role, p_organization_id);
+    v_done := hera_internal.import_platform(p_actor_user_id, p_document, v_same_database, coalesce(v_skip, false));
+  elsif jsonb_array_length(p_document -> 'organizations') > 1 then
+    perform hera_internal.fail(400, 'document.invalid', 'The document holds several organizations.',
+      'A platform admin imports it with {"all": true}.');
+  else
+    v_done := hera_internal.import_organization(p_actor_user_id, p_organization_id, v_role, p_document #> '{organizations,0}',
+      coalesce(v_same_database, false), coalesce(v_skip, false));
+  end if;
+  select jsonb_build_object('created', count(*) filter (where d ->> 'action' = 'created'),
+    'updated', count(*) filter (where d ->> 'action' = 'updated'), 'unchanged', count(*) filter (where d ->> 'action' = 'unchanged'))
+  into v_counts
+  from jsonb_array_elements(v_done) d;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_import_v1', 'CALL', null, p_options || v_counts);
+  return jsonb_build_object('success', true) || v_counts || jsonb_build_object('objects', v_done);
+end
+$$;
+ALTER FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) IS 'Brings a document of hera_integration_export_v1 in, all or nothing. Importing it again changes nothing.
+Back in its own organization and database everything gets the state of the document. In another one ids are mapped, new installations start
+paused and new webhooks inactive; what exists keeps its status. Nothing is deleted.
+p_options: {all: false, unknown_keys: "refuse"}. all: each organization of the document into its own, making those that are missing; for
+platform admins, with the platform organization. unknown_keys: "skip" leaves out secrets that this session has no key for: such
+installations are reauth_required, such webhooks get a new signing secret.
+Answers {success, created, updated, unchanged, objects: [{type, id, source_id, code, action, secrets_missing}]}.
+Errors: PT400 options.unknown, options.invalid, document.invalid, field.invalid or webhook_config.invalid, PT403 (also
+connector.not_assigned), PT404 not_found, PT409 connector.retired, import.key_unknown or import.secret_altered, PT500 encryption.key_missing.
+select hera_integration_import_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  hera_integration_export_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"secrets": false}''));';
 CREATE FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3752,6 +5224,9 @@ begin
   if p_organization #> '{settings,webhook}' is not null then
     perform hera_internal.check_webhook_settings(p_organization #> '{settings,webhook}');
   end if;
+  if p_organization #> '{settings,retention}' is not null then
+    perform hera_internal.check_retention_settings(p_organization #> '{settings,retention}');
+  end if;
   if p_operation = 'LIST' then
     return jsonb_build_object('success', true, 'organizations', hera_internal.organizations_of(p_actor_user_id));
   elsif p_operation in ('CREATE', 'SUSPEND', 'ACTIVATE') then
@@ -3787,9 +5262,11 @@ $$;
 ALTER FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) IS 'Organizations: LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE.
 p_organization: {id, name, code, settings}. CREATE, SUSPEND, ACTIVATE and a new code are for platform admins. UPDATE merges settings key
-by key; those of the platform organization are the platform''s settings.
+by key; those of the platform organization are the platform''s settings. settings.retention: {kind: days or "forever"}, see
+hera_outbox_maintain_v1.
 Answers {success, organizations: […]} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
-Errors: PT400 operation.unknown or organization.invalid, PT403, PT404 not_found, PT409 organization.exists.
+Errors: PT400 operation.unknown, organization.invalid, settings.invalid or settings.unknown, PT403, PT404 not_found, PT409
+organization.exists.
 select hera_organization_v1(''00000000-0000-0000-0000-000000000001'', ''CREATE'', ''{"name": "Acme", "code": "ACME"}'');';
 CREATE FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer DEFAULT 100, p_cursor bigint DEFAULT 0, p_lease_seconds integer DEFAULT 120) RETURNS TABLE(lease_id bigint, delivery_id uuid, organization_id uuid, attempt integer, url text, headers text[], body bytea, timeout_ms integer, next_cursor bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3971,15 +5448,30 @@ select hera_outbox_get_stats_v1();';
 CREATE FUNCTION public.hera_outbox_maintain_v1() RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
-    AS $$
+    AS $_$
+declare
+  v_now timestamptz := hera_internal.now();
+  v_step text;
+  v_done jsonb := jsonb '{}';
 begin
-  return jsonb_build_object('success', true, 'partitions_made',
-    hera_internal.ensure_partitions((hera_internal.now() at time zone 'UTC')::date));
+  foreach v_step in array array['audit', 'retention', 'partitions']
+  loop
+    v_done := v_done || jsonb_build_object(v_step, hera_internal.maintenance_step(v_step, v_now));
+  end loop;
+  return jsonb_build_object(
+    'success', not jsonb_path_exists(v_done, '$.*.fault'),
+    'partitions_made', coalesce(v_done #> '{partitions,made}', '0')) || v_done;
 end
-$$;
+$_$;
 ALTER FUNCTION public.hera_outbox_maintain_v1() OWNER TO hera_worker_owner;
-COMMENT ON FUNCTION public.hera_outbox_maintain_v1() IS 'Makes the partitions of the next 14 days. Answers {success, partitions_made}.
-select hera_outbox_maintain_v1();';
+COMMENT ON FUNCTION public.hera_outbox_maintain_v1() IS 'Seals audit trails, deletes what retention has outlived, makes the partitions of the next 14 days and drops those that nobody keeps.
+Bounded: run it about every ten minutes. A step that fails stops no other; success is false then.
+Retention is settings.retention of the organization, else of the platform organization: days or "forever" for events (365), attempts (90),
+dead_letters (365), replay_jobs (90), idempotency_keys (forever) and audit (forever; at least 90). An event that is still to be delivered,
+or whose dead letter is kept, stays.
+Answers {success, partitions_made, audit: {sealed, seals, organizations, pending}, retention: {deleted: {kind: rows}, more},
+partitions: {made, dropped: […], busy: […]}}; a step that failed answers {fault, sqlstate}.
+select jsonb_pretty(hera_outbox_maintain_v1());';
 CREATE FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -4007,6 +5499,38 @@ $$;
 ALTER FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) OWNER TO hera_worker_owner;
 COMMENT ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) IS 'Gives claimed deliveries back unsent. Parallel arrays of lease and delivery ids. Answers how many were given back.
 select hera_outbox_release_v1(''{1}'', ''{0199c1c2-0000-7000-8000-000000000100}'');';
+CREATE FUNCTION public.hera_outbox_replay_step_v1(p_limit integer DEFAULT 500) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+  v_left int := p_limit;
+  v_jobs int := 0;
+  v_count int;
+  v_job hera.replay_jobs;
+begin
+  if p_limit is null or p_limit not between 1 and 10000 then
+    perform hera_internal.fail(400, 'outbox.bad_limit', 'p_limit must be from 1 to 10000', null);
+  end if;
+  if exists (select from hera.replay_jobs j where j.status = 'running')
+    and pg_try_advisory_xact_lock_shared(hashtextextended('hera.retention', 0)) then
+    -- Who has waited longest comes first.
+    for v_job in select j.* from hera.replay_jobs j where j.status = 'running' order by j.spent_until limit 100 for update skip locked
+    loop
+      v_count := hera_internal.advance_replay(v_job, v_left, v_now);
+      v_left := v_left - v_count;
+      v_jobs := v_jobs + (v_count > 0)::int;
+      exit when v_left = 0;
+    end loop;
+  end if;
+  return jsonb_build_object('success', true, 'jobs', v_jobs, 'advanced', p_limit - v_left);
+end
+$$;
+ALTER FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) IS 'Puts up to p_limit (1 to 10000) deliveries of running replays into the outbox, as far as their rates allow. Call it with each tick.
+Answers {success, jobs (that went on), advanced (deliveries queued or skipped)}. Errors: PT400 outbox.bad_limit.
+select hera_outbox_replay_step_v1();';
 CREATE FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -4148,6 +5672,119 @@ COMMENT ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) IS 'Merges
 p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null}.
 Answers the platform''s settings. Errors: PT400 settings.invalid.
 select hera_platform_settings_v1(''{"allow_http": null, "allowed_networks": ["10.1.0.0/16"]}'');';
+CREATE FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_replay jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_name constant text := 'hera_replay_job_v1';
+  v_plan hera_internal.replay_plan;
+  v_job hera.replay_jobs;
+  v_filter record;
+  v_rows jsonb;
+begin
+  if p_operation is null or p_operation not in ('COUNT', 'CREATE', 'GET', 'LIST', 'CANCEL', 'PAUSE', 'RESUME') then
+    perform hera_internal.unknown_operation(p_operation, 'COUNT, CREATE, GET, LIST, CANCEL, PAUSE, RESUME');
+  end if;
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  if p_operation = 'LIST' then
+    v_filter := hera_internal.list_filter(p_replay, array['webhook_id', 'status']);
+    select coalesce(jsonb_agg(hera_internal.replay_json(x) order by x.id desc), '[]') into v_rows
+    from (
+      select j.*
+      from hera.replay_jobs j
+      where j.organization_id = p_organization_id and j.id < v_filter.cursor_id
+        and (v_filter.webhook_id is null or j.webhook_id = v_filter.webhook_id)
+        and (v_filter.status is null or j.status = v_filter.status)
+      order by j.id desc
+      limit v_filter.max_rows) x;
+    return hera_internal.list_answer('replays', v_rows, v_filter.max_rows);
+  elsif p_operation in ('COUNT', 'CREATE') then
+    v_plan := hera_internal.replay_plan(p_organization_id, p_replay);
+    if p_operation = 'COUNT' then
+      return jsonb_build_object('success', true, 'kind', v_plan.kind, 'webhook_id', v_plan.webhook_id, 'since', v_plan.since,
+        'count', (select count(*) from hera_internal.replay_candidates(p_organization_id, v_plan, 1000000)));
+    end if;
+    v_job := hera_internal.create_replay(p_actor_user_id, p_organization_id, v_plan, p_replay);
+  else
+    perform hera_internal.check_keys('replay', p_replay, array['id']);
+    v_job.id := hera_internal.to_uuid('replay.id', p_replay ->> 'id');
+    if p_operation = 'GET' then
+      select * into v_job from hera.replay_jobs j where j.organization_id = p_organization_id and j.id = v_job.id;
+      if not found then
+        perform hera_internal.fail(404, 'not_found', 'No such replay.', 'LIST shows the replays.');
+      end if;
+    else
+      v_job := hera_internal.set_replay_status(p_actor_user_id, p_organization_id, p_operation, v_job.id);
+    end if;
+  end if;
+  if p_operation <> 'GET' then
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_job.id,
+      p_replay || jsonb_build_object('total', v_job.total));
+  end if;
+  return jsonb_build_object('success', true, 'replay', hera_internal.replay_json(v_job));
+end
+$$;
+ALTER FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) IS 'Replays as jobs: COUNT (how many it would send), CREATE, GET, LIST, PAUSE, RESUME, CANCEL.
+p_replay of COUNT and CREATE: {delivery_id} for one delivery, delivered or dead; or webhook_id with dead_letters: true; or with since:
+whatever was sent to it; or with missed: true: events that the webhook as it is now would get and has no delivery of, as far back as attempts and
+dead letters are kept. since and until are times of the events; per_second (0.1 to 1000, default 50).
+Of GET, PAUSE, RESUME, CANCEL: {id}. Of LIST: {limit (1 to 1000, default 50), cursor, webhook_id, status}.
+A replay sends at most 100,000 deliveries, fixed when it is made, each under its old webhook-id with a new set of attempts. Skipped are
+those that are under way already when their turn comes, were tried 250 times, or whose event retention has taken. It pauses by itself
+(status_reason) when its webhook is no longer active.
+Answers {success, count, kind, webhook_id, since}, {success, replays: […], next_cursor} or {success, replay: {id, kind, webhook_id,
+request, status (running, paused, cancelled, completed), status_reason, per_second, total, queued, skipped, remaining, created_at, created_by,
+updated_at, finished_at}}.
+Errors: PT400 operation.unknown, replay.invalid, replay.unknown, field.invalid, PT403, PT404 not_found, PT409 webhook.inactive,
+replay.empty, replay.too_many or replay.finished.
+select hera_replay_job_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''LIST'', ''{"status": "running"}'');';
+CREATE FUNCTION public.hera_secret_rotate_v1(p_limit integer DEFAULT 500) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_own constant text[] := hera_internal.encryption_keys();
+  v_keys bytea[];
+  v_done int;
+  v_remaining int;
+  v_unknown int;
+begin
+  if p_limit is null or p_limit not between 1 and 10000 then
+    perform hera_internal.fail(400, 'secrets.bad_limit', 'p_limit must be from 1 to 10000', null);
+  end if;
+  select array_agg(hera_internal.key_fingerprint(k.key) order by k.ordinality) into v_keys
+  from unnest(v_own) with ordinality k (key);
+  with batch as materialized (
+    select s.organization_id, s.entity_id, s.name, s.version, hera_internal.seal(hera_internal.unseal(s.sealed)) as sealed
+    from (
+      select x.*
+      from hera.secrets x
+      where hera_internal.sealed_with(x.sealed) <> v_keys[1] and hera_internal.sealed_with(x.sealed) = any (v_keys)
+      limit p_limit
+      for update skip locked) s
+  )
+  update hera.secrets s set sealed = b.sealed
+  from batch b
+  where s.organization_id = b.organization_id and s.entity_id = b.entity_id and s.name = b.name and s.version = b.version;
+  get diagnostics v_done = row_count;
+  select count(*) filter (where hera_internal.sealed_with(s.sealed) = any (v_keys)),
+    count(*) filter (where hera_internal.sealed_with(s.sealed) <> all (v_keys))
+  into v_remaining, v_unknown
+  from hera.secrets s
+  where hera_internal.sealed_with(s.sealed) <> v_keys[1];
+  return jsonb_build_object('success', true, 'done', v_done, 'remaining', v_remaining, 'unknown', v_unknown);
+end
+$$;
+ALTER FUNCTION public.hera_secret_rotate_v1(p_limit integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) IS 'Seals up to p_limit (1 to 10000) secrets anew with the first key of hera.encryption_key. Call it until remaining is 0, then take the
+older key out of HERA_ENCRYPTION_KEY. A call that is interrupted changed nothing; the next one goes on.
+Answers {success, done, remaining (sealed with an older key of this session), unknown (sealed with a key that this session does not have)}.
+Errors: PT400 secrets.bad_limit; PT500 encryption.key_missing or encryption.key_malformed.
+select hera_secret_rotate_v1();';
 CREATE FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_connector_code text DEFAULT NULL::text, p_webhook_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -4460,43 +6097,25 @@ PARTITION BY RANGE (started_at);
 ALTER TABLE ONLY hera.attempts FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.attempts OWNER TO hera_owner;
 COMMENT ON TABLE hera.attempts IS 'Each finished attempt; error is a machine code where no answer came. The views of public show a row as a WEBHOOK_DELIVERY_LOG entity.';
-CREATE TABLE hera.audit_log (
+CREATE TABLE hera.audit_pending (
     organization_id uuid NOT NULL,
-    id uuid NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    actor_user_id uuid,
-    login name DEFAULT SESSION_USER NOT NULL,
-    function_name text NOT NULL,
-    operation text NOT NULL,
-    target_id uuid,
-    detail jsonb,
-    seal_id uuid
+    id uuid NOT NULL
 );
-ALTER TABLE ONLY hera.audit_log FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.audit_log OWNER TO hera_owner;
-COMMENT ON TABLE hera.audit_log IS 'Append-only trail of administrative calls and of refusals. Policies allow insert and select, nothing else.';
-CREATE TABLE hera.core_dynamic_data (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
+ALTER TABLE ONLY hera.audit_pending FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_pending OWNER TO hera_owner;
+COMMENT ON TABLE hera.audit_pending IS 'Rows of audit_log that the next sealing takes into the hash chain.';
+CREATE TABLE hera.audit_seals (
     organization_id uuid NOT NULL,
-    entity_id uuid NOT NULL,
-    field_name text NOT NULL,
-    field_type text NOT NULL,
-    field_value_text text,
-    field_value_number numeric,
-    field_value_boolean boolean,
-    field_value_date timestamp with time zone,
-    field_value_json jsonb,
-    field_value_file_url text,
-    smart_code text NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    created_by uuid NOT NULL,
-    updated_by uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL
+    seal_no bigint NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    ids uuid[] NOT NULL,
+    row_hashes bytea[] NOT NULL,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL
 );
-ALTER TABLE ONLY hera.core_dynamic_data FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.core_dynamic_data OWNER TO hera_owner;
-COMMENT ON TABLE hera.core_dynamic_data IS 'The fields of the entities: one row a field, one value column in use.';
+ALTER TABLE ONLY hera.audit_seals FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_seals OWNER TO hera_owner;
+COMMENT ON TABLE hera.audit_seals IS 'The hash chain of each organization''s audit trail: hash is over this row, its previous_hash is the hash of the seal before.';
 CREATE TABLE hera.core_entities (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -4702,6 +6321,23 @@ CREATE TABLE hera.reader_organizations (
 ALTER TABLE ONLY hera.reader_organizations FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.reader_organizations OWNER TO hera_owner;
 COMMENT ON TABLE hera.reader_organizations IS 'The organizations whose rows a hera_reader login sees in the read views.';
+CREATE TABLE hera.replay_items (
+    organization_id uuid NOT NULL,
+    job_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    delivery_id uuid NOT NULL
+);
+ALTER TABLE ONLY hera.replay_items FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.replay_items OWNER TO hera_owner;
+COMMENT ON TABLE hera.replay_items IS 'The deliveries of a replay, fixed when it was made.';
+CREATE TABLE hera.retention_progress (
+    organization_id uuid NOT NULL,
+    kind text NOT NULL,
+    done_before timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY hera.retention_progress FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.retention_progress OWNER TO hera_owner;
+COMMENT ON TABLE hera.retention_progress IS 'Up to when retention has been applied, so that each kind is looked through once a day.';
 CREATE TABLE hera.rpc_permissions (
     function_name text NOT NULL,
     operation text NOT NULL,
@@ -5190,6 +6826,10 @@ ALTER TABLE public.universal_transactions OWNER TO hera_view;
 COMMENT ON VIEW public.universal_transactions IS 'Business transactions.';
 ALTER TABLE ONLY hera.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY hera.audit_pending
+    ADD CONSTRAINT audit_pending_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY hera.audit_seals
+    ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (organization_id, seal_no);
 ALTER TABLE ONLY hera.core_dynamic_data
     ADD CONSTRAINT core_dynamic_data_pkey PRIMARY KEY (entity_id, field_name, organization_id);
 ALTER TABLE ONLY hera.core_entities
@@ -5224,6 +6864,12 @@ ALTER TABLE ONLY hera.outbox_scheduled
     ADD CONSTRAINT outbox_scheduled_pkey PRIMARY KEY (organization_id, delivery_id);
 ALTER TABLE ONLY hera.reader_organizations
     ADD CONSTRAINT reader_organizations_pkey PRIMARY KEY (login, organization_id);
+ALTER TABLE ONLY hera.replay_items
+    ADD CONSTRAINT replay_items_pkey PRIMARY KEY (organization_id, job_id, "position");
+ALTER TABLE ONLY hera.replay_jobs
+    ADD CONSTRAINT replay_jobs_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY hera.retention_progress
+    ADD CONSTRAINT retention_progress_pkey PRIMARY KEY (organization_id, kind);
 ALTER TABLE ONLY hera.rpc_permissions
     ADD CONSTRAINT rpc_permissions_pkey PRIMARY KEY (function_name, operation, role);
 ALTER TABLE ONLY hera.schema_journal
@@ -5241,7 +6887,6 @@ ALTER TABLE ONLY hera.webhooks
 ALTER TABLE ONLY hera.webhooks
     ADD CONSTRAINT webhooks_pkey PRIMARY KEY (organization_id, id);
 CREATE INDEX attempts_delivery ON ONLY hera.attempts USING btree (delivery_id);
-CREATE INDEX audit_log_unsealed ON hera.audit_log USING btree (organization_id, id) WHERE (seal_id IS NULL);
 CREATE UNIQUE INDEX core_entities_definition_key ON hera.core_entities USING btree (organization_id, entity_type, entity_code) WHERE (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text, 'INTEGRATION_ENDPOINT'::text]));
 CREATE UNIQUE INDEX core_entities_installation_key ON hera.core_entities USING btree (organization_id, entity_code) WHERE ((entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text) AND (status <> 'inactive'::text));
 CREATE INDEX core_entities_organization_type ON hera.core_entities USING btree (organization_id, entity_type, entity_code);
@@ -5250,8 +6895,10 @@ CREATE UNIQUE INDEX core_organizations_code_key ON hera.core_organizations USING
 CREATE UNIQUE INDEX core_relationships_link_key ON hera.core_relationships USING btree (organization_id, from_entity_id, relationship_type, to_entity_id) WHERE is_active;
 CREATE INDEX core_relationships_to ON hera.core_relationships USING btree (to_entity_id, relationship_type);
 CREATE INDEX events_created ON ONLY hera.events USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX idempotency_keys_event ON hera.idempotency_keys USING brin (event_id) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX memberships_user ON hera.memberships USING btree (user_entity_id);
 CREATE INDEX outbox_scheduled_due ON hera.outbox_scheduled USING btree (due_at);
+CREATE INDEX replay_jobs_running ON hera.replay_jobs USING btree (spent_until) WHERE (status = 'running'::text);
 CREATE INDEX universal_transactions_date ON hera.universal_transactions USING btree (organization_id, transaction_date);
 ALTER TABLE ONLY hera.core_dynamic_data
     ADD CONSTRAINT core_dynamic_data_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
@@ -5267,6 +6914,10 @@ ALTER TABLE ONLY hera.memberships
     ADD CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
 ALTER TABLE ONLY hera.reader_organizations
     ADD CONSTRAINT reader_organizations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
+ALTER TABLE ONLY hera.replay_items
+    ADD CONSTRAINT replay_items_organization_id_job_id_fkey FOREIGN KEY (organization_id, job_id) REFERENCES hera.replay_jobs(organization_id, id) ON DELETE CASCADE;
+ALTER TABLE ONLY hera.replay_jobs
+    ADD CONSTRAINT replay_jobs_organization_id_webhook_id_fkey FOREIGN KEY (organization_id, webhook_id) REFERENCES hera.webhooks(organization_id, id);
 ALTER TABLE ONLY hera.secrets
     ADD CONSTRAINT secrets_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.universal_transaction_lines
@@ -5284,6 +6935,8 @@ ALTER TABLE ONLY hera.webhooks
 CREATE POLICY assigned ON hera.reader_organizations TO hera_owner USING (true);
 ALTER TABLE hera.attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_log ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_pending ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_seals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_dynamic_data ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_entities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_organizations ENABLE ROW LEVEL SECURITY;
@@ -5305,6 +6958,8 @@ CREATE POLICY platform_catalogue ON hera.core_entities FOR SELECT TO hera_owner 
 CREATE POLICY platform_installations ON hera.core_entities FOR SELECT TO hera_owner USING (((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text)));
 CREATE POLICY reader ON hera.attempts FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.audit_log FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.audit_pending FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.audit_seals FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_dynamic_data FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_entities FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_organizations FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
@@ -5320,11 +6975,17 @@ CREATE POLICY reader ON hera.outbox_leases FOR SELECT TO hera_view USING (( SELE
 CREATE POLICY reader ON hera.outbox_rate FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_ready FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_scheduled FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.replay_items FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.replay_jobs FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.retention_progress FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.secrets FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.universal_transaction_lines FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.universal_transactions FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.webhooks FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 ALTER TABLE hera.reader_organizations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.replay_items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.replay_jobs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.retention_progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.secrets ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON hera.attempts TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_dynamic_data TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -5342,26 +7003,45 @@ CREATE POLICY tenant ON hera.outbox_leases FOR SELECT TO hera_owner USING ((( SE
 CREATE POLICY tenant ON hera.outbox_rate TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_ready TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_scheduled TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.replay_items TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.replay_jobs TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.retention_progress TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.secrets TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.universal_transaction_lines TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.universal_transactions TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.webhooks TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant_append ON hera.audit_log FOR INSERT TO hera_owner WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant_append ON hera.audit_pending FOR INSERT TO hera_owner WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant_read ON hera.audit_log FOR SELECT TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant_read ON hera.audit_pending FOR SELECT TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant_read ON hera.audit_seals FOR SELECT TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 ALTER TABLE hera.universal_transaction_lines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.universal_transactions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.webhooks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY worker ON hera.attempts TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.dead_letters TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.events TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.idempotency_keys TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_lane TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_wait TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_leases TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_rate TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_ready TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_scheduled TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.replay_items TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.replay_jobs TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.retention_progress TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.secrets TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.webhooks TO hera_worker_owner USING (true);
+CREATE POLICY worker_append ON hera.audit_log FOR INSERT TO hera_worker_owner WITH CHECK (true);
+CREATE POLICY worker_append ON hera.audit_pending FOR INSERT TO hera_worker_owner WITH CHECK (true);
+CREATE POLICY worker_append ON hera.audit_seals FOR INSERT TO hera_worker_owner WITH CHECK (true);
+CREATE POLICY worker_delete ON hera.audit_log FOR DELETE TO hera_worker_owner USING ((created_at < (hera_internal.now() - '90 days'::interval)));
+CREATE POLICY worker_delete ON hera.audit_pending FOR DELETE TO hera_worker_owner USING (true);
+CREATE POLICY worker_delete ON hera.audit_seals FOR DELETE TO hera_worker_owner USING ((sealed_at < (hera_internal.now() - '90 days'::interval)));
+CREATE POLICY worker_read ON hera.audit_log FOR SELECT TO hera_worker_owner USING (true);
+CREATE POLICY worker_read ON hera.audit_pending FOR SELECT TO hera_worker_owner USING (true);
+CREATE POLICY worker_read ON hera.audit_seals FOR SELECT TO hera_worker_owner USING (true);
 GRANT USAGE ON SCHEMA hera TO hera_worker_owner;
 GRANT USAGE ON SCHEMA hera TO hera_view;
 GRANT USAGE ON SCHEMA hera_internal TO hera_worker_owner;
@@ -5377,8 +7057,14 @@ GRANT USAGE ON SCHEMA public TO hera_migrator;
 REVOKE ALL ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.acts_for_any() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.replay_jobs TO hera_view;
+GRANT SELECT,DELETE,UPDATE ON TABLE hera.replay_jobs TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.allowed_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.allowed_networks() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_worker_owner;
@@ -5386,10 +7072,22 @@ GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt sma
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_reader;
 REVOKE ALL ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.audit_chain_faults(p_organization_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.audit_head_faults(p_organization_id uuid, p_anchor jsonb) FROM PUBLIC;
+REVOKE ALL ON TABLE hera.audit_log FROM hera_owner;
+GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE hera.audit_log TO hera_owner;
+GRANT SELECT ON TABLE hera.audit_log TO hera_view;
+GRANT SELECT,INSERT,DELETE ON TABLE hera.audit_log TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.auth_fault(p_auth jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.blocked_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.blocked_networks() TO hera_worker_owner;
@@ -5397,16 +7095,21 @@ REVOKE ALL ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p
 REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_import_document(p_document jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_retention_settings(p_retention jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.core_organizations TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organization_id uuid, p_plan hera_internal.replay_plan, p_request jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.database_id() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.definition_fault(p_config jsonb) FROM PUBLIC;
@@ -5417,7 +7120,7 @@ REVOKE ALL ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, 
 REVOKE ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.events TO hera_view;
-GRANT SELECT ON TABLE hera.events TO hera_worker_owner;
+GRANT SELECT,DELETE ON TABLE hera.events TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) FROM PUBLIC;
@@ -5435,6 +7138,10 @@ GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO h
 GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.drop_partition(p_parent text, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.drop_partition(p_parent text, p_day date) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.durable() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.encryption_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.encryption_keys() TO hera_worker_owner;
@@ -5449,10 +7156,14 @@ REVOKE ALL ON FUNCTION hera_internal.event_json(p_event hera.events) FROM PUBLIC
 REVOKE ALL ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.fail_answer(p_answer jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.core_dynamic_data TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fields_fault(p_fields jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) TO hera_worker_owner;
@@ -5471,6 +7182,14 @@ GRANT ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch
 REVOKE ALL ON FUNCTION hera_internal.hubspot_uri(p_uri text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_before(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.import_organization(p_actor_user_id uuid, p_organization_id uuid, p_role text, p_part jsonb, p_same_database boolean, p_skip_unknown boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.import_platform(p_actor_user_id uuid, p_document jsonb, p_same_database boolean, p_skip_unknown boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.import_platform_part(p_actor_user_id uuid, p_organization_id uuid, p_part jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.import_webhook(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.importable_definition(p_organization_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
@@ -5478,8 +7197,11 @@ REVOKE ALL ON FUNCTION hera_internal.installation_health(p_organization_id uuid,
 REVOKE ALL ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
@@ -5490,6 +7212,8 @@ REVOKE ALL ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[],
 REVOKE ALL ON FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.mask(p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.members_of(p_organization_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) FROM PUBLIC;
@@ -5500,6 +7224,7 @@ GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO her
 REVOKE ALL ON FUNCTION hera_internal.new_webhook_secret() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.now() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.now() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organization_fault(p_name text, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) FROM PUBLIC;
@@ -5511,11 +7236,18 @@ REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.platform_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_id() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.platform_settings() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_settings() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.reads() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.reads() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.reads() TO hera_dba;
@@ -5529,6 +7261,14 @@ GRANT ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_bat
 REVOKE ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.retention_defaults() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.retention_defaults() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.retention_policies() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.retention_policies() TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.webhooks TO hera_view;
 GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
 GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
@@ -5536,12 +7276,22 @@ GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.samples_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.seal(p_secret text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.seal(p_secret text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.secret_fault(p_secret text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.secret_names_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text, p_token_expires_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_replay_status(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_job_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
@@ -5563,6 +7313,7 @@ REVOKE ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organ
 GRANT ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.test_vectors_fault(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.to_time(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) TO hera_worker_owner;
@@ -5570,6 +7321,8 @@ REVOKE ALL ON FUNCTION hera_internal.topics_fault(p_topics jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transform_fault(p_transform jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) FROM PUBLIC;
@@ -5583,9 +7336,18 @@ REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_web
 REVOKE ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_audit_seal_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_audit_seal_v1() TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_audit_seal_v1() TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_dba;
@@ -5604,6 +7366,12 @@ GRANT ALL ON FUNCTION public.hera_integration_event_in_v1(p_actor_user_id uuid, 
 REVOKE ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_integration_setup_relationships_v1() FROM PUBLIC;
@@ -5632,6 +7400,9 @@ GRANT ALL ON FUNCTION public.hera_outbox_maintain_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) TO hera_dba;
@@ -5648,6 +7419,12 @@ REVOKE ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) FROM PU
 GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_dba;
@@ -5671,15 +7448,20 @@ GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_orga
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_dba;
 GRANT SELECT ON TABLE hera.attempts TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.attempts TO hera_worker_owner;
-REVOKE ALL ON TABLE hera.audit_log FROM hera_owner;
-GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE hera.audit_log TO hera_owner;
-GRANT SELECT ON TABLE hera.audit_log TO hera_view;
-GRANT SELECT ON TABLE hera.core_dynamic_data TO hera_view;
+REVOKE ALL ON TABLE hera.audit_pending FROM hera_owner;
+GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE hera.audit_pending TO hera_owner;
+GRANT SELECT ON TABLE hera.audit_pending TO hera_view;
+GRANT SELECT,INSERT,DELETE ON TABLE hera.audit_pending TO hera_worker_owner;
+REVOKE ALL ON TABLE hera.audit_seals FROM hera_owner;
+GRANT SELECT,REFERENCES,TRIGGER ON TABLE hera.audit_seals TO hera_owner;
+GRANT SELECT ON TABLE hera.audit_seals TO hera_view;
+GRANT SELECT,INSERT,DELETE ON TABLE hera.audit_seals TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.core_entities TO hera_view;
 GRANT SELECT ON TABLE hera.core_relationships TO hera_view;
 GRANT SELECT ON TABLE hera.dead_letters TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.dead_letters TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.idempotency_keys TO hera_view;
+GRANT SELECT,DELETE ON TABLE hera.idempotency_keys TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.identities TO hera_view;
 GRANT SELECT ON TABLE hera.memberships TO hera_view;
 GRANT SELECT ON TABLE hera.outbox_fifo_lane TO hera_view;
@@ -5694,8 +7476,13 @@ GRANT SELECT ON TABLE hera.outbox_ready TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_ready TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.outbox_scheduled TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_scheduled TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.replay_items TO hera_view;
+GRANT SELECT,DELETE ON TABLE hera.replay_items TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.retention_progress TO hera_view;
+GRANT SELECT,INSERT,UPDATE ON TABLE hera.retention_progress TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.secrets TO hera_view;
 GRANT SELECT ON TABLE hera.secrets TO hera_worker_owner;
+GRANT UPDATE(sealed) ON TABLE hera.secrets TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.universal_transaction_lines TO hera_view;
 GRANT SELECT ON TABLE hera.universal_transactions TO hera_view;
 GRANT SELECT ON TABLE public.core_dynamic_data TO hera_dba;
