@@ -55,6 +55,11 @@ begin
     'create policy platform_catalogue on hera.core_dynamic_data for select to hera_owner
        using (organization_id = %s and field_name = ''connector_config'')', v_platform);
 
+  -- The platform counts the installations of every organization.
+  execute format(
+    'create policy platform_installations on hera.core_entities for select to hera_owner
+       using (%s = %s and entity_type = ''INTEGRATION_CONNECTOR_INSTALL'')', v_tenant, v_platform);
+
   -- A person sees the own memberships across organizations.
   create policy own_memberships on hera.memberships for select to hera_owner
     using (user_entity_id = (select nullif(current_setting('hera.user_entity_id', true), '')::uuid));
@@ -70,12 +75,23 @@ begin
 
   foreach v_table in array array[
     'outbox_ready', 'outbox_scheduled', 'outbox_leases', 'outbox_fifo_wait', 'outbox_fifo_lane', 'outbox_rate',
-    'attempts', 'dead_letters', 'webhooks', 'events', 'secrets']
+    'attempts', 'dead_letters', 'webhooks', 'events', 'secrets',
+    -- Monitoring looks whether anything fell into the default partitions, and keeps the rollups.
+    'events_default', 'attempts_default', 'event_rollup', 'latency_rollup', 'delivery_rollup']
   loop
     execute format('create policy worker on hera.%I to hera_worker_owner using (true)', v_table);
   end loop;
+
+  -- The platform's monitoring shows the installations of every organization: their state, none of their configuration.
+  create policy monitoring on hera.core_entities for select to hera_worker_owner using (entity_type = 'INTEGRATION_CONNECTOR_INSTALL');
+  create policy monitoring on hera.core_dynamic_data for select to hera_worker_owner
+    using (field_name in ('token_expires_at', 'last_success_at', 'last_error'));
+  create policy monitoring on hera.core_organizations for select to hera_worker_owner using (true);
 end
 $$;
+
+-- Append-only also for its owner, and not by policies alone, which TRUNCATE passes by.
+revoke update, delete, truncate on hera.audit_log from hera_owner;
 
 -- The worker sends, so it reads what to send and settles; it changes neither events nor secrets.
 grant select on hera.events, hera.secrets, hera.webhooks to hera_worker_owner;
@@ -84,3 +100,10 @@ grant select, insert, update, delete on
   hera.outbox_ready, hera.outbox_scheduled, hera.outbox_leases, hera.outbox_fifo_wait, hera.outbox_fifo_lane,
   hera.outbox_rate, hera.attempts, hera.dead_letters
 to hera_worker_owner;
+
+-- Monitoring.
+grant select on hera.events_default, hera.attempts_default, hera.core_entities to hera_worker_owner;
+grant select (organization_id, entity_id, field_name, field_value_text, field_value_date, field_value_json) on hera.core_dynamic_data
+to hera_worker_owner;
+grant select (id, organization_name) on hera.core_organizations to hera_worker_owner;
+grant select, insert, delete on hera.event_rollup, hera.latency_rollup, hera.delivery_rollup to hera_worker_owner;

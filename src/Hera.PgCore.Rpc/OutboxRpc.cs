@@ -8,10 +8,10 @@ namespace Hera.PgCore.Rpc;
 /// <param name="LeaseId">The lease that its result must still find.</param>
 /// <param name="DeliveryId">The delivery, the same on every attempt.</param>
 /// <param name="Url">Where to send it.</param>
-/// <param name="Headers">All headers but those of the connection.</param>
+/// <param name="Headers">Name, value, name, value …, complete.</param>
 /// <param name="Body">The exact signed bytes.</param>
 /// <param name="TimeoutMs">Milliseconds from name resolution to the last byte of the answer.</param>
-public sealed record ClaimedDelivery(long LeaseId, Guid DeliveryId, string Url, HeaderBlock Headers, byte[] Body, int TimeoutMs);
+public sealed record ClaimedDelivery(long LeaseId, Guid DeliveryId, string Url, string[] Headers, byte[] Body, int TimeoutMs);
 
 /// <summary>What one claim gave.</summary>
 /// <param name="Deliveries">Leased deliveries in their order.</param>
@@ -36,7 +36,7 @@ public readonly record struct FinishCounts(int Delivered, int Failed, int Dlq, i
 public sealed class OutboxRpc(HeraDatabase database)
 {
     private const string ClaimSql =
-        "select lease_id, delivery_id, url, array_send(headers), body, timeout_ms, next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
+        "select lease_id, delivery_id, url, pg_catalog.array_send(headers), body, timeout_ms, next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
 
     private const string FinishSql = "select public.hera_outbox_finish_v1($1, $2, $3, $4, $5, $6, $7)";
 
@@ -114,14 +114,16 @@ public sealed class OutboxRpc(HeraDatabase database)
     {
         var deliveries = new List<ClaimedDelivery>();
         var cursor = 0L;
+        string[] headers = [];
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
             cursor = reader.GetInt64(6);
+            headers = TextArray.Read(reader.GetFieldValue<byte[]>(3), headers);
             deliveries.Add(new ClaimedDelivery(
                 reader.GetInt64(0),
                 reader.GetGuid(1),
                 reader.GetString(2),
-                new HeaderBlock(reader.GetFieldValue<byte[]>(3)),
+                headers,
                 reader.GetFieldValue<byte[]>(4),
                 reader.GetInt32(5)));
         }

@@ -106,6 +106,29 @@ end
 $$;
 ALTER FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) IS 'Stores an event once and enqueues its deliveries; the answer or the fault.';
+CREATE FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_transaction constant jsonb := hera_internal.transaction_of_event(p_type, p_data, p_smart_code);
+  v_lines constant jsonb := case when jsonb_typeof(p_data -> 'lines') = 'array' then p_data -> 'lines' else '[]' end;
+  v_answer jsonb;
+  v_transaction_id uuid;
+begin
+  v_answer := coalesce(
+    hera_internal.event_fault(p_source, p_type, p_data, p_data::text, p_connector_code, p_key, p_smart_code),
+    hera_internal.transaction_fault(p_organization_id, v_transaction, v_lines),
+    hera_internal.accept_event(p_actor_user_id, p_organization_id, p_source, p_type, p_data, p_connector_code, p_key, p_smart_code));
+  if v_answer ? 'error' or (v_answer ->> 'duplicate')::boolean then
+    return v_answer;
+  end if;
+  v_transaction_id := hera_internal.store_transaction(p_actor_user_id, p_organization_id, v_transaction, v_lines, null, null);
+  perform hera_internal.link_event(p_organization_id, (v_answer ->> 'event_id')::uuid, v_transaction_id);
+  return v_answer || jsonb_build_object('transaction_id', v_transaction_id);
+end
+$$;
+ALTER FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) IS 'Stores an event and the transaction within its data; the answer or the fault.';
 CREATE FUNCTION hera_internal.acts_for_any() RETURNS boolean
     LANGUAGE sql STABLE
     RETURN ((SESSION_USER = 'hera_api'::name) OR pg_has_role(SESSION_USER, 'hera_api'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text));
@@ -119,6 +142,19 @@ CREATE FUNCTION hera_internal.allowed_networks() RETURNS cidr[]
 $$;
 ALTER FUNCTION hera_internal.allowed_networks() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.allowed_networks() IS 'Networks that the platform allows for webhooks.';
+CREATE FUNCTION hera_internal.amount_fault(p_amount jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_amount is null or p_amount = 'null'
+    or jsonb_typeof(p_amount) in ('number', 'string') and p_amount #>> '{}' ~ '^-?[0-9]{1,18}(\.[0-9]{1,12})?$' then
+    return null;
+  end if;
+  return 'must be a decimal number with at most 18 digits before the point and 12 after it';
+end
+$_$;
+ALTER FUNCTION hera_internal.amount_fault(p_amount jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.amount_fault(p_amount jsonb) IS 'The fault of an amount, or null; an absent one (null) has none.';
 CREATE FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_delivery_id) PLACING SUBSTRING(int2send(p_attempt) FROM 2) FROM 16 FOR 1), 'hex'::text))::uuid;
@@ -209,13 +245,13 @@ begin
   from jsonb_each(p_item) as e (k, v)
   where k <> all (p_known)
     or (k not in ('event_data', 'options') and jsonb_typeof(v) not in ('string', 'null'))
-    or (k = 'options' and v <> '{}')
+    or (k = 'options' and v not in ('{}', '{"create_transaction": true}', '{"create_transaction": false}'))
   limit 1;
   if v_field is not null then
     return jsonb_build_object('success', false, 'error', 'event.invalid', 'status', 400, 'field', left(v_field, 100),
       'message', left(v_field, 100) || case
         when v_field <> all (p_known) then ' is unknown; known: ' || array_to_string(p_known, ', ')
-        when v_field = 'options' then ' must be empty'
+        when v_field = 'options' then ' must be {} or {"create_transaction": true}'
         else ' must be a string' end);
   end if;
   return null;
@@ -223,6 +259,20 @@ end
 $$;
 ALTER FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) IS 'The fault in the shape of a batch item, or null.';
+CREATE FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text DEFAULT ''::text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return (
+    select string_agg(s.piece || coalesce(rpad(p_head, length(m.found)), ''), '' order by s.nth)
+    from unnest(regexp_split_to_array(p_text, p_pattern)) with ordinality as s (piece, nth)
+    left join (
+      select x.groups[1], row_number() over () from regexp_matches(p_text, '(' || p_pattern || ')', 'g') as x (groups)
+    ) as m (found, nth) using (nth));
+end
+$$;
+ALTER FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) IS 'Replaces matches by p_head and spaces of the same length.';
 CREATE FUNCTION hera_internal.blocked_networks() RETURNS cidr[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ARRAY['0.0.0.0/8'::cidr, '10.0.0.0/8'::cidr, '100.64.0.0/10'::cidr, '127.0.0.0/8'::cidr, '169.254.0.0/16'::cidr, '172.16.0.0/12'::cidr, '192.0.0.0/24'::cidr, '192.0.2.0/24'::cidr, '192.31.196.0/24'::cidr, '192.52.193.0/24'::cidr, '192.88.99.0/24'::cidr, '192.168.0.0/16'::cidr, '192.175.48.0/24'::cidr, '198.18.0.0/15'::cidr, '198.51.100.0/24'::cidr, '203.0.113.0/24'::cidr, '224.0.0.0/4'::cidr, '240.0.0.0/4'::cidr, '::/3'::cidr, '2001::/23'::cidr, '2001:db8::/32'::cidr, '2002::/16'::cidr, '3fff::/20'::cidr, '4000::/2'::cidr, '8000::/1'::cidr];
@@ -260,11 +310,11 @@ begin
       'Give platform_admin, org_admin, integration_manager or member.');
   elsif p_user_entity_id is null and coalesce(p_member ->> 'auth_uid', '') !~ '^[^[:cntrl:]]{1,255}$' then
     perform hera_internal.fail(400, 'member.invalid', 'member.auth_uid is required', 'Give the sub of the person''s tokens.');
+  elsif length(p_member ->> 'name') > 200 or length(p_member ->> 'email') > 320 then
+    perform hera_internal.fail(400, 'member.invalid', 'member.name may have 200 characters, member.email 320', null);
   elsif v_role = 'platform_admin' and p_organization_id <> hera_internal.platform_id() then
     perform hera_internal.fail(400, 'member.invalid', 'member.role platform_admin exists in the platform organization only',
       'Give org_admin, integration_manager or member.');
-  elsif p_organization_id = hera_internal.platform_id() and p_actor_role <> 'platform_admin' then
-    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin grants in the platform organization.', null);
   elsif p_user_entity_id is not null and p_actor_role <> 'platform_admin' and not exists (
     select from hera.memberships m where m.organization_id = p_organization_id and m.user_entity_id = p_user_entity_id) then
     perform hera_internal.fail(404, 'not_found', 'No such member.', 'Name a new person by auth_uid.');
@@ -292,6 +342,24 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) IS 'Raises PT400 where p_object is no object or has an unknown key.';
+CREATE FUNCTION hera_internal.check_lines(p_lines jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_line jsonb;
+begin
+  if p_lines is null or jsonb_typeof(p_lines) <> 'array' then
+    perform hera_internal.fail(400, 'lines.invalid', 'lines must be an array', 'Send [{"smart_code": …, "line_amount": …}, …].');
+  end if;
+  for v_line in select e from jsonb_array_elements(p_lines) e
+  loop
+    perform hera_internal.check_keys('lines', v_line, array['organization_id', 'line_number', 'entity_id', 'line_type',
+      'description', 'quantity', 'unit_amount', 'line_amount', 'smart_code', 'line_data']);
+  end loop;
+end
+$$;
+ALTER FUNCTION hera_internal.check_lines(p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_lines(p_lines jsonb) IS 'Raises unless p_lines is an array of objects with known keys.';
 CREATE FUNCTION hera_internal.check_webhook_config(p_config jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -349,8 +417,6 @@ COMMENT ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) IS 'Raise
 CREATE FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
-declare
-  v_network text;
 begin
   perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks']);
   if jsonb_typeof(p_webhook -> 'allow_http') not in ('boolean', 'null') then
@@ -359,21 +425,52 @@ begin
     perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks must be an array of networks', 'For example ["10.1.0.0/16"].');
   end if;
   if jsonb_typeof(p_webhook -> 'allowed_networks') = 'array' then
-    for v_network in select jsonb_array_elements_text(p_webhook -> 'allowed_networks')
-    loop
-      begin
-        perform v_network::cidr;
-      exception
-        when others then
-          perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks holds a malformed network',
-            'Write networks as 10.1.0.0/16 or fd00::/8.');
-      end;
-    end loop;
+    begin
+      -- A null would make every comparison unknown, and a number would be read as a network of its first byte.
+      if exists (select from jsonb_array_elements(p_webhook -> 'allowed_networks') n where jsonb_typeof(n) <> 'string') then
+        raise invalid_text_representation;
+      end if;
+      perform n::cidr from jsonb_array_elements_text(p_webhook -> 'allowed_networks') n;
+    exception
+      when invalid_text_representation then
+        perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks holds a malformed network',
+          'Write networks as 10.1.0.0/16 or fd00::/8.');
+    end;
   end if;
 end
 $$;
 ALTER FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) IS 'Raises unless the webhook settings are well-formed.';
+CREATE FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_field text := p_name || '.smart_code';
+  v_reason text;
+  v_message text;
+begin
+  -- However deep: what is posted for one organization may not speak of another.
+  if exists (
+    select from jsonb_path_query(p_row, '$.**.organization_id') o
+    where o <> 'null' and lower(o #>> '{}') <> p_organization_id::text) then
+    v_reason := 'ORG_FILTER_MISMATCH';
+    v_field := p_name || '.organization_id';
+    v_message := 'differs from the organization of the call';
+  elsif coalesce(p_row ->> 'smart_code', '') = '' then
+    v_reason := 'SMARTCODE_MISSING';
+    v_message := 'is required';
+  elsif jsonb_typeof(p_row -> 'smart_code') <> 'string' or not hera_internal.smart_code_ok(p_row ->> 'smart_code') then
+    v_reason := 'SMARTCODE_REGEX_FAIL';
+    v_message := 'must be HERA., 2 to 9 segments of A-Z 0-9 _, and a version, as in HERA.FINANCE.GL.JOURNAL.v1';
+  else
+    return null;
+  end if;
+  return jsonb_build_object('success', false, 'error', 'guardrail_violation:' || v_reason, 'status', 400, 'field', v_field,
+    'message', v_field || ' ' || v_message);
+end
+$_$;
+ALTER FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) IS 'ORG_FILTER_MISMATCH, SMARTCODE_MISSING or SMARTCODE_REGEX_FAIL of a row.';
 CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -426,18 +523,15 @@ ALTER TABLE hera.core_organizations OWNER TO hera_owner;
 COMMENT ON TABLE hera.core_organizations IS 'The tenants. The platform organization has the id 0 and holds the platform settings.';
 CREATE FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) RETURNS hera.core_organizations
     LANGUAGE plpgsql
-    AS $_$
+    AS $$
 declare
   v_row hera.core_organizations;
   v_id uuid := coalesce((p_organization ->> 'id')::uuid, gen_random_uuid());
   v_name text := btrim(p_organization ->> 'name');
   v_code text := coalesce(p_organization ->> 'code', upper(regexp_replace(v_name, '[^A-Za-z0-9]+', '-', 'g')));
 begin
-  if coalesce(v_name, '') = '' or length(v_name) > 200 then
-    perform hera_internal.fail(400, 'organization.invalid', 'organization.name is required', 'Give a name of 1 to 200 characters.');
-  elsif v_code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$' then
-    perform hera_internal.fail(400, 'organization.invalid', 'organization.code is not valid',
-      'Give 1 to 63 letters, digits, dots, dashes or underscores.');
+  if hera_internal.organization_fault(v_name, v_code) is not null then
+    perform hera_internal.fail(400, 'organization.invalid', hera_internal.organization_fault(v_name, v_code), null);
   end if;
   begin
     insert into hera.core_organizations (id, organization_name, organization_code, settings, created_by, updated_by)
@@ -453,7 +547,7 @@ begin
   values (v_id, v_id, 'ORGANIZATION', v_name, v_code, 'HERA.IDENTITY.ORGANIZATION.v1', p_actor_user_id, p_actor_user_id);
   return v_row;
 end
-$_$;
+$$;
 ALTER FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) IS 'Makes an organization and leaves it set as the tenant.';
 CREATE FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) RETURNS uuid
@@ -505,6 +599,31 @@ end
 $$;
 ALTER FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) IS 'Makes a webhook; the answer holds its secret.';
+CREATE FUNCTION hera_internal.creates_transaction(p_options jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform hera_internal.check_keys('options', p_options, array['create_transaction']);
+  if jsonb_typeof(p_options -> 'create_transaction') not in ('boolean', 'null') then
+    perform hera_internal.fail(400, 'options.invalid', 'options.create_transaction must be true or false', null);
+  end if;
+  return coalesce((p_options ->> 'create_transaction')::boolean, false);
+end
+$$;
+ALTER FUNCTION hera_internal.creates_transaction(p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.creates_transaction(p_options jsonb) IS 'True where options.create_transaction is true.';
+CREATE FUNCTION hera_internal.currency_fault(p_currency jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_currency is null or p_currency = 'null' or p_currency #>> '{}' ~ '^[A-Z][A-Z0-9]{2,9}$' then
+    return null;
+  end if;
+  return 'must be a currency code such as EUR';
+end
+$_$;
+ALTER FUNCTION hera_internal.currency_fault(p_currency jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.currency_fault(p_currency jsonb) IS 'The fault of a currency code, or null.';
 CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) RETURNS SETOF hera_internal.delivery
     LANGUAGE sql STABLE
     AS $$
@@ -547,6 +666,11 @@ CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low u
 $$;
 ALTER FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) IS 'Deliveries of an organization by id, with status and reason.';
+CREATE FUNCTION hera_internal.iso_time(p_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_char((p_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text);
+ALTER FUNCTION hera_internal.iso_time(p_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) IS 'ISO 8601 in UTC.';
 CREATE TABLE hera.events (
     organization_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -567,26 +691,11 @@ PARTITION BY RANGE (id);
 ALTER TABLE ONLY hera.events FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.events OWNER TO hera_owner;
 COMMENT ON TABLE hera.events IS 'Accepted events. deliveries is the number of webhooks matched when the event came in.';
-CREATE FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) RETURNS text
-    LANGUAGE plpgsql STABLE
-    AS $$
-declare
-  v_topic text := p_event.event_source || '.' || p_event.event_type;
-  v_time text := to_char(p_event.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
-  v_data jsonb := p_event.event_data;
-begin
-  if p_transform is not null then
-    v_data := hera_internal.render(p_transform, jsonb_build_object(
-      'id', p_event.id, 'type', v_topic, 'timestamp', v_time, 'organization_id', p_event.organization_id,
-      'topic', v_topic, 'smart_code', p_event.smart_code, 'data', v_data));
-  end if;
-  return '{"id":"' || p_event.id || '","type":"' || v_topic || '","timestamp":"' || v_time
-    || '","organization_id":"' || p_event.organization_id || '","topic":"' || v_topic
-    || '","smart_code":"' || p_event.smart_code || '","data":' || v_data || '}';
-end
-$$;
-ALTER FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) IS '{id, type, timestamp, organization_id, topic, smart_code, data} as text.';
+CREATE FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN concat('{"id":"', (p_event).id, '","type":"', (p_event).event_source, '.', (p_event).event_type, '","timestamp":"', hera_internal.iso_time((p_event).created_at), '","organization_id":"', (p_event).organization_id, '","topic":"', (p_event).event_source, '.', (p_event).event_type, '","smart_code":"', (p_event).smart_code, '","data":', p_data, '}');
+ALTER FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) IS '{id, type, timestamp, organization_id, topic, smart_code, data} as text.';
 CREATE FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_delivery_id) PLACING '\x000000'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
@@ -811,9 +920,58 @@ ALTER FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data json
 COMMENT ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) IS 'The fault of an event, or null.';
 CREATE FUNCTION hera_internal.event_json(p_event hera.events) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
-    RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
+    RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'transaction_id', (p_event).transaction_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
 ALTER FUNCTION hera_internal.event_json(p_event hera.events) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_json(p_event hera.events) IS 'An event as JSON.';
+CREATE TABLE hera.webhooks (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    webhook_no integer NOT NULL,
+    status text NOT NULL,
+    status_reason text,
+    connector_code text,
+    installation_id uuid,
+    url text NOT NULL,
+    topics text[] NOT NULL,
+    filter jsonpath,
+    transform jsonb,
+    ordering text NOT NULL,
+    timeout_ms integer NOT NULL,
+    rate_limit_per_second numeric,
+    max_attempts integer NOT NULL,
+    backoff_factor numeric NOT NULL,
+    initial_delay_ms bigint NOT NULL,
+    max_delay_ms bigint NOT NULL,
+    CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
+    CONSTRAINT webhooks_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'disabled'::text]))),
+    CONSTRAINT webhooks_webhook_no_check CHECK (((webhook_no >= 1) AND (webhook_no <= 65535)))
+);
+ALTER TABLE ONLY hera.webhooks FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.webhooks OWNER TO hera_owner;
+COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: its webhook_config field, checked and typed. webhook_no is its number within the organization and part of each delivery id.';
+CREATE FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_topic constant text := p_event.event_source || '.' || p_event.event_type;
+  v_filter constant boolean := case when p_webhook.filter is not null
+    then jsonb_path_match(p_event.event_data, p_webhook.filter, '{}', true) end;
+begin
+  return jsonb_build_array(
+    jsonb_build_object('predicate', 'status', 'matched', p_webhook.status = 'active', 'wanted', 'active', 'seen', p_webhook.status,
+      'note', p_webhook.status_reason),
+    jsonb_build_object('predicate', 'topics', 'matched', p_webhook.topics && hera_internal.topic_candidates(v_topic),
+      'wanted', p_webhook.topics, 'seen', v_topic),
+    jsonb_build_object('predicate', 'connector',
+      'matched', p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code,
+      'wanted', p_webhook.connector_code, 'seen', p_event.connector_code),
+    jsonb_build_object('predicate', 'filter', 'matched', p_webhook.filter is null or coalesce(v_filter, false), 'wanted', p_webhook.filter,
+      'seen', case when p_webhook.filter is not null then hera_internal.filter_values(p_webhook.filter, p_event.event_data) end,
+      'note', case when p_webhook.filter is not null and v_filter is null then 'unknown' end));
+end
+$$;
+ALTER FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) IS 'The predicates of a webhook against an event.';
 CREATE FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -928,24 +1086,21 @@ CREATE FUNCTION hera_internal.filter_fault(p_filter text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
 declare
-  -- Quoted strings hold no operators.
-  v_bare text := regexp_replace(p_filter, '"([^"\\]|\\.)*"', '""', 'g');
+  v_path record;
 begin
   if length(p_filter) not between 1 and 1000 then
     return 'must have 1 to 1000 characters';
-  elsif position('**' in v_bare) > 0 then
-    return 'may not use ** (at character ' || position('**' in p_filter) || ')';
-  elsif v_bare ~ 'like_regex' then
-    return 'may not use like_regex (at character ' || position('like_regex' in p_filter) || ')';
-  elsif length(regexp_replace(v_bare, '[^(?]', '', 'g')) > 20 or length(regexp_replace(v_bare, '[^*]', '', 'g')) > 4 then
-    return 'is too complex: at most 20 parentheses or filters and 4 wildcards';
+  end if;
+  v_path := hera_internal.path_fault(p_filter);
+  if v_path.fault is not null then
+    return v_path.fault || coalesce(' (at character ' || v_path.at_character || ')', '');
   end if;
   -- A predicate answers true, false or unknown for any document; a path that selects values raises.
   perform jsonb_path_match('{}', p_filter::jsonpath, '{}', false);
   return null;
 exception
   when syntax_error or invalid_text_representation then
-    return 'is no jsonpath: ' || sqlerrm;
+    return 'is no jsonpath: ' || sqlerrm || coalesce(' (at character ' || hera_internal.syntax_position(p_filter, sqlerrm) || ')', '');
   when singleton_sql_json_item_required then
     return 'must be a predicate such as $.total > 100';
   when others then
@@ -954,6 +1109,23 @@ end
 $_$;
 ALTER FUNCTION hera_internal.filter_fault(p_filter text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.filter_fault(p_filter text) IS 'The fault of a jsonpath filter, or null.';
+CREATE FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $_$
+begin
+  return (
+    select coalesce(jsonb_object_agg(f.path, (
+      select coalesce(jsonb_agg(hera_internal.shown(v.value, 200)), '[]')
+      from (select q as value from jsonb_path_query(p_data, f.path::jsonpath, '{}', true) q limit 5) v)), '{}')
+    from (
+      -- A string comes first, so that a $ within it is no path.
+      select distinct m[2] as path
+      from regexp_matches(p_filter::text, '("(?:[^"\\]|\\.)*")|(\$(?:\."(?:[^"\\]|\\.)*"|\.\*|\[[^]]*\])*)', 'g') m
+      where m[2] is not null) f);
+end
+$_$;
+ALTER FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) IS 'The values that a filter looked at.';
 CREATE FUNCTION hera_internal.guardrail(p_reason text, p_hint text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1087,8 +1259,9 @@ begin
   if jsonb_path_exists(p_json, '$.**{65}') then
     return 'is nested deeper than 64';
   end if;
-  -- Only a number with a large exponent makes the text much longer than the stored form.
-  if octet_length(p_text) > 2 * pg_column_size(p_json) + 64 and jsonb_path_exists(
+  -- A number with a large exponent is printed with a long run of zeros; looking for one is ten times cheaper than visiting each number.
+  -- Written out digit by digit it has none, and is no larger than it came.
+  if p_text like '%00000000000000000000000000000000%' and jsonb_path_exists(
     p_json, '$.** ? (@.type() == "number" && (@ > 1e308 || @ < -1e308 || (@ > -1e-308 && @ < 1e-308 && @ != 0)))') then
     return 'holds a number beyond 1e308';
   end if;
@@ -1110,8 +1283,14 @@ COMMENT ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) IS 'All deli
 CREATE FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
+declare
+  v_emptied int;
 begin
   delete from hera.outbox_leases l where l.id = any (p_lease_ids) and l.delivery_ids <@ p_delivery_ids;
+  get diagnostics v_emptied = row_count;
+  if v_emptied = cardinality(p_lease_ids) then
+    return;
+  end if;
   update hera.outbox_leases l
   set organization_ids = k.organization_ids, delivery_ids = k.delivery_ids, attempts = k.attempts, base_attempts = k.base_attempts
   from hera.outbox_leases o
@@ -1125,6 +1304,123 @@ end
 $$;
 ALTER FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) IS 'Removes deliveries from leases.';
+CREATE FUNCTION hera_internal.line_amount(p_line jsonb) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return coalesce((p_line ->> 'line_amount')::numeric, (p_line ->> 'quantity')::numeric * (p_line ->> 'unit_amount')::numeric);
+end
+$$;
+ALTER FUNCTION hera_internal.line_amount(p_line jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.line_amount(p_line jsonb) IS 'line_amount, or quantity * unit_amount.';
+CREATE FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_gl boolean;
+  v_fault jsonb;
+  v_field text;
+  v_message text;
+begin
+  if jsonb_typeof(p_line) <> 'object' then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', p_name,
+      'message', p_name || ' must be a JSON object');
+  end if;
+  v_fault := hera_internal.common_fault(p_organization_id, p_name, p_line);
+  if v_fault is not null then
+    return v_fault;
+  end if;
+  v_gl := p_line ->> 'smart_code' like '%.GL.%';
+  select f.field, f.message into v_field, v_message
+  from (values
+    ('line_number', case when p_line ->> 'line_number' !~ '^[1-9][0-9]{0,5}$' then 'must be a whole number from 1 to 999999' end),
+    ('entity_id', hera_internal.uuid_fault(p_line -> 'entity_id')),
+    ('line_type', hera_internal.text_fault(p_line -> 'line_type', 64)),
+    ('description', hera_internal.text_fault(p_line -> 'description', 1000)),
+    ('quantity', hera_internal.amount_fault(p_line -> 'quantity')),
+    ('unit_amount', hera_internal.amount_fault(p_line -> 'unit_amount')),
+    ('line_amount', hera_internal.amount_fault(p_line -> 'line_amount')),
+    ('line_data', case when jsonb_typeof(p_line -> 'line_data') not in ('object', 'null') then 'must be a JSON object' end),
+    ('line_data.currency', hera_internal.currency_fault(p_line #> '{line_data,currency}'))
+  ) as f (field, message)
+  where f.message is not null
+  limit 1;
+  if v_field is null and v_gl and hera_internal.line_amount(p_line) is null then
+    v_field := 'line_amount';
+    v_message := 'is required on a posting';
+  end if;
+  if v_field is not null then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', p_name || '.' || v_field,
+      'message', format('%s.%s %s', p_name, v_field, v_message));
+  elsif v_gl and coalesce(p_line #>> '{line_data,side}', '') not in ('DR', 'CR') then
+    return jsonb_build_object('success', false, 'error', 'guardrail_violation:GL_SIDE_REQUIRED', 'status', 400,
+      'field', p_name || '.line_data.side', 'message', p_name || '.line_data.side must be DR or CR, since the smart code holds .GL.');
+  elsif v_gl and hera_internal.line_amount(p_line) < 0 then
+    return jsonb_build_object('success', false, 'error', 'guardrail_violation:NEGATIVE_GL_AMOUNT', 'status', 400,
+      'field', p_name || '.line_amount', 'message', p_name || '.line_amount is negative; post it to the other side');
+  end if;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) IS 'The fault of one line, or null.';
+CREATE FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_number bigint;
+  v_balance record;
+begin
+  select coalesce((e.value ->> 'line_number')::bigint, e.ordinality) into v_number
+  from jsonb_array_elements(p_lines) with ordinality e
+  group by 1
+  having count(*) > 1
+  limit 1;
+  if v_number is not null then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', 'lines.line_number',
+      'message', format('lines.line_number %s stands twice; a line without one is numbered by its place', v_number));
+  end if;
+  if p_transaction ->> 'total_amount' is null and p_transaction ->> 'transaction_currency_code' is null
+    and (select count(distinct coalesce(l #>> '{line_data,currency}', '')) from jsonb_array_elements(p_lines) l) > 1 then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400,
+      'field', 'transaction.transaction_currency_code',
+      'message', 'transaction.transaction_currency_code or total_amount is required, since the lines have several currencies');
+  end if;
+  select b.currency, b.debit, b.credit into v_balance
+  from (
+    select coalesce(l #>> '{line_data,currency}', p_transaction ->> 'transaction_currency_code') as currency,
+      coalesce(sum(hera_internal.line_amount(l)) filter (where l #>> '{line_data,side}' = 'DR'), 0) as debit,
+      coalesce(sum(hera_internal.line_amount(l)) filter (where l #>> '{line_data,side}' = 'CR'), 0) as credit
+    from jsonb_array_elements(p_lines) l
+    where l ->> 'smart_code' like '%.GL.%'
+    group by 1) b
+  where round(b.debit - b.credit, 2) <> 0
+  limit 1;
+  if found then
+    return jsonb_build_object('success', false, 'error', 'guardrail_violation:GL_NOT_BALANCED', 'status', 400, 'field', 'lines',
+      'message', format('lines: debits %s, credits %s%s', v_balance.debit, v_balance.credit, coalesce(' ' || v_balance.currency, '')));
+  end if;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) IS 'Repeated line numbers and GL_NOT_BALANCED.';
+CREATE FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return (
+    select coalesce(
+      sum(hera_internal.line_amount(l)) filter (where l ->> 'smart_code' not like '%.GL.%'),
+      sum(hera_internal.line_amount(l)) filter (where l ->> 'smart_code' like '%.GL.%' and l #>> '{line_data,side}' = 'DR'),
+      0)
+    from jsonb_array_elements(p_lines) l
+    -- Without a currency of the transaction the lines have but one (hera_internal.lines_fault sees to it).
+    where coalesce(l #>> '{line_data,currency}' = p_transaction ->> 'transaction_currency_code', true));
+end
+$$;
+ALTER FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) IS 'The computed total of a transaction.';
 CREATE FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1144,6 +1440,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) IS 'Sets the one active link of a type.';
+CREATE FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update hera.events e set transaction_id = p_transaction_id
+  where e.organization_id = p_organization_id and e.id = p_event_id;
+  update hera.universal_transactions t set event_id = p_event_id
+  where t.organization_id = p_organization_id and t.id = p_transaction_id;
+end
+$$;
+ALTER FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) IS 'Notes event and transaction at each other.';
 CREATE FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     RETURN jsonb_build_object('success', true, p_name, p_rows, 'next_cursor', CASE WHEN (jsonb_array_length(p_rows) = p_max_rows) THEN ((p_rows -> '-1'::integer) ->> 'id'::text) ELSE NULL::text END);
@@ -1153,6 +1461,9 @@ CREATE FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT ma
     LANGUAGE plpgsql STABLE
     AS $_$
 declare
+  -- Ids tell times from 1970 on; what lies outside is as good as the bound.
+  v_first constant timestamptz := timestamptz '1970-01-01 00:00:00+00';
+  v_last constant timestamptz := timestamptz '9999-12-31 00:00:00+00';
   v_key text;
 begin
   perform hera_internal.check_keys('filter', p_filter, array['limit', 'cursor'] || p_known);
@@ -1170,8 +1481,10 @@ begin
   end if;
   max_rows := coalesce((p_filter ->> 'limit')::int, 50);
   cursor_id := coalesce(hera_internal.to_uuid('filter.cursor', p_filter ->> 'cursor'), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-  after_id := coalesce(hera_internal.id_floor((p_filter ->> 'since')::timestamptz), '00000000-0000-0000-0000-000000000000');
-  before_id := coalesce(hera_internal.id_floor((p_filter ->> 'until')::timestamptz), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  after_id := coalesce(case when p_filter ->> 'since' is not null then
+    hera_internal.id_floor(greatest(v_first, least(v_last, (p_filter ->> 'since')::timestamptz))) end, '00000000-0000-0000-0000-000000000000');
+  before_id := coalesce(case when p_filter ->> 'until' is not null then
+    hera_internal.id_floor(greatest(v_first, least(v_last, (p_filter ->> 'until')::timestamptz))) end, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   webhook_id := hera_internal.to_uuid('filter.webhook_id', p_filter ->> 'webhook_id');
   event_id := hera_internal.to_uuid('filter.event_id', p_filter ->> 'event_id');
   event_source := p_filter ->> 'event_source';
@@ -1183,14 +1496,16 @@ $_$;
 ALTER FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) IS 'Types the filter of a list: limit (1 to 1000, default 50), cursor (an id), since, until, and the given keys.';
 CREATE FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
+begin
   insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error, response_body)
   select p_now - r.duration_ms * interval '1 ms', r.organization_id, r.delivery_id, r.duration_ms, r.status_code, r.attempt,
     r.error, nullif(r.response_body, '')
   from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts,
       p_results.status_codes, p_results.durations_ms, p_results.errors, p_results.response_bodies)
     as r (organization_id, delivery_id, attempt, status_code, duration_ms, error, response_body);
+end
 $$;
 ALTER FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Writes the attempt log.';
@@ -1268,11 +1583,36 @@ CREATE FUNCTION hera_internal.new_webhook_secret() RETURNS text
     RETURN ('whsec_'::text || encode(SUBSTRING(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) FROM 1 FOR 24), 'base64'::text));
 ALTER FUNCTION hera_internal.new_webhook_secret() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.new_webhook_secret() IS 'A new webhook secret.';
+CREATE FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return coalesce(
+    (select (e.p ->> 'predicate') || '_not_matched'
+     from jsonb_array_elements(p_predicates) with ordinality as e (p, nth)
+     where not (e.p ->> 'matched')::boolean
+     order by e.nth
+     limit 1),
+    case
+      when p_event.event_source = 'hera' and p_event.event_type = 'webhook.test' then 'test_of_another_webhook'
+      when p_created_at > p_event.created_at then 'webhook_is_newer'
+      when p_updated_at > p_event.created_at then 'webhook_changed_since'
+      else 'not_recorded'
+    end);
+end
+$$;
+ALTER FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) IS 'Why there is no delivery.';
 CREATE FUNCTION hera_internal.now() RETURNS timestamp with time zone
     LANGUAGE sql
     RETURN clock_timestamp();
 ALTER FUNCTION hera_internal.now() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.now() IS 'The current time, as all functions of this schema take it.';
+CREATE FUNCTION hera_internal.organization_fault(p_name text, p_code text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN ((COALESCE(btrim(p_name), ''::text) = ''::text) OR (length(p_name) > 200)) THEN 'organization.name must have 1 to 200 characters'::text WHEN ((p_code IS NULL) OR (p_code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$'::text)) THEN 'organization.code must have 1 to 63 letters, digits, dots, dashes or underscores'::text ELSE NULL::text END;
+ALTER FUNCTION hera_internal.organization_fault(p_name text, p_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.organization_fault(p_name text, p_code text) IS 'The fault of an organization''s name or code, or null.';
 CREATE FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     RETURN jsonb_build_object('id', (p_organization).id, 'name', (p_organization).organization_name, 'code', (p_organization).organization_code, 'type', (p_organization).organization_type, 'status', (p_organization).status, 'settings', (p_organization).settings, 'created_at', (p_organization).created_at, 'updated_at', (p_organization).updated_at);
@@ -1303,10 +1643,14 @@ $$;
 ALTER FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) IS 'The organizations that an actor may list, as a JSON array.';
 CREATE FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) RETURNS TABLE(delivery_id uuid, organization_id uuid, attempt integer, url text, headers text[], body bytea, timeout_ms integer)
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
+#variable_conflict use_column
+begin
+  return query
   with d as (
-    select d.organization_id, d.delivery_id, d.attempt, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
+    select d.organization_id, d.delivery_id, d.attempt,
+      hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no, hera_internal.delivery_event_id(d.delivery_id) as event_id
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts) as d (organization_id, delivery_id, attempt)
   ), w as materialized (
     select w.organization_id, w.webhook_no, w.url, w.timeout_ms, w.transform, s.hera_key, s.keys, s.headers
@@ -1332,10 +1676,12 @@ CREATE FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch
     b.body, w.timeout_ms
   from d
   join w on w.organization_id = d.organization_id and w.webhook_no = d.webhook_no
-  join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
+  join hera.events e on e.organization_id = d.organization_id and e.id = d.event_id
   cross join (select floor(extract(epoch from p_now))::bigint::text as seconds) t
-  cross join lateral (select convert_to(hera_internal.delivery_body(e, w.transform), 'UTF8') as body offset 0) b
+  cross join lateral (select convert_to(hera_internal.delivery_body(e,
+    case when w.transform is null then e.event_data else hera_internal.transformed_data(e, w.transform) end), 'UTF8') as body offset 0) b
   cross join lateral (select convert_to(d.delivery_id::text || '.' || t.seconds || '.', 'UTF8') || b.body as content offset 0) c;
+end
 $$;
 ALTER FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'The signed requests of a batch.';
@@ -1356,7 +1702,7 @@ begin
     perform hera_internal.settle(
       row(v_lease.organization_ids, v_lease.delivery_ids, v_lease.attempts, v_lease.base_attempts)::hera_internal.outbox_batch,
       row(array_fill(null::int, array[v_count]),
-        array_fill((extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
+        array_fill(least(2147483647, extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
         array_fill(null::text, array[v_count]), array_fill('lease_lost'::text, array[v_count]),
         array_fill(null::int, array[v_count]))::hera_internal.outbox_results,
       p_now);
@@ -1379,6 +1725,86 @@ end
 $$;
 ALTER FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) IS 'Expired leases, due retries, idle fifo lines.';
+CREATE FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_operator constant text := '(?:[=!<>]=|<>|[<>])';
+  v_constant constant text := '(?:""|-?[0-9][0-9.e+-]*|true|false|null)';
+  v_subscript constant text := '(?:[0-9]+|last(?: *- *[0-9]+)?)';
+  -- Quoted strings hold no operators, and keywords are read in any case.
+  v_bare text := translate(hera_internal.blank(p_path, '"(?:[^"\\]|\\.)*"', '""'),
+    E'\t\n\r\fABCDEFGHIJKLMNOPQRSTUVWXYZ', '    abcdefghijklmnopqrstuvwxyz');
+  v_open text;
+  v_pattern text;
+begin
+  weight := length(regexp_replace(v_bare, '[^$+*/%-]', '', 'g')) + 2 * length(regexp_replace(v_bare, '[^?@]', '', 'g'))
+    + 2 * (select count(*) from regexp_matches(v_bare, '\. *[a-z_]+ *\(', 'g'));
+  select r.fault, r.pattern into fault, v_pattern
+  from (values
+    (1, '\\|/\*', 'may not hold \ or comments outside of strings'),
+    (2, '\*\*', 'may not use **'),
+    (3, 'like_regex', 'may not use like_regex'),
+    (4, '(?:date|time)[a-z_]* *\(', 'may not use datetime() and its kind'),
+    (5, '\$[^][ .()?=!<>&|+*/%-]', 'may not use variables'),
+    (6, '(?<=^(?:[^(?]*[(?]){20}[^(?]*)[(?]', 'is too complex: at most 20 parentheses or filters'),
+    (7, '(?<=^(?:[^*]*\*){4}[^*]*)\*', 'is too complex: at most 4 wildcards')
+  ) as r (nth, pattern, fault)
+  where v_bare ~ r.pattern
+  order by r.nth
+  limit 1;
+  if fault is null and weight > 12 then
+    fault := format('is too complex: %s passes over the document, at most 12 ($ and operators count 1; @, ? and methods 2)', weight);
+    return;
+  end if;
+  if fault is null then
+    v_bare := hera_internal.blank(v_bare, format('\[ *(?:\*|%1$s(?: +to +%1$s)?) *\]', v_subscript));
+    if position('[' in v_bare) > 0 then
+      fault := 'may use the subscripts [*], [3], [last], [last - 1] and [0 to 9] alone';
+      v_pattern := '\[';
+    end if;
+  end if;
+  if fault is null then
+    -- A constant stands alone: true in $.true, $.is_true or $."true" is a key.
+    v_open := hera_internal.blank(v_bare, '(?:^|(?<=[ (&|!=<>,+*/%-]))(?<!\. *)' || v_constant || ' *' || v_operator);
+    v_open := hera_internal.blank(v_open, v_operator || ' *' || v_constant);
+    if v_open ~ v_operator then
+      fault := 'compares two paths; one side must be a constant';
+      v_bare := v_open;
+      v_pattern := v_operator;
+    end if;
+  end if;
+  -- Innermost parentheses first: what holds a $ stays one, everything else goes.
+  while fault is null
+  loop
+    if v_bare ~ '\? *\([^()]*\$[^()]*\)' then
+      fault := 'may not use $ within ? (…), only @';
+      v_pattern := '\? *\([^()]*\$[^()]*\)';
+    end if;
+    v_open := hera_internal.blank(hera_internal.blank(v_bare, '\([^()$]*\)'), '\([^()]*\$[^()]*\)', '$');
+    exit when fault is not null or v_open = v_bare;
+    v_bare := v_open;
+  end loop;
+  if fault is not null then
+    at_character := length((regexp_split_to_array(v_bare, v_pattern))[1]) + 1;
+  end if;
+end
+$_$;
+ALTER FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) IS 'Why a jsonpath is refused, at which character, and how many passes it makes.';
+CREATE FUNCTION hera_internal.path_walks(p_path text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  -- The plain path of most transforms, without a regular expression.
+  if ltrim(p_path) like '$%' and translate(p_path, '*?[(', '') = p_path then
+    return false;
+  end if;
+  return p_path ~* '[*?]|keyvalue|\[[^]]*\mto\M|^\s*(lax|strict)';
+end
+$_$;
+ALTER FUNCTION hera_internal.path_walks(p_path text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.path_walks(p_path text) IS 'True for a path with a wildcard, filter, range, keyvalue() or a mode of its own.';
 CREATE FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN public.pgp_sym_decrypt(p_sealed, p_key);
@@ -1402,6 +1828,119 @@ CREATE FUNCTION hera_internal.platform_settings() RETURNS jsonb
 $$;
 ALTER FUNCTION hera_internal.platform_settings() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.platform_settings() IS 'core_organizations.settings of the platform organization.';
+CREATE TABLE hera.universal_transactions (
+    id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    transaction_type text NOT NULL,
+    transaction_code text NOT NULL,
+    transaction_date timestamp with time zone NOT NULL,
+    source_entity_id uuid,
+    target_entity_id uuid,
+    total_amount numeric DEFAULT 0 NOT NULL,
+    transaction_status text DEFAULT 'completed'::text NOT NULL,
+    reference_number text,
+    smart_code text NOT NULL,
+    transaction_currency_code text,
+    business_context jsonb,
+    metadata jsonb,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    event_id uuid,
+    idempotency_key text,
+    content_hash bytea
+);
+ALTER TABLE ONLY hera.universal_transactions FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.universal_transactions OWNER TO hera_owner;
+COMMENT ON TABLE hera.universal_transactions IS 'Every business transaction.';
+CREATE FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return jsonb_build_object(
+    'success', true, 'message', case when p_duplicate then 'transaction already posted' else 'transaction posted' end,
+    'transaction_id', p_transaction.id, 'transaction_code', p_transaction.transaction_code, 'smart_code', p_transaction.smart_code,
+    'total_amount', p_transaction.total_amount, 'event_id', p_transaction.event_id, 'duplicate', p_duplicate,
+    'lines', (
+      select count(*) from hera.universal_transaction_lines l
+      where l.organization_id = p_transaction.organization_id and l.transaction_id = p_transaction.id));
+end
+$$;
+ALTER FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) IS '{success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}';
+CREATE FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_deadline constant timestamptz := clock_timestamp() + interval '1 second';
+  v_event hera.events;
+  v_matches boolean;
+  v_matched boolean;
+  v_events jsonb[] := array[]::jsonb[];
+  v_rendered jsonb[] := array[]::jsonb[];
+  v_complete boolean := true;
+begin
+  for v_event in select * from hera.events e where e.organization_id = p_organization_id order by e.id desc limit p_limit
+  loop
+    if clock_timestamp() > v_deadline then
+      v_complete := false;
+      exit;
+    end if;
+    v_matches := hera_internal.webhook_wants(p_now, v_event);
+    v_matched := case when p_before.id is not null then hera_internal.webhook_wants(p_before, v_event) end;
+    v_events := v_events || jsonb_build_object('event_id', v_event.id, 'topic', v_event.event_source || '.' || v_event.event_type,
+      'created_at', v_event.created_at, 'matches', v_matches, 'matched_before', v_matched);
+    if v_matches and cardinality(v_rendered) < 5 then
+      v_rendered := v_rendered || jsonb_build_object('event_id', v_event.id, 'data', hera_internal.shown(
+        case when p_now.transform is null then v_event.event_data
+        else hera_internal.transformed_data(v_event, p_now.transform) end, 20000));
+    end if;
+  end loop;
+  return jsonb_build_object('events', to_jsonb(v_events), 'rendered', to_jsonb(v_rendered), 'complete', v_complete);
+end
+$$;
+ALTER FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) IS 'Recent events against a webhook before and after a change.';
+CREATE FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_dot constant int := strpos(p_topic, '.');
+  v_answer jsonb;
+begin
+  if coalesce(v_dot, 0) < 2 or v_dot = length(p_topic) then
+    perform hera_internal.fail(400, 'topic.invalid', 'p_topic must be <source>.<type>', 'For example shop.order.paid.');
+  end if;
+  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id, left(p_topic, v_dot - 1), substr(p_topic, v_dot + 1),
+    p_payload, null, p_key, p_smart_code);
+  if v_answer ? 'error' then
+    perform hera_internal.fail_answer(v_answer);
+  end if;
+  return v_answer;
+end
+$$;
+ALTER FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) IS 'Takes in an event under a topic.';
+CREATE FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_answer jsonb;
+  v_event_id uuid;
+begin
+  v_answer := hera_internal.publish(p_actor_user_id, p_transaction.organization_id, p_topic,
+    hera_internal.transaction_json(p_transaction) || jsonb_build_object('lines',
+      hera_internal.transaction_lines_json(p_transaction.organization_id, p_transaction.id)),
+    null, p_transaction.smart_code);
+  v_event_id := (v_answer ->> 'event_id')::uuid;
+  perform hera_internal.link_event(p_transaction.organization_id, v_event_id, p_transaction.id);
+  return v_event_id;
+end
+$$;
+ALTER FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) IS 'Emits an event for a transaction.';
 CREATE FUNCTION hera_internal.reads() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -1415,6 +1954,33 @@ CREATE FUNCTION hera_internal.reads_all() RETURNS boolean
     RETURN (pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_owner'::name, 'member'::text));
 ALTER FUNCTION hera_internal.reads_all() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.reads_all() IS 'True for superusers, the owner and hera_dba.';
+CREATE FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_field text;
+begin
+  select r.field into v_field
+  from (
+    select 'transaction.source_entity_id' as field, p_transaction ->> 'source_entity_id' as id
+    union all
+    select 'transaction.target_entity_id', p_transaction ->> 'target_entity_id'
+    union all
+    select format('lines[%s].entity_id', e.ordinality - 1), e.value ->> 'entity_id'
+    from jsonb_array_elements(p_lines) with ordinality e
+  ) r
+  where r.id is not null
+    and not exists (select from hera.core_entities e where e.organization_id = p_organization_id and e.id = r.id::uuid)
+  limit 1;
+  if v_field is null then
+    return null;
+  end if;
+  return jsonb_build_object('success', false, 'error', 'not_found', 'status', 404, 'field', v_field,
+    'message', v_field || ' names no entity of the organization');
+end
+$$;
+ALTER FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) IS 'The first reference to an entity that is not there, or null.';
 CREATE FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
@@ -1437,36 +2003,76 @@ ALTER FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_n
 COMMENT ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'Refills token buckets.';
 CREATE FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
-    AS $_$
+    AS $$
 declare
-  v_text text;
-  v_path text;
+  v_keys text[];
+  v_values jsonb[] := array[]::jsonb[];
+  v_value jsonb;
+  v_bytes bigint := 0;
 begin
   case jsonb_typeof(p_template)
-    when 'object' then
-      return (select coalesce(jsonb_object_agg(e.key, hera_internal.render(e.value, p_context)), '{}') from jsonb_each(p_template) e);
-    when 'array' then
-      return (select coalesce(jsonb_agg(hera_internal.render(e.value, p_context) order by e.ordinality), '[]')
-        from jsonb_array_elements(p_template) with ordinality e);
     when 'string' then
-      v_text := p_template #>> '{}';
-      v_path := substring(v_text from '^\{\{([^{}]*)\}\}$');
-      if v_path is not null then
-        return coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true), 'null');
-      end if;
-      for v_path in select m[1] from regexp_matches(v_text, '\{\{([^{}]*)\}\}', 'g') m
-      loop
-        v_text := replace(v_text, '{{' || v_path || '}}',
-          coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true) #>> '{}', ''));
-      end loop;
-      return to_jsonb(v_text);
+      return hera_internal.render_text(p_template, p_context);
+    when 'object' then
+      v_keys := array(select jsonb_object_keys(p_template));
+    when 'array' then
+      v_keys := array(select generate_series(0, jsonb_array_length(p_template) - 1))::text[];
     else
       return p_template;
   end case;
+  for i in 1 .. cardinality(v_keys)
+  loop
+    v_value := hera_internal.render(p_template #> v_keys[i : i], p_context);
+    v_values[i] := v_value;
+    v_bytes := v_bytes + pg_column_size(v_value);
+    if v_bytes > 4194304 then
+      perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
+        'Select less in the transform.');
+    end if;
+  end loop;
+  if jsonb_typeof(p_template) = 'array' then
+    return to_jsonb(v_values);
+  end if;
+  return (select coalesce(jsonb_object_agg(u.k, u.v), '{}') from unnest(v_keys, v_values) as u (k, v));
 end
-$_$;
+$$;
 ALTER FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) IS 'Fills a JSON template from a context.';
+CREATE FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_text constant text := p_template #>> '{}';
+  v_pieces text[];
+  v_result text;
+  v_at int := 1;
+  v_path text;
+begin
+  if strpos(v_text, '{{') = 0 then
+    return p_template;
+  end if;
+  -- A path stands between two pieces, in double braces.
+  v_pieces := regexp_split_to_array(v_text, '\{\{[^{}]*\}\}');
+  v_result := v_pieces[1];
+  for i in 2 .. cardinality(v_pieces)
+  loop
+    v_at := v_at + length(v_pieces[i - 1]) + 2;
+    v_path := split_part(substr(v_text, v_at), '}}', 1);
+    v_at := v_at + length(v_path) + 2;
+    if cardinality(v_pieces) = 2 and v_pieces[1] = '' and v_pieces[2] = '' then
+      return coalesce(hera_internal.template_value(p_context, v_path), 'null');
+    end if;
+    v_result := concat(v_result, hera_internal.template_value(p_context, v_path) #>> '{}', v_pieces[i]);
+    if octet_length(v_result) > 4194304 then
+      perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
+        'Select less in the transform.');
+    end if;
+  end loop;
+  return to_jsonb(v_result);
+end
+$$;
+ALTER FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) IS 'Fills one text of a template.';
 CREATE FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -1491,32 +2097,24 @@ end
 $$;
 ALTER FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) IS 'The answer for a repeated idempotency key.';
-CREATE TABLE hera.webhooks (
-    organization_id uuid NOT NULL,
-    id uuid NOT NULL,
-    webhook_no integer NOT NULL,
-    status text NOT NULL,
-    status_reason text,
-    connector_code text,
-    installation_id uuid,
-    url text NOT NULL,
-    topics text[] NOT NULL,
-    filter jsonpath,
-    transform jsonb,
-    ordering text NOT NULL,
-    timeout_ms integer NOT NULL,
-    rate_limit_per_second numeric,
-    max_attempts integer NOT NULL,
-    backoff_factor numeric NOT NULL,
-    initial_delay_ms bigint NOT NULL,
-    max_delay_ms bigint NOT NULL,
-    CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
-    CONSTRAINT webhooks_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'disabled'::text]))),
-    CONSTRAINT webhooks_webhook_no_check CHECK (((webhook_no >= 1) AND (webhook_no <= 65535)))
-);
-ALTER TABLE ONLY hera.webhooks FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.webhooks OWNER TO hera_owner;
-COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: its webhook_config field, checked and typed. webhook_no is its number within the organization and part of each delivery id.';
+CREATE FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_transaction hera.universal_transactions;
+begin
+  select * into v_transaction
+  from hera.universal_transactions t
+  where t.organization_id = p_organization_id and t.idempotency_key = p_key;
+  if v_transaction.content_hash <> p_hash then
+    perform hera_internal.fail(422, 'idempotency.mismatch', 'idempotency_key stands for a transaction with other content',
+      'Choose a new key for a new transaction.');
+  end if;
+  return hera_internal.posted_answer(v_transaction, true);
+end
+$$;
+ALTER FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) IS 'The answer for a repeated idempotency key.';
 CREATE FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -1598,17 +2196,19 @@ end
 $$;
 ALTER FUNCTION hera_internal.set_tenant(p_organization_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) IS 'Sets the tenant of this transaction.';
-CREATE FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) RETURNS jsonb
+CREATE FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
 begin
   update hera.webhooks w set status = p_status, status_reason = null
   where w.organization_id = p_webhook.organization_id and w.id = p_webhook.id;
+  update hera.core_entities e set updated_at = hera_internal.now(), updated_by = p_actor_user_id, version = e.version + 1
+  where e.organization_id = p_webhook.organization_id and e.id = p_webhook.id;
   return null;
 end
 $$;
-ALTER FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) IS 'Sets the status of a webhook.';
+ALTER FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) IS 'Sets the status of a webhook.';
 CREATE FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -1654,7 +2254,7 @@ begin
       select r.organization_id, r.delivery_id, r.attempt + 1, r.base_attempt,
         p_now + interval '1 ms' * case
           when r.error = 'lease_lost' then 0
-          when r.status_code in (429, 503) then greatest(r.backoff_ms, least(86400, r.retry_after_s) * 1000.0)
+          when r.status_code in (429, 503) then greatest(r.backoff_ms, least(86400, coalesce(r.retry_after_s, 0)) * 1000.0)
           else r.backoff_ms end
       from result r
       where r.reason is null
@@ -1662,15 +2262,28 @@ begin
     )
     select (select count(*) from later), (select coalesce(array_agg(delivery_id), '{}') from dead) into v_failed, v_dead;
   end if;
-  perform hera_internal.fifo_advance(
-    array_agg(s.organization_id), array_agg(s.delivery_id))
-  from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_results.status_codes) as s (organization_id, delivery_id, status_code)
-  where s.status_code between 200 and 299 or s.delivery_id = any (v_dead);
+  if exists (select from hera.outbox_fifo_lane) then
+    perform hera_internal.fifo_advance(
+      array_agg(s.organization_id), array_agg(s.delivery_id))
+    from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_results.status_codes) as s (organization_id, delivery_id, status_code)
+    where s.status_code between 200 and 299 or s.delivery_id = any (v_dead);
+  end if;
   return jsonb_build_object('delivered', v_total - v_failed - cardinality(v_dead), 'failed', v_failed, 'dlq', cardinality(v_dead));
 end
 $$;
 ALTER FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Logs attempts and decides: delivered, scheduled again, or dead.';
+CREATE FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_text constant text := p_value::text;
+begin
+  return case when length(v_text) <= p_max_length then p_value else to_jsonb(left(v_text, p_max_length) || '…') end;
+end
+$$;
+ALTER FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) IS 'A value, cut to p_max_length characters of its text.';
 CREATE FUNCTION hera_internal.smart_code_of(p_source text, p_type text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -1691,6 +2304,32 @@ CREATE FUNCTION hera_internal.smart_code_segment(p_text text) RETURNS text
     RETURN rpad("left"(regexp_replace(upper(p_text), '[^A-Z0-9]'::text, '_'::text, 'g'::text), 30), GREATEST(2, LEAST(30, length(p_text))), '_'::text);
 ALTER FUNCTION hera_internal.smart_code_segment(p_text text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.smart_code_segment(p_text text) IS 'Upper case, other signs as _, padded to 2 and cut to 30.';
+CREATE FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_webhook_no constant int := hera_internal.delivery_webhook_no(p_delivery_id);
+begin
+  if not exists (
+    select from hera.webhooks w
+    where w.organization_id = p_organization_id and w.webhook_no = v_webhook_no and w.ordering = 'fifo') then
+    return false;
+  end if;
+  insert into hera.outbox_fifo_lane (organization_id, webhook_no, delivery_id)
+  values (p_organization_id, v_webhook_no, p_delivery_id)
+  on conflict do nothing;
+  if exists (
+    select from hera.outbox_fifo_lane l
+    where l.organization_id = p_organization_id and l.webhook_no = v_webhook_no and l.delivery_id = p_delivery_id) then
+    return false;
+  end if;
+  insert into hera.outbox_fifo_wait (organization_id, webhook_no, delivery_id, base_attempt)
+  values (p_organization_id, v_webhook_no, p_delivery_id, p_attempts);
+  return true;
+end
+$$;
+ALTER FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) IS 'Puts a delivery behind the one that holds its fifo line.';
 CREATE FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -1756,6 +2395,43 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) IS 'Stores a secret, sealed.';
+CREATE FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_id constant uuid := hera_internal.new_id(v_now);
+begin
+  insert into hera.universal_transactions (
+    id, organization_id, transaction_type, transaction_code, transaction_date, source_entity_id, target_entity_id, total_amount,
+    transaction_status, reference_number, smart_code, transaction_currency_code, business_context, metadata,
+    created_at, updated_at, created_by, updated_by, idempotency_key, content_hash)
+  values (v_id, p_organization_id, p_transaction ->> 'transaction_type', coalesce(p_transaction ->> 'transaction_code', 'TXN-' || v_id),
+    coalesce(hera_internal.transaction_date(p_transaction ->> 'transaction_date'), v_now),
+    (p_transaction ->> 'source_entity_id')::uuid, (p_transaction ->> 'target_entity_id')::uuid,
+    coalesce((p_transaction ->> 'total_amount')::numeric, hera_internal.lines_total(p_transaction, p_lines)),
+    coalesce(p_transaction ->> 'transaction_status', 'completed'), p_transaction ->> 'reference_number', p_transaction ->> 'smart_code',
+    p_transaction ->> 'transaction_currency_code', nullif(p_transaction -> 'business_context', 'null'),
+    nullif(p_transaction -> 'metadata', 'null'),
+    v_now, v_now, p_actor_user_id, p_actor_user_id, p_key, p_hash)
+  on conflict (organization_id, idempotency_key) where idempotency_key is not null do nothing;
+  if not found then
+    return null;
+  end if;
+  insert into hera.universal_transaction_lines (
+    id, organization_id, transaction_id, line_number, entity_id, line_type, description, quantity, unit_amount, line_amount, smart_code,
+    line_data, created_at, updated_at, created_by, updated_by)
+  select hera_internal.new_id(v_now), p_organization_id, v_id, coalesce((e.value ->> 'line_number')::int, e.ordinality),
+    (e.value ->> 'entity_id')::uuid,
+    coalesce(e.value ->> 'line_type', case when e.value ->> 'smart_code' like '%.GL.%' then 'GL' else 'LINE' end),
+    e.value ->> 'description', (e.value ->> 'quantity')::numeric, (e.value ->> 'unit_amount')::numeric, hera_internal.line_amount(e.value),
+    e.value ->> 'smart_code', nullif(e.value -> 'line_data', 'null'), v_now, v_now, p_actor_user_id, p_actor_user_id
+  from jsonb_array_elements(p_lines) with ordinality e;
+  return v_id;
+end
+$$;
+ALTER FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) IS 'Writes a transaction and its lines.';
 CREATE FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1856,6 +2532,32 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) IS 'Stores a signing secret.';
+CREATE FUNCTION hera_internal.syntax_position(p_path text, p_message text) RETURNS integer
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_sign constant text := substring(p_message from '"(.+)"');
+begin
+  if v_sign is null then
+    return case when p_message like '% at end of %' then length(p_path) + 1 end;
+  end if;
+  for v_at in 1 .. length(p_path)
+  loop
+    continue when substr(p_path, v_at, length(v_sign)) <> v_sign;
+    begin
+      perform left(p_path, v_at + length(v_sign) - 1)::jsonpath;
+    exception
+      when others then
+        if sqlerrm = p_message then
+          return v_at;
+        end if;
+    end;
+  end loop;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.syntax_position(p_path text, p_message text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.syntax_position(p_path text, p_message text) IS 'Where a malformed jsonpath breaks.';
 CREATE FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) RETURNS record
     LANGUAGE plpgsql
     AS $$
@@ -1881,6 +2583,58 @@ end
 $$;
 ALTER FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) IS 'Removes a waiting delivery from its place.';
+CREATE FUNCTION hera_internal.template_paths(p_template jsonb) RETURNS TABLE(place text, at_character integer, path text, walks boolean)
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  with recursive node as (
+    select '$' as place, p_template as value
+    union all
+    select node.place || child.step, child.value
+    from node
+    cross join lateral (
+      select case when e.key ~ '^[A-Za-z_][A-Za-z0-9_]*$' then '.' || e.key else '.' || to_jsonb(e.key)::text end as step, e.value
+      from jsonb_each(case when jsonb_typeof(node.value) = 'object' then node.value else '{}' end) e
+      union all
+      select format('[%s]', e.ordinality - 1), e.value
+      from jsonb_array_elements(case when jsonb_typeof(node.value) = 'array' then node.value else '[]' end) with ordinality e
+    ) child
+  )
+  select node.place, p.at_character, p.path, hera_internal.path_walks(p.path)
+  from node
+  cross join lateral (
+    select m.path, (sum(length(s.piece) + length(m.path) + 4) over (order by nth) - length(m.path) - 1)::int as at_character
+    from unnest(regexp_split_to_array(node.value #>> '{}', '\{\{[^{}]*\}\}')) with ordinality as s (piece, nth)
+    join (
+      select x.groups[1], row_number() over () from regexp_matches(node.value #>> '{}', '\{\{([^{}]*)\}\}', 'g') as x (groups)
+    ) as m (path, nth) using (nth)
+  ) p
+  where jsonb_typeof(node.value) = 'string';
+$_$;
+ALTER FUNCTION hera_internal.template_paths(p_template jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.template_paths(p_template jsonb) IS 'The paths of a transform and where they stand.';
+CREATE FUNCTION hera_internal.template_value(p_context jsonb, p_path text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return jsonb_path_query_first(p_context,
+    (case when hera_internal.path_walks(p_path) then p_path else 'strict ' || p_path end)::jsonpath, '{}', true);
+end
+$$;
+ALTER FUNCTION hera_internal.template_value(p_context jsonb, p_path text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) IS 'What a path of a transform finds in its context.';
+CREATE FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_text is null or p_text = 'null' or jsonb_typeof(p_text) = 'string' and p_text #>> '{}' ~ '^[^[:cntrl:]]+$'
+    and length(p_text #>> '{}') <= p_max_length then
+    return null;
+  end if;
+  return format('must be a string of 1 to %s characters', p_max_length);
+end
+$_$;
+ALTER FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) IS 'The fault of a text, or null.';
 CREATE FUNCTION hera_internal.to_uuid(p_field text, p_text text) RETURNS uuid
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -1929,39 +2683,185 @@ end
 $_$;
 ALTER FUNCTION hera_internal.topics_fault(p_topics jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.topics_fault(p_topics jsonb) IS 'The fault of a list of topics, or null.';
-CREATE FUNCTION hera_internal.transform_fault(p_transform jsonb) RETURNS text
+CREATE FUNCTION hera_internal.transaction_date(p_text text) RETURNS timestamp with time zone
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
+begin
+  if p_text !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$' then
+    return null;
+  end if;
+  return (p_text || case when p_text ~ '[T ].*(Z|[+-][0-9:]+)$' then '' else ' UTC' end)::timestamptz;
+exception
+  when datetime_field_overflow or invalid_datetime_format then
+    return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.transaction_date(p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_date(p_text text) IS 'Reads an ISO 8601 date or time.';
+CREATE FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
 declare
-  v_text text := p_transform::text;
-  v_fault text := hera_internal.json_fault(p_transform, v_text, 16384);
-  v_path text;
+  v_fault jsonb;
+  v_field text;
+  v_message text;
+  v_status int := 400;
+  v_line record;
+begin
+  v_message := hera_internal.json_fault(p_transaction || jsonb_build_object('lines', p_lines), p_transaction::text || p_lines::text);
+  if v_message is not null then
+    v_status := case when v_message like 'is larger%' then 413 else 400 end;
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', v_status, 'field', 'transaction',
+      'message', 'transaction ' || v_message);
+  end if;
+  v_fault := hera_internal.common_fault(p_organization_id, 'transaction', p_transaction);
+  if v_fault is not null then
+    return v_fault;
+  end if;
+  select f.field, f.message into v_field, v_message
+  from (values
+    ('transaction.transaction_type', case when p_transaction ->> 'transaction_type' is null then 'is required'
+      else hera_internal.text_fault(p_transaction -> 'transaction_type', 64) end),
+    ('transaction.transaction_code', hera_internal.text_fault(p_transaction -> 'transaction_code', 128)),
+    ('transaction.transaction_status', hera_internal.text_fault(p_transaction -> 'transaction_status', 64)),
+    ('transaction.reference_number', hera_internal.text_fault(p_transaction -> 'reference_number', 128)),
+    ('transaction.transaction_date', case when p_transaction ->> 'transaction_date' is not null
+      and hera_internal.transaction_date(p_transaction ->> 'transaction_date') is null then 'must be a date or time of ISO 8601' end),
+    ('transaction.source_entity_id', hera_internal.uuid_fault(p_transaction -> 'source_entity_id')),
+    ('transaction.target_entity_id', hera_internal.uuid_fault(p_transaction -> 'target_entity_id')),
+    ('transaction.total_amount', hera_internal.amount_fault(p_transaction -> 'total_amount')),
+    ('transaction.transaction_currency_code', hera_internal.currency_fault(p_transaction -> 'transaction_currency_code')),
+    ('transaction.business_context', case when jsonb_typeof(p_transaction -> 'business_context') not in ('object', 'null')
+      then 'must be a JSON object' end),
+    ('transaction.metadata', case when jsonb_typeof(p_transaction -> 'metadata') not in ('object', 'null')
+      then 'must be a JSON object' end),
+    ('lines', case when jsonb_array_length(p_lines) > 5000 then 'has more than 5,000 lines' end)
+  ) as f (field, message)
+  where f.message is not null
+  limit 1;
+  if v_field is not null then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', v_field,
+      'message', v_field || ' ' || v_message);
+  end if;
+  for v_line in select format('lines[%s]', e.ordinality - 1) as name, e.value from jsonb_array_elements(p_lines) with ordinality e
+  loop
+    v_fault := hera_internal.line_fault(p_organization_id, v_line.name, v_line.value);
+    if v_fault is not null then
+      return v_fault;
+    end if;
+  end loop;
+  return coalesce(hera_internal.lines_fault(p_transaction, p_lines),
+    hera_internal.references_fault(p_organization_id, p_transaction, p_lines));
+end
+$$;
+ALTER FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) IS 'The fault of a transaction with its lines, or null.';
+CREATE FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN (to_jsonb(p_transaction) - ARRAY['organization_id'::text, 'content_hash'::text]);
+ALTER FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) IS 'A transaction as JSON.';
+CREATE FUNCTION hera_internal.transaction_keys() RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    RETURN ARRAY['organization_id'::text, 'transaction_type'::text, 'transaction_code'::text, 'transaction_date'::text, 'source_entity_id'::text, 'target_entity_id'::text, 'total_amount'::text, 'transaction_status'::text, 'reference_number'::text, 'smart_code'::text, 'transaction_currency_code'::text, 'business_context'::text, 'metadata'::text];
+ALTER FUNCTION hera_internal.transaction_keys() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_keys() IS 'The keys of a transaction.';
+CREATE FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return (
+    select coalesce(jsonb_agg(to_jsonb(l)
+        - array['organization_id', 'transaction_id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version']
+      order by l.line_number), '[]')
+    from hera.universal_transaction_lines l
+    where l.organization_id = p_organization_id and l.transaction_id = p_transaction_id);
+end
+$$;
+ALTER FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) IS 'The lines of a transaction as a JSON array.';
+CREATE FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return jsonb_strip_nulls(jsonb_build_object('transaction_type', left(p_type, 64), 'smart_code', p_smart_code)) || (
+    select coalesce(jsonb_object_agg(e.key, e.value), '{}')
+    from jsonb_each(case when jsonb_typeof(p_data) = 'object' then p_data else '{}' end) e
+    where e.key = any (hera_internal.transaction_keys()) and e.value <> 'null');
+end
+$$;
+ALTER FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) IS 'The transaction within the data of an event.';
+CREATE FUNCTION hera_internal.transform_fault(p_transform jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_fault text := hera_internal.json_fault(p_transform, p_transform::text, 16384);
+  v_part record;
+  v_path record;
+  v_paths int := 0;
+  v_weight int := 0;
 begin
   if jsonb_typeof(p_transform) not in ('object', 'array') then
     return 'must be a JSON object or array with {{ jsonpath }} in its texts';
   elsif v_fault is not null then
     return v_fault;
   end if;
-  for v_path in
-    select m[1]
-    from jsonb_path_query(p_transform, 'strict $.** ? (@.type() == "string")') s
-    cross join regexp_matches(s #>> '{}', '\{\{([^{}]*)\}\}', 'g') m
+  for v_part in select * from hera_internal.template_paths(p_transform)
   loop
-    if v_path ~ '\*\*|like_regex' or length(v_path) > 200 then
-      return format('has a path that is too complex: %s', left(v_path, 60));
+    v_path := hera_internal.path_fault(v_part.path);
+    v_paths := v_paths + 1;
+    v_weight := v_weight + case when v_part.walks then v_path.weight else 0 end;
+    if length(v_part.path) > 200 then
+      v_path.fault := 'has more than 200 characters';
+    elsif v_path.fault is null and v_paths > 100 then
+      v_path.fault := 'is one too many: at most 100 paths';
+    elsif v_path.fault is null and v_weight > 12 then
+      v_path.fault := 'walks arrays once too often: [*], ?, ranges and keyvalue() of all paths may make 12 passes together';
+    elsif v_path.fault is null then
+      begin
+        perform hera_internal.template_value('{}', v_part.path);
+      exception
+        when others then
+          -- The sign and its place are those of the path as it was written, not of the mode before it.
+          v_path.at_character := hera_internal.syntax_position(v_part.path, sqlerrm);
+          v_path.fault := 'is malformed: ' || sqlerrm;
+      end;
     end if;
-    begin
-      perform v_path::jsonpath;
-    exception
-      when others then
-        return format('has a malformed path {{%s}}: %s', left(v_path, 60), sqlerrm);
-    end;
+    if v_path.fault is not null then
+      return format('has at %s, character %s, a path that %s: {{%s}}', left(v_part.place, 200),
+        v_part.at_character + coalesce(v_path.at_character, 1) - 1, v_path.fault, left(v_part.path, 60));
+    end if;
   end loop;
   return null;
 end
-$_$;
+$$;
 ALTER FUNCTION hera_internal.transform_fault(p_transform jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.transform_fault(p_transform jsonb) IS 'The fault of a transform template, or null.';
+CREATE FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_topic constant text := p_event.event_source || '.' || p_event.event_type;
+  v_data jsonb;
+begin
+  v_data := hera_internal.render(p_transform, jsonb_build_object(
+    'id', p_event.id, 'type', v_topic, 'timestamp', hera_internal.iso_time(p_event.created_at),
+    'organization_id', p_event.organization_id, 'topic', v_topic, 'smart_code', p_event.smart_code, 'data', p_event.event_data));
+  -- A number of few bytes may be printed with very many digits.
+  if octet_length(v_data::text) > 4194304 then
+    return jsonb '{"transform_error": "too_large"}';
+  end if;
+  return v_data;
+exception
+  when sqlstate 'PT413' then
+    return jsonb '{"transform_error": "too_large"}';
+  when others then
+    return jsonb '{"transform_error": "failed"}';
+end
+$$;
+ALTER FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) IS 'The data of an event after a transform, or {"transform_error": "too_large"} or "failed".';
 CREATE FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1991,6 +2891,44 @@ end
 $$;
 ALTER FUNCTION hera_internal.unseal(p_sealed bytea) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.unseal(p_sealed bytea) IS 'Decrypts what hera_internal.seal made.';
+CREATE FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) RETURNS hera.core_organizations
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_row hera.core_organizations;
+  v_fault text;
+begin
+  if p_organization ? 'code' and p_role <> 'platform_admin' then
+    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin changes organization.code.', 'Leave organization.code out.');
+  end if;
+  select * into v_row from hera.core_organizations o where o.id = p_id for update;
+  v_row.organization_name := coalesce(btrim(p_organization ->> 'name'), v_row.organization_name);
+  v_row.organization_code := coalesce(p_organization ->> 'code', v_row.organization_code);
+  v_fault := hera_internal.organization_fault(v_row.organization_name, v_row.organization_code);
+  if v_row.id is null then
+    return null;
+  elsif v_fault is not null then
+    perform hera_internal.fail(400, 'organization.invalid', v_fault, null);
+  end if;
+  begin
+    update hera.core_organizations o set
+      organization_name = v_row.organization_name, organization_code = v_row.organization_code,
+      settings = o.settings || coalesce(p_organization -> 'settings', '{}'), updated_at = v_now, updated_by = p_actor_user_id
+    where o.id = p_id
+    returning * into v_row;
+  exception
+    when unique_violation then
+      perform hera_internal.fail(409, 'organization.exists', 'An organization with this code exists.', 'Choose another code.');
+  end;
+  update hera.core_entities e
+  set entity_name = v_row.organization_name, entity_code = v_row.organization_code, updated_at = v_now, updated_by = p_actor_user_id, version = e.version + 1
+  where e.organization_id = p_id and e.id = p_id and (e.entity_name, e.entity_code) is distinct from (v_row.organization_name, v_row.organization_code);
+  return v_row;
+end
+$$;
+ALTER FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) IS 'Changes an organization and its entity.';
 CREATE FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -2038,7 +2976,7 @@ begin
     return 'has a port out of range';
   end if;
   begin
-    if v_host ~ '^\[[0-9a-f:.]{2,45}\]$' then
+    if v_host ~ '^\[[0-9a-f.]*:[0-9a-f:.]{1,44}\]$' then
       v_address := btrim(v_host, '[]')::inet;
     elsif v_host ~ '^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$' then
       v_address := v_host::inet;
@@ -2056,7 +2994,7 @@ begin
     and hera_internal.allowed_networks() = '{}' then
     return 'must name a public host';
   end if;
-  if v_address << any (hera_internal.blocked_networks()) and not v_address << any (hera_internal.allowed_networks()) then
+  if v_address <<= any (hera_internal.blocked_networks()) and not v_address <<= any (hera_internal.allowed_networks()) then
     return 'points to an address that webhooks may not reach; WEBHOOK_ALLOWED_NETWORKS can allow a network';
   end if;
   return null;
@@ -2081,6 +3019,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.user_of(p_auth_uid text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.user_of(p_auth_uid text) IS 'The user of an auth_uid, or null.';
+CREATE FUNCTION hera_internal.uuid_fault(p_id jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_id is null or p_id = 'null' or p_id #>> '{}' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    return null;
+  end if;
+  return 'is not a UUID';
+end
+$_$;
+ALTER FUNCTION hera_internal.uuid_fault(p_id jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.uuid_fault(p_id jsonb) IS 'The fault of an id, or null.';
 CREATE FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS $$
@@ -2126,6 +3076,17 @@ end
 $$;
 ALTER FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) IS 'Opens the secrets of a webhook.';
+CREATE FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return p_webhook.topics && hera_internal.topic_candidates(p_event.event_source || '.' || p_event.event_type)
+    and (p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code)
+    and (p_webhook.filter is null or coalesce(jsonb_path_match(p_event.event_data, p_webhook.filter, '{}', true), false));
+end
+$$;
+ALTER FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) IS 'True where the webhook asks for the event.';
 CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -2171,6 +3132,50 @@ COMMENT ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organiz
 p_actor_user_id: null where the identity was not resolved. p_function: the RPC or route. p_error: the machine code.
 Answers true.
 select hera_audit_refusal_v1(null, null, ''POST /api/v2/integrations/events'', ''invalid_token'');';
+CREATE FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_event hera.events;
+  v_webhooks jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_event_explain_v1', 'CALL');
+  select * into v_event from hera.events e where e.organization_id = p_organization_id and e.id = p_event_id;
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'No such event.', 'hera_integration_event_list_v1 shows the events.');
+  end if;
+  with delivery as materialized (
+    select d.webhook_id, hera_internal.delivery_json(d) - array['event_id', 'webhook_id'] as json
+    from hera_internal.deliveries_between(
+      p_organization_id, v_event.id, hera_internal.last_delivery_id(v_event.id), null, null, 65535) d
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'webhook_id', w.id, 'url', w.url,
+      'matched', (select bool_and((p ->> 'matched')::boolean) from jsonb_array_elements(x.predicates) p),
+      'predicates', x.predicates, 'delivery', d.json,
+      'reason', case when d.json is null
+        then hera_internal.no_delivery_reason(x.predicates, v_event, n.created_at, n.updated_at) end)
+    order by w.webhook_no), '[]')
+  into v_webhooks
+  from hera.webhooks w
+  join hera.core_entities n on n.organization_id = w.organization_id and n.id = w.id
+  cross join lateral (select hera_internal.explain_webhook(w, v_event) as predicates offset 0) x
+  left join delivery d on d.webhook_id = w.id
+  where w.organization_id = p_organization_id;
+  return jsonb_build_object('success', true, 'event', hera_internal.event_json(v_event) - 'event_data', 'webhooks', v_webhooks);
+end
+$$;
+ALTER FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) IS 'Every webhook of the organization, each predicate against the event (as the webhook is now), and what became of the delivery.
+Answers {success, event, webhooks: [{webhook_id, url, matched, predicates: [{predicate (status, topics, connector, filter), matched, wanted,
+seen, note}], delivery: {id, status, reason, attempts, last_status_code, last_error, next_attempt_at, settled_at, created_at} or null,
+reason}]}. seen of a filter is {path: up to 5 values}; its note is unknown where a value has another type than the filter compares with.
+reason, where there is no delivery: status_not_matched, topics_not_matched, connector_not_matched, filter_not_matched, webhook_is_newer,
+webhook_changed_since (all match now), test_of_another_webhook, not_recorded (the records of old deliveries are dropped).
+Errors: PT403, PT404 not_found.
+select hera_event_explain_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''0199c1c2-0000-7000-8000-000000000000'');';
 CREATE FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -2265,6 +3270,9 @@ begin
   loop
     v_answer := coalesce(
       hera_internal.batch_item_fault(v_item, v_known),
+      case when v_item #> '{options,create_transaction}' = 'true' then
+        hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
+          coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code') end,
       hera_internal.accept_event(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
         coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code'));
     if v_answer ? 'error' then
@@ -2281,8 +3289,10 @@ end
 $$;
 ALTER FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) IS 'Takes in 1 to 1,000 events in one transaction. One bad item harms no other.
-p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code}, each as in hera_integration_event_in_v1.
-Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} | {index, success: false, error, status, field, message}]};
+p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code, options}, each as in
+hera_integration_event_in_v1.
+Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} |
+{index, success: false, error, status, field, message}]};
 index counts from 0. Errors of the whole call: PT400 events.invalid, PT403.
 select hera_integration_event_batch_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''[{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": 17}, "idempotency_key": "order-17-paid"}]'');';
@@ -2317,11 +3327,13 @@ declare
 begin
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_in_v1', 'CALL');
-  if p_options <> '{}' then
-    perform hera_internal.check_keys('options', p_options, '{}');
+  if p_options <> '{}' and hera_internal.creates_transaction(p_options) then
+    v_answer := hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id,
+      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
+  else
+    v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
+      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
   end if;
-  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
-    p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
   if v_answer ? 'error' then
     perform hera_internal.fail_answer(v_answer);
   end if;
@@ -2335,9 +3347,12 @@ p_event_data: JSON object or array, at most 1 MiB, nested at most 64.
 p_connector_code: an installed connector, or one that has a definition.
 p_idempotency_key: at most 255 characters. The same key with the same content answers the first event and writes nothing.
 p_smart_code: HERA.… ; given by the connector''s mapping or generated where absent.
-p_options: {}; an unknown key is refused.
+p_options: {create_transaction: true}: event_data is a transaction too ({transaction_type, smart_code, total_amount, …} as in
+hera_transaction_post_v1, with lines where it has an array of them), posted together with the event or not at all. Its type is
+p_event_type and its smart code p_smart_code where event_data gives none. An unknown key is refused.
 Answers {success, message, event_id, smart_code, connector_id, connector_installed, transaction_id, duplicate, deliveries}.
-Errors: PT400 event.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied, PT404 connector.unknown,
+Errors: PT400 event.invalid, transaction.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied,
+PT404 connector.unknown or not_found (an entity of the transaction),
 PT409 connector.paused or connector.inactive, PT413, PT422 idempotency.mismatch.
 select hera_integration_event_in_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''shop'', ''order.paid'', ''{"order": 17}'', p_idempotency_key => ''order-17-paid'');';
@@ -2413,6 +3428,7 @@ CREATE FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_i
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
+  v_platform constant uuid := hera_internal.platform_id();
   v_role text;
   v_user uuid;
   v_member jsonb;
@@ -2424,6 +3440,9 @@ begin
   perform hera_internal.check_keys('member', p_member, array['auth_uid', 'name', 'email', 'role', 'user_entity_id']);
   if p_operation = 'LIST' then
     return jsonb_build_object('success', true, 'members', hera_internal.members_of(p_organization_id));
+  end if;
+  if p_organization_id = v_platform and v_role <> 'platform_admin' then
+    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin changes members of the platform organization.', null);
   end if;
   v_user := hera_internal.to_uuid('member.user_entity_id', p_member ->> 'user_entity_id');
   if p_operation = 'GRANT' then
@@ -2445,11 +3464,18 @@ begin
       perform hera_internal.fail(404, 'not_found', 'No such member.', 'LIST shows the members.');
     end if;
   end if;
+  if p_organization_id = v_platform and not exists (
+    select from hera.memberships m where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active) then
+    perform hera_internal.fail(409, 'member.last_admin', 'This is the last platform admin.', 'Grant platform_admin to another person first.');
+  end if;
   perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_membership_v1', p_operation, v_user,
     jsonb_build_object('role', p_member ->> 'role'));
   select m into v_member
   from jsonb_array_elements(hera_internal.members_of(p_organization_id)) m
   where (m ->> 'user_entity_id')::uuid = v_user;
+  if v_member is null then
+    perform hera_internal.fail(404, 'not_found', 'No such user.', 'Name a new person by auth_uid.');
+  end if;
   return jsonb_build_object('success', true, 'member', v_member);
 end
 $$;
@@ -2459,7 +3485,7 @@ p_member: {auth_uid, name, email, role, user_entity_id}. GRANT takes auth_uid (a
 (a member already), and role: platform_admin (in the platform organization only, by platform admins), org_admin, integration_manager
 or member. REVOKE takes either id.
 Answers {success, members: […]} or {success, member: {user_entity_id, auth_uid, name, email, role, is_active}}.
-Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found.
+Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found, PT409 member.last_admin (of the platform).
 select hera_membership_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''GRANT'', ''{"auth_uid": "jane@example.com", "name": "Jane", "role": "member"}'');';
 CREATE FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text DEFAULT 'LIST'::text, p_organization jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
@@ -2470,6 +3496,7 @@ declare
   v_name constant text := 'hera_organization_v1';
   v_platform constant uuid := hera_internal.platform_id();
   v_id uuid;
+  v_role text;
   v_row hera.core_organizations;
 begin
   if p_operation is null or p_operation not in ('LIST', 'GET', 'CREATE', 'UPDATE', 'SUSPEND', 'ACTIVATE') then
@@ -2486,20 +3513,19 @@ begin
   if p_operation = 'LIST' then
     return jsonb_build_object('success', true, 'organizations', hera_internal.organizations_of(p_actor_user_id));
   elsif p_operation in ('CREATE', 'SUSPEND', 'ACTIVATE') then
-    perform hera_internal.authorize(p_actor_user_id, v_platform, v_name, p_operation);
+    v_role := hera_internal.authorize(p_actor_user_id, v_platform, v_name, p_operation);
   else
-    perform hera_internal.authorize(p_actor_user_id, v_id, v_name, p_operation);
+    v_role := hera_internal.authorize(p_actor_user_id, v_id, v_name, p_operation);
   end if;
   if p_operation = 'CREATE' then
     v_row := hera_internal.create_organization(p_actor_user_id, p_organization);
   elsif p_operation = 'GET' then
     select * into v_row from hera.core_organizations o where o.id = v_id;
+  elsif p_operation = 'UPDATE' then
+    v_row := hera_internal.update_organization(p_actor_user_id, v_role, v_id, p_organization);
   else
     update hera.core_organizations o set
-      organization_name = case when p_operation = 'UPDATE' then coalesce(p_organization ->> 'name', o.organization_name) else o.organization_name end,
-      organization_code = case when p_operation = 'UPDATE' then coalesce(p_organization ->> 'code', o.organization_code) else o.organization_code end,
-      settings = case when p_operation = 'UPDATE' then o.settings || coalesce(p_organization -> 'settings', '{}') else o.settings end,
-      status = case p_operation when 'SUSPEND' then 'suspended' when 'ACTIVATE' then 'active' else o.status end,
+      status = case p_operation when 'SUSPEND' then 'suspended' else 'active' end,
       updated_at = hera_internal.now(), updated_by = p_actor_user_id
     where o.id = v_id and (p_operation <> 'SUSPEND' or v_id <> v_platform)
     returning * into v_row;
@@ -2518,8 +3544,8 @@ end
 $$;
 ALTER FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) IS 'Organizations: LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE.
-p_organization: {id, name, code, settings}. CREATE, SUSPEND and ACTIVATE are for platform admins. UPDATE merges settings key by key;
-those of the platform organization are the platform''s settings.
+p_organization: {id, name, code, settings}. CREATE, SUSPEND, ACTIVATE and a new code are for platform admins. UPDATE merges settings key
+by key; those of the platform organization are the platform''s settings.
 Answers {success, organizations: […]} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
 Errors: PT400 operation.unknown or organization.invalid, PT403, PT404 not_found, PT409 organization.exists.
 select hera_organization_v1(''00000000-0000-0000-0000-000000000001'', ''CREATE'', ''{"name": "Acme", "code": "ACME"}'');';
@@ -2527,6 +3553,7 @@ CREATE FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer DEFAU
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -2596,6 +3623,7 @@ CREATE FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_id
     AS $$
 declare
   v_total constant int := coalesce(cardinality(p_delivery_ids), 0);
+  v_lease_ids bigint[];
   v_batch hera_internal.outbox_batch;
   v_results hera_internal.outbox_results;
   v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
@@ -2607,7 +3635,12 @@ begin
   if v_total = 0 then
     return v_accepted || '{"lost": 0}';
   end if;
-  perform from hera.outbox_leases l where l.id = any (p_lease_ids) order by l.id for update;
+  select array_agg(held.id) into v_lease_ids
+  from (
+    select l.id from hera.outbox_leases l
+    where l.id = any (array(select distinct x.id from unnest(p_lease_ids) as x (id)))
+    order by l.id
+    for update) held;
   select array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
     array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s)
   into v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts,
@@ -2618,11 +3651,11 @@ begin
       r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s
     from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
       as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s)
-    join hera.outbox_leases l on l.id = r.lease_id
+    join hera.outbox_leases l on l.id = r.lease_id and l.id = any (v_lease_ids)
     cross join lateral (select array_position(l.delivery_ids, r.delivery_id) as at offset 0) p
     where p.at is not null) x;
   if v_batch.delivery_ids is not null then
-    perform hera_internal.leave_leases(p_lease_ids, v_batch.delivery_ids);
+    perform hera_internal.leave_leases(v_lease_ids, v_batch.delivery_ids);
     v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
   end if;
   return v_accepted || jsonb_build_object('lost', v_total - coalesce(cardinality(v_batch.delivery_ids), 0));
@@ -2705,6 +3738,36 @@ $$;
 ALTER FUNCTION public.hera_outbox_maintain_v1() OWNER TO hera_worker_owner;
 COMMENT ON FUNCTION public.hera_outbox_maintain_v1() IS 'Makes the partitions of the next 14 days. Answers {success, partitions_made}.
 select hera_outbox_maintain_v1();';
+CREATE FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_key text;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_outbox_publish_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, array['idempotency_key', 'smart_code']);
+  foreach v_key in array array['idempotency_key', 'smart_code']
+  loop
+    if jsonb_typeof(p_options -> v_key) not in ('string', 'null') then
+      perform hera_internal.fail(400, 'options.invalid', format('options.%s must be a string', v_key), null);
+    end if;
+  end loop;
+  return hera_internal.publish(p_actor_user_id, p_organization_id, p_topic, p_payload,
+    p_options ->> 'idempotency_key', p_options ->> 'smart_code');
+end
+$$;
+ALTER FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) IS 'Emits an event from business SQL in the same transaction as the business data: with the commit it is certain to be delivered, after a
+rollback it never was. Any login may be granted it and then acts as the principal that hera.login_principals gives it.
+p_topic: <source>.<type>, for example shop.order.paid; the source is what stands before the first dot.
+p_payload: JSON object or array, at most 1 MiB, nested at most 64. p_options: {idempotency_key, smart_code}.
+Answers as hera_integration_event_in_v1: {success, message, event_id, smart_code, duplicate, deliveries, …}.
+Errors: PT400 topic.invalid, event.invalid, guardrail_violation:SMARTCODE_REGEX_FAIL, options.unknown, options.invalid; PT403; PT413;
+PT422 idempotency.mismatch; 42501 where the login may not act as the actor.
+select hera_outbox_publish_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''shop.order.paid'', ''{"order": 17}'', ''{"idempotency_key": "order-17-paid"}'');';
 CREATE FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -2746,14 +3809,17 @@ begin
   begin
     v_due := p_next_retry_at::timestamptz;
   exception
-    when datetime_field_overflow or invalid_datetime_format then null;
+    when data_exception then null;
   end;
-  if v_due is null or v_due > hera_internal.now() + interval '1 year' then
+  if v_due is null or not isfinite(v_due) or v_due > hera_internal.now() + interval '1 year' then
     perform hera_internal.fail(400, 'outbox.bad_time', 'p_next_retry_at must be a time within a year', 'For example 2026-01-31T12:00:00Z.');
   end if;
   v_delivery := hera_internal.take_delivery(p_event_id);
   if v_delivery.organization_id is null then
     perform hera_internal.fail(404, 'not_found', 'No delivery with this id waits.', 'Pass the id of a delivery, as hera_outbox_get_pending_v1 shows it.');
+  end if;
+  if hera_internal.stand_in_line(v_delivery.organization_id, p_event_id, p_attempts) then
+    return true;
   end if;
   insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
   values (v_delivery.organization_id, p_event_id, p_attempts + 1, least(v_delivery.base_attempt, p_attempts), v_due);
@@ -2762,7 +3828,7 @@ end
 $$;
 ALTER FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) OWNER TO hera_worker_owner;
 COMMENT ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) IS 'Schedules the next attempt of a waiting or dead delivery. p_event_id: the delivery''s id. p_attempts: attempts so far, 0 to 250.
-p_next_retry_at: a time, at most a year ahead. Answers true.
+p_next_retry_at: a time, at most a year ahead. A delivery of a fifo webhook goes to the end of its line while another holds it. Answers true.
 Errors: PT400 outbox.bad_attempts or outbox.bad_time, PT404 not_found, PT409 delivery.leased.
 select hera_outbox_schedule_retry_v1(''0199c1c2-0000-7000-8000-000000000100'', 1, ''2026-01-31T12:00:00Z'');';
 CREATE FUNCTION public.hera_outbox_settings_v1() RETURNS jsonb
@@ -2798,7 +3864,9 @@ begin
   if v_delivery.organization_id is null then
     perform hera_internal.fail(404, 'not_found', 'No delivery with this id waits.', 'Pass the id of a delivery, as hera_outbox_get_pending_v1 shows it.');
   end if;
-  if p_status = 'pending' then
+  if p_status in ('pending', 'failed') and hera_internal.stand_in_line(v_delivery.organization_id, p_event_id, p_attempts) then
+    return true;
+  elsif p_status = 'pending' then
     insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
     values (v_delivery.organization_id, p_event_id, p_attempts + 1, least(v_delivery.base_attempt, p_attempts));
     return true;
@@ -2820,7 +3888,8 @@ end
 $$;
 ALTER FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) OWNER TO hera_worker_owner;
 COMMENT ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) IS 'Sets the status of a waiting or dead delivery by hand. p_event_id: the delivery''s id. p_status: pending, delivered, failed (a retry that is
-due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. Answers true.
+due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. A delivery of a fifo webhook goes to the end of its line while another
+holds it. Answers true.
 Errors: PT400 outbox.bad_status or outbox.bad_attempts, PT404 not_found, PT409 delivery.leased.
 select hera_outbox_update_status_v1(''0199c1c2-0000-7000-8000-000000000100'', ''cancelled'', 2);';
 CREATE FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) RETURNS jsonb
@@ -2848,9 +3917,15 @@ begin
   perform hera_internal.check_webhook_settings(p_webhook);
   perform hera_internal.set_tenant(hera_internal.platform_id());
   update hera.core_organizations o
-  set settings = jsonb_strip_nulls(o.settings || jsonb_build_object('webhook',
-        nullif(jsonb_strip_nulls(coalesce(o.settings -> 'webhook', '{}') || p_webhook), '{}'))),
+  set settings = (o.settings - 'webhook') || case
+      when w.merged = '{}' then '{}'
+      else jsonb_build_object('webhook', w.merged) end,
     updated_at = hera_internal.now()
+  from (
+    select jsonb_strip_nulls(coalesce(p.settings -> 'webhook', '{}') || p_webhook) as merged
+    from hera.core_organizations p
+    where p.id = hera_internal.platform_id()
+    for update) w
   where o.id = hera_internal.platform_id()
   returning o.settings into v_settings;
   return v_settings;
@@ -2861,6 +3936,125 @@ COMMENT ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) IS 'Merges
 p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null}.
 Answers the platform''s settings. Errors: PT400 settings.invalid.
 select hera_platform_settings_v1(''{"allow_http": null, "allowed_networks": ["10.1.0.0/16"]}'');';
+CREATE FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_transaction hera.universal_transactions;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_transaction_get_v1', 'CALL');
+  select * into v_transaction from hera.universal_transactions t where t.organization_id = p_organization_id and t.id = p_transaction_id;
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'No such transaction.', 'hera_transaction_list_v1 shows the transactions.');
+  end if;
+  return jsonb_build_object('success', true, 'transaction', hera_internal.transaction_json(v_transaction)
+    || jsonb_build_object('lines', hera_internal.transaction_lines_json(p_organization_id, p_transaction_id)));
+end
+$$;
+ALTER FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) IS 'One transaction with its lines. Answers {success, transaction: {id, transaction_type, transaction_code, transaction_date, total_amount,
+…, event_id (the event that it came in with or was published as), lines: […]}}. Errors: PT403, PT404 not_found.
+select hera_transaction_get_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''0199c1c2-0000-7000-8000-000000000000'');';
+CREATE FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_filter record;
+  v_entity_id uuid;
+  v_rows jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_transaction_list_v1', 'CALL');
+  v_filter := hera_internal.list_filter(p_filter,
+    array['since', 'until', 'status', 'transaction_type', 'transaction_code', 'reference_number', 'smart_code', 'entity_id']);
+  v_entity_id := hera_internal.to_uuid('filter.entity_id', p_filter ->> 'entity_id');
+  select coalesce(jsonb_agg(hera_internal.transaction_json(x) order by x.id desc), '[]') into v_rows
+  from (
+    select *
+    from hera.universal_transactions t
+    where t.organization_id = p_organization_id and t.id < v_filter.cursor_id and t.id >= v_filter.after_id and t.id < v_filter.before_id
+      and (v_filter.status is null or t.transaction_status = v_filter.status)
+      and (not p_filter ? 'transaction_type' or t.transaction_type = p_filter ->> 'transaction_type')
+      and (not p_filter ? 'transaction_code' or t.transaction_code = p_filter ->> 'transaction_code')
+      and (not p_filter ? 'reference_number' or t.reference_number = p_filter ->> 'reference_number')
+      and (not p_filter ? 'smart_code' or t.smart_code = p_filter ->> 'smart_code')
+      and (v_entity_id is null or v_entity_id in (t.source_entity_id, t.target_entity_id) or exists (
+        select from hera.universal_transaction_lines l
+        where l.organization_id = p_organization_id and l.transaction_id = t.id and l.entity_id = v_entity_id))
+    order by t.id desc
+    limit v_filter.max_rows) x;
+  return hera_internal.list_answer('transactions', v_rows, v_filter.max_rows);
+end
+$$;
+ALTER FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Transactions without their lines, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (when it was posted),
+status, transaction_type, transaction_code, reference_number, smart_code, entity_id (source, target or that of a line)}.
+Answers {success, transactions: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last.
+Errors: PT400 filter.unknown or filter.invalid, PT403.
+select hera_transaction_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
+CREATE FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb DEFAULT '[]'::jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_key constant text := p_options ->> 'idempotency_key';
+  v_publish constant jsonb := coalesce(p_options -> 'publish', 'false');
+  v_hash bytea;
+  v_id uuid;
+  v_fault jsonb;
+  v_transaction hera.universal_transactions;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_transaction_post_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, array['idempotency_key', 'publish']);
+  perform hera_internal.check_keys('transaction', p_transaction, hera_internal.transaction_keys());
+  perform hera_internal.check_lines(p_lines);
+  if jsonb_typeof(v_publish) not in ('boolean', 'string', 'null') then
+    perform hera_internal.fail(400, 'options.invalid', 'options.publish must be true or a topic', 'For example "shop.order.paid".');
+  elsif v_key is not null and hera_internal.text_fault(p_options -> 'idempotency_key', 255) is not null then
+    perform hera_internal.fail(400, 'options.invalid', 'options.idempotency_key must have 1 to 255 characters', null);
+  end if;
+  v_fault := hera_internal.transaction_fault(p_organization_id, p_transaction, p_lines);
+  if v_fault is not null then
+    perform hera_internal.fail_answer(v_fault);
+  end if;
+  v_hash := hera_internal.content_hash('transaction', '', null, p_transaction::text || chr(31) || p_lines::text);
+  v_id := hera_internal.store_transaction(p_actor_user_id, p_organization_id, p_transaction, p_lines, v_key, v_hash);
+  if v_id is null then
+    return hera_internal.repeated_transaction(p_organization_id, v_key, v_hash);
+  end if;
+  select * into v_transaction from hera.universal_transactions t where t.organization_id = p_organization_id and t.id = v_id;
+  if v_publish not in ('false', 'null') then
+    v_transaction.event_id := hera_internal.publish_transaction(p_actor_user_id, v_transaction,
+      case when v_publish = 'true' then 'transaction.posted' else v_publish #>> '{}' end);
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_transaction_post_v1', 'CALL', v_id,
+    jsonb_build_object('transaction_type', v_transaction.transaction_type, 'transaction_code', v_transaction.transaction_code));
+  return hera_internal.posted_answer(v_transaction, false);
+end
+$$;
+ALTER FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) IS 'Posts a business transaction with its lines in one transaction, once and only once.
+p_transaction: {transaction_type, smart_code, transaction_code, transaction_date (ISO 8601, UTC where it has no offset; now),
+source_entity_id, target_entity_id, total_amount, transaction_status (completed), reference_number, transaction_currency_code,
+business_context, metadata, organization_id}. transaction_type and smart_code are required. A total that is not given is the sum of the
+lines; postings count only where all lines are postings, and then their debits do.
+p_lines: up to 5,000 of {smart_code, line_number (its place), entity_id, line_type, description, quantity, unit_amount, line_amount
+(quantity * unit_amount), line_data, organization_id}. Amounts: JSON numbers or strings, exact, at most 18 digits before the point and 12
+after. A line whose smart code holds .GL. is a posting: line_data.side is DR or CR, the amount is not negative, and debits equal
+credits to the cent in each currency (line_data.currency, else the transaction''s). All together at most 1 MiB, nested at most 64.
+p_options: idempotency_key (the same key with the same content answers the first transaction and writes nothing; keys of events are
+others), publish (true for an event transaction.posted, or a topic of your own; sent with the transaction and its lines).
+Answers {success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}.
+Errors: PT400 guardrail_violation:SMARTCODE_MISSING, SMARTCODE_REGEX_FAIL, ORG_FILTER_MISSING, ORG_FILTER_MISMATCH (an organization_id at
+any depth), GL_SIDE_REQUIRED, NEGATIVE_GL_AMOUNT, GL_NOT_BALANCED; PT400 transaction.invalid, transaction.unknown, lines.invalid, lines.unknown,
+options.invalid, options.unknown, topic.invalid; PT403; PT404 not_found (an entity); PT413; PT422 idempotency.mismatch.
+select hera_transaction_post_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"transaction_type": "journal", "smart_code": "HERA.FINANCE.TXN.JOURNAL.v1", "transaction_currency_code": "EUR"}'',
+  ''[{"smart_code": "HERA.FINANCE.GL.LINE.v1", "line_amount": 10.50, "line_data": {"side": "DR"}},
+    {"smart_code": "HERA.FINANCE.GL.LINE.v1", "line_amount": 10.50, "line_data": {"side": "CR"}}]'');';
 CREATE FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_connector_code text DEFAULT NULL::text, p_webhook_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -2898,7 +4092,7 @@ begin
     when 'UPDATE' then hera_internal.update_webhook(p_actor_user_id, v_webhook, p_webhook_config, p_connector_code)
     when 'TEST' then hera_internal.send_test(p_actor_user_id, v_webhook)
     when 'ROTATE_SECRET' then hera_internal.rotate_webhook_secret(v_webhook, p_webhook_config)
-    else hera_internal.set_webhook_status(v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
+    else hera_internal.set_webhook_status(p_actor_user_id, v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
   end;
   if p_operation <> 'GET' then
     perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, p_webhook_id,
@@ -2916,8 +4110,9 @@ COMMENT ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organi
 hera.webhook.test to this webhook alone), ROTATE_SECRET ({secret, overlap_seconds}; both secrets sign for the overlap, 86400 by default).
 p_webhook_config: {url, secret, topics, filter, transform, headers, retry_policy {max_attempts, backoff_factor, initial_delay_ms,
 max_delay_ms}, timeout_ms, rate_limit_per_second, ordering, description, metadata}. url: https. topics: exact, prefix.* or *; all where absent.
-filter: a jsonpath predicate over the event''s data. transform: a JSON template with {{ jsonpath }} over {id, type, timestamp,
-organization_id, topic, smart_code, data} that replaces data. ordering: none or fifo.
+filter: a jsonpath predicate over the event''s data. transform: a JSON template with up to 100 {{ jsonpath }} over {id, type, timestamp,
+organization_id, topic, smart_code, data} that replaces data; a path takes the first value it finds and looks into arrays only by [0], [*] or ?.
+Where it makes more than 4 MiB, data is {"transform_error": "too_large"}. An error names the place of a fault in a filter or transform. ordering: none or fifo.
 p_connector_code: binds the webhook to the events of one connector.
 Answers {success, webhooks: […]} or {success, webhook: {id, status, url, …}}. A secret is shown once, by CREATE and ROTATE_SECRET; else masked.
 Errors: PT400 webhook_config.invalid or .unknown, PT403, PT404 not_found, PT409 webhook.inactive, PT500 encryption.key_missing.
@@ -3092,6 +4287,55 @@ event_id, delivery_id, status (delivered or failed)}.
 Answers {success, logs: [{id, delivery_id, event_id, webhook_id, attempt, status, status_code (null without an answer), error,
 response_body, started_at, duration_ms}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 select hera_webhook_logs_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"status": "failed"}'');';
+CREATE FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid DEFAULT NULL::uuid, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_limit integer DEFAULT 50) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_before hera.webhooks;
+  v_now hera.webhooks;
+  v_config jsonb;
+  v_preview jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_preview_v1', 'CALL');
+  perform hera_internal.check_keys('webhook_config', p_webhook_config, array['topics', 'filter', 'transform']);
+  if p_limit is null or p_limit not between 1 and 500 then
+    perform hera_internal.fail(400, 'limit.invalid', 'p_limit must be a whole number from 1 to 500', null);
+  end if;
+  if p_webhook_id is not null then
+    select * into v_before from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id;
+    if not found then
+      perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST of hera_webhook_config_v1 shows the webhooks.');
+    end if;
+  end if;
+  -- The change is merged and checked as UPDATE does it; the address plays no part.
+  v_config := hera_internal.merge_webhook_config(
+    jsonb_strip_nulls(jsonb_build_object('topics', v_before.topics, 'filter', v_before.filter)) || case
+      when v_before.transform is null then '{}' else jsonb_build_object('transform', v_before.transform) end, p_webhook_config)
+    || '{"url": "https://example.com/"}';
+  perform hera_internal.check_webhook_config(v_config);
+  v_now := v_before;
+  v_now.topics := array(select jsonb_array_elements_text(v_config -> 'topics'));
+  v_now.filter := (v_config ->> 'filter')::jsonpath;
+  v_now.transform := v_config -> 'transform';
+  v_preview := hera_internal.preview_events(p_organization_id, v_before, v_now, p_limit);
+  return jsonb_build_object('success', true) || v_preview || (
+    select jsonb_build_object('looked_at', count(*), 'matches', count(*) filter (where (e ->> 'matches')::boolean),
+      'matched_before', case when p_webhook_id is not null then count(*) filter (where (e ->> 'matched_before')::boolean) end)
+    from jsonb_array_elements(v_preview -> 'events') e);
+end
+$$;
+ALTER FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) IS 'Tries changed topics, filter or transform on the last p_limit events (1 to 500) of the organization and writes nothing.
+p_webhook_id: the webhook to change; without one, a new webhook. p_webhook_config: {topics, filter, transform}, merged as UPDATE does (null
+takes a key out). The status of the webhook plays no part.
+Answers {success, looked_at, matches, matched_before, complete, events: [{event_id, topic, created_at, matches, matched_before}],
+newest first, rendered: [{event_id, data}] of the first five that match}. matched_before is null without a webhook; complete is false where a second was
+not enough for all events. data is a text that ends in … where it is
+longer than 20,000 characters, and {"transform_error": "too_large"} where a delivery would say so.
+Errors: PT400 webhook_config.invalid (with the place of the fault), webhook_config.unknown, limit.invalid, PT403, PT404 not_found.
+select hera_webhook_preview_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', null,
+  ''{"topics": ["shop.*"], "filter": "$.total > 100", "transform": {"order": "{{$.data.order}}"}}'');';
 CREATE FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3476,30 +4720,6 @@ CREATE TABLE hera.universal_transaction_lines (
 ALTER TABLE ONLY hera.universal_transaction_lines FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.universal_transaction_lines OWNER TO hera_owner;
 COMMENT ON TABLE hera.universal_transaction_lines IS 'The lines of the transactions.';
-CREATE TABLE hera.universal_transactions (
-    id uuid NOT NULL,
-    organization_id uuid NOT NULL,
-    transaction_type text NOT NULL,
-    transaction_code text NOT NULL,
-    transaction_date timestamp with time zone NOT NULL,
-    source_entity_id uuid,
-    target_entity_id uuid,
-    total_amount numeric DEFAULT 0 NOT NULL,
-    transaction_status text DEFAULT 'completed'::text NOT NULL,
-    reference_number text,
-    smart_code text NOT NULL,
-    transaction_currency_code text,
-    business_context jsonb,
-    metadata jsonb,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    created_by uuid NOT NULL,
-    updated_by uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL
-);
-ALTER TABLE ONLY hera.universal_transactions FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.universal_transactions OWNER TO hera_owner;
-COMMENT ON TABLE hera.universal_transactions IS 'Every business transaction.';
 CREATE VIEW public.core_dynamic_data AS
  SELECT core_dynamic_data.id,
     core_dynamic_data.organization_id,
@@ -3960,7 +5180,9 @@ CREATE INDEX core_relationships_to ON hera.core_relationships USING btree (to_en
 CREATE INDEX events_created ON ONLY hera.events USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX memberships_user ON hera.memberships USING btree (user_entity_id);
 CREATE INDEX outbox_scheduled_due ON hera.outbox_scheduled USING btree (due_at);
+CREATE INDEX universal_transaction_lines_entity ON hera.universal_transaction_lines USING btree (organization_id, entity_id) WHERE (entity_id IS NOT NULL);
 CREATE INDEX universal_transactions_date ON hera.universal_transactions USING btree (organization_id, transaction_date);
+CREATE UNIQUE INDEX universal_transactions_idempotency_key ON hera.universal_transactions USING btree (organization_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 ALTER TABLE ONLY hera.core_dynamic_data
     ADD CONSTRAINT core_dynamic_data_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.core_entities
@@ -4082,9 +5304,11 @@ GRANT USAGE ON SCHEMA public TO hera_dba;
 GRANT USAGE ON SCHEMA public TO hera_reader;
 GRANT USAGE ON SCHEMA public TO hera_migrator;
 REVOKE ALL ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.acts_for_any() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.allowed_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.allowed_networks() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.amount_fault(p_amount jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_view;
@@ -4094,24 +5318,31 @@ REVOKE ALL ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_
 REVOKE ALL ON FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.blocked_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.blocked_networks() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_lines(p_lines jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.core_organizations TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.creates_transaction(p_options jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.currency_fault(p_currency jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.events TO hera_view;
 GRANT SELECT ON TABLE hera.events TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_view;
@@ -4135,6 +5366,11 @@ GRANT ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integ
 REVOKE ALL ON FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_json(p_event hera.events) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.webhooks TO hera_view;
+GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.fail_answer(p_answer jsonb) FROM PUBLIC;
@@ -4145,6 +5381,7 @@ GRANT ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_n
 REVOKE ALL ON FUNCTION hera_internal.fifo_wake() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fifo_wake() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.filter_fault(p_filter text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.header_fault(p_headers jsonb) FROM PUBLIC;
@@ -4160,7 +5397,12 @@ GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_worker_o
 REVOKE ALL ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.line_amount(p_line jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
@@ -4171,14 +5413,19 @@ REVOKE ALL ON FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_chan
 REVOKE ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.new_webhook_secret() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.now() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.now() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.organization_fault(p_name text, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.path_walks(p_path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.path_walks(p_path text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) FROM PUBLIC;
@@ -4186,6 +5433,11 @@ REVOKE ALL ON FUNCTION hera_internal.platform_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_id() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.platform_settings() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_settings() TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.universal_transactions TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.reads() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.reads() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.reads() TO hera_dba;
@@ -4194,53 +5446,76 @@ REVOKE ALL ON FUNCTION hera_internal.reads_all() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
-GRANT SELECT ON TABLE hera.webhooks TO hera_view;
-GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
-GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
-GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.seal(p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.secret_fault(p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_of(p_source text, p_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_segment(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_headers(p_organization_id uuid, p_webhook_id uuid, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.syntax_position(p_path text, p_message text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.template_paths(p_template jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.topics_fault(p_topics jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_date(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_keys() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transform_fault(p_transform jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.url_fault(p_url text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.user_of(p_auth_uid text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.uuid_fault(p_id jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_dba;
@@ -4282,6 +5557,9 @@ GRANT ALL ON FUNCTION public.hera_outbox_get_stats_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_maintain_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_maintain_v1() TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_maintain_v1() TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_dba;
@@ -4301,6 +5579,15 @@ REVOKE ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) FROM PU
 GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_dba;
@@ -4319,11 +5606,16 @@ GRANT ALL ON FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid
 REVOKE ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_dba;
 GRANT SELECT ON TABLE hera.attempts TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.attempts TO hera_worker_owner;
+REVOKE ALL ON TABLE hera.audit_log FROM hera_owner;
+GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE hera.audit_log TO hera_owner;
 GRANT SELECT ON TABLE hera.audit_log TO hera_view;
 GRANT SELECT ON TABLE hera.core_dynamic_data TO hera_view;
 GRANT SELECT ON TABLE hera.core_entities TO hera_view;
@@ -4348,7 +5640,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_scheduled TO hera_worker_
 GRANT SELECT ON TABLE hera.secrets TO hera_view;
 GRANT SELECT ON TABLE hera.secrets TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.universal_transaction_lines TO hera_view;
-GRANT SELECT ON TABLE hera.universal_transactions TO hera_view;
 GRANT SELECT ON TABLE public.core_dynamic_data TO hera_dba;
 GRANT SELECT ON TABLE public.core_dynamic_data TO hera_reader;
 GRANT SELECT ON TABLE public.core_entities TO hera_dba;

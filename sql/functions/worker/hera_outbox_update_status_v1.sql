@@ -21,7 +21,9 @@ begin
     perform hera_internal.fail(404, 'not_found', 'No delivery with this id waits.', 'Pass the id of a delivery, as hera_outbox_get_pending_v1 shows it.');
   end if;
 
-  if p_status = 'pending' then
+  if p_status in ('pending', 'failed') and hera_internal.stand_in_line(v_delivery.organization_id, p_event_id, p_attempts) then
+    return true;
+  elsif p_status = 'pending' then
     insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
     values (v_delivery.organization_id, p_event_id, p_attempts + 1, least(v_delivery.base_attempt, p_attempts));
     return true;
@@ -45,7 +47,8 @@ revoke all on function public.hera_outbox_update_status_v1(uuid, text, int) from
 grant execute on function public.hera_outbox_update_status_v1(uuid, text, int) to hera_worker, hera_dba;
 comment on function public.hera_outbox_update_status_v1(uuid, text, int) is
 $doc$Sets the status of a waiting or dead delivery by hand. p_event_id: the delivery's id. p_status: pending, delivered, failed (a retry that is
-due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. Answers true.
+due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. A delivery of a fifo webhook goes to the end of its line while another
+holds it. Answers true.
 Errors: PT400 outbox.bad_status or outbox.bad_attempts, PT404 not_found, PT409 delivery.leased.
 
 select hera_outbox_update_status_v1('0199c1c2-0000-7000-8000-000000000100', 'cancelled', 2);$doc$;

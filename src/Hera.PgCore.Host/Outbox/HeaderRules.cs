@@ -9,12 +9,12 @@ namespace Hera.PgCore.Host.Outbox;
 /// </summary>
 internal static class HeaderRules
 {
-    private static readonly SearchValues<byte> Token =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+    private static readonly SearchValues<char> Token =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     // Visible ASCII, space and tab.
-    private static readonly SearchValues<byte> FieldValue =
-        SearchValues.Create(Enumerable.Range(0x20, 0x5f).Select(code => (byte)code).Append((byte)'\t').ToArray());
+    private static readonly SearchValues<char> FieldValue =
+        SearchValues.Create(Enumerable.Range(0x20, 0x5f).Select(code => (char)code).Append('\t').ToArray());
 
     // Framing and connection management belong to the client.
     private static readonly FrozenSet<string> Reserved = new[]
@@ -23,12 +23,8 @@ internal static class HeaderRules
         "Proxy-Authenticate", "TE", "Trailer", "Upgrade", "Expect", "HTTP2-Settings",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public static bool IsToken(ReadOnlySpan<byte> name) => name.Length > 0 && !name.ContainsAnyExcept(Token);
+    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(Token) && !Reserved.Contains(name);
 
-    public static bool IsReserved(string name) => Reserved.Contains(name);
-
-    public static bool IsValue(ReadOnlySpan<byte> value) =>
-        !value.ContainsAnyExcept(FieldValue) && (value.IsEmpty || (!IsBlank(value[0]) && !IsBlank(value[^1])));
-
-    private static bool IsBlank(byte letter) => letter is (byte)' ' or (byte)'\t';
+    public static bool IsValue(string value) =>
+        !value.AsSpan().ContainsAnyExcept(FieldValue) && (value.Length == 0 || (value[0] is not (' ' or '\t') && value[^1] is not (' ' or '\t')));
 }

@@ -78,13 +78,11 @@ internal sealed class Sender : IDisposable
 
         var content = new ByteArrayContent(delivery.Body);
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
-        foreach (var header in delivery.Headers)
+        var headers = delivery.Headers;
+        for (var index = 0; index + 1 < headers.Length; index += 2)
         {
-            if (!HeaderRules.IsToken(header.Name) || !HeaderRules.IsValue(header.Value))
-                throw new SendFault(FaultCodes.BadRequest);
-            var name = AsciiTexts.Get(header.Name);
-            var value = AsciiTexts.Get(header.Value);
-            if (HeaderRules.IsReserved(name) || request.Headers.NonValidated.Contains(name))
+            var (name, value) = (headers[index], headers[index + 1]);
+            if (!HeaderRules.IsName(name) || !HeaderRules.IsValue(value) || request.Headers.NonValidated.Contains(name))
                 throw new SendFault(FaultCodes.BadRequest);
             if (!request.Headers.TryAddWithoutValidation(name, value) && !content.Headers.TryAddWithoutValidation(name, value))
                 throw new SendFault(FaultCodes.BadRequest);

@@ -23,7 +23,7 @@ internal sealed class SenderBench : IDisposable
     public async Task<DeliveryResult> SendAsync(string url, int timeoutMs = 5000, string[]? headers = null, string body = "{}")
     {
         using var slot = new SendSlot();
-        var delivery = new ClaimedDelivery(1, Guid.NewGuid(), url, HeaderBlock.Of(headers ?? ["Content-Type", "application/json"]), Encoding.UTF8.GetBytes(body), timeoutMs);
+        var delivery = new ClaimedDelivery(1, Guid.NewGuid(), url, headers ?? ["Content-Type", "application/json"], Encoding.UTF8.GetBytes(body), timeoutMs);
         return await _sender.SendAsync(delivery, Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null, slot);
     }
 

@@ -1,6 +1,6 @@
 -- hera_membership_v1: who belongs to an organization, in which role.
 -- Caller: API, DBA.  Writes: memberships, identities, core_entities, audit_log.
--- Errors: PT400 operation.unknown, member.invalid, member.unknown; PT403 permission_denied; PT404 not_found.
+-- Errors: PT400 operation.unknown, member.invalid, member.unknown; PT403 permission_denied; PT404 not_found; PT409 member.last_admin.
 create or replace function public.hera_membership_v1(
   p_actor_user_id uuid, p_organization_id uuid, p_operation text default 'LIST', p_member jsonb default '{}')
 returns jsonb
@@ -9,6 +9,7 @@ volatile security definer
 set search_path = pg_catalog, hera, pg_temp
 as $$
 declare
+  v_platform constant uuid := hera_internal.platform_id();
   v_role text;
   v_user uuid;
   v_member jsonb;
@@ -23,6 +24,9 @@ begin
     return jsonb_build_object('success', true, 'members', hera_internal.members_of(p_organization_id));
   end if;
 
+  if p_organization_id = v_platform and v_role <> 'platform_admin' then
+    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin changes members of the platform organization.', null);
+  end if;
   v_user := hera_internal.to_uuid('member.user_entity_id', p_member ->> 'user_entity_id');
   if p_operation = 'GRANT' then
     perform hera_internal.check_grant(v_role, p_organization_id, v_user, p_member);
@@ -44,11 +48,19 @@ begin
     end if;
   end if;
 
+  if p_organization_id = v_platform and not exists (
+    select from hera.memberships m where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active) then
+    perform hera_internal.fail(409, 'member.last_admin', 'This is the last platform admin.', 'Grant platform_admin to another person first.');
+  end if;
+
   perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_membership_v1', p_operation, v_user,
     jsonb_build_object('role', p_member ->> 'role'));
   select m into v_member
   from jsonb_array_elements(hera_internal.members_of(p_organization_id)) m
   where (m ->> 'user_entity_id')::uuid = v_user;
+  if v_member is null then
+    perform hera_internal.fail(404, 'not_found', 'No such user.', 'Name a new person by auth_uid.');
+  end if;
   return jsonb_build_object('success', true, 'member', v_member);
 end
 $$;
@@ -61,7 +73,7 @@ p_member: {auth_uid, name, email, role, user_entity_id}. GRANT takes auth_uid (a
 (a member already), and role: platform_admin (in the platform organization only, by platform admins), org_admin, integration_manager
 or member. REVOKE takes either id.
 Answers {success, members: […]} or {success, member: {user_entity_id, auth_uid, name, email, role, is_active}}.
-Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found.
+Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found, PT409 member.last_admin (of the platform).
 
 select hera_membership_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
   'GRANT', '{"auth_uid": "jane@example.com", "name": "Jane", "role": "member"}');$doc$;

@@ -12,6 +12,7 @@ declare
   v_name constant text := 'hera_organization_v1';
   v_platform constant uuid := hera_internal.platform_id();
   v_id uuid;
+  v_role text;
   v_row hera.core_organizations;
 begin
   if p_operation is null or p_operation not in ('LIST', 'GET', 'CREATE', 'UPDATE', 'SUSPEND', 'ACTIVATE') then
@@ -30,21 +31,20 @@ begin
   if p_operation = 'LIST' then
     return jsonb_build_object('success', true, 'organizations', hera_internal.organizations_of(p_actor_user_id));
   elsif p_operation in ('CREATE', 'SUSPEND', 'ACTIVATE') then
-    perform hera_internal.authorize(p_actor_user_id, v_platform, v_name, p_operation);
+    v_role := hera_internal.authorize(p_actor_user_id, v_platform, v_name, p_operation);
   else
-    perform hera_internal.authorize(p_actor_user_id, v_id, v_name, p_operation);
+    v_role := hera_internal.authorize(p_actor_user_id, v_id, v_name, p_operation);
   end if;
 
   if p_operation = 'CREATE' then
     v_row := hera_internal.create_organization(p_actor_user_id, p_organization);
   elsif p_operation = 'GET' then
     select * into v_row from hera.core_organizations o where o.id = v_id;
+  elsif p_operation = 'UPDATE' then
+    v_row := hera_internal.update_organization(p_actor_user_id, v_role, v_id, p_organization);
   else
     update hera.core_organizations o set
-      organization_name = case when p_operation = 'UPDATE' then coalesce(p_organization ->> 'name', o.organization_name) else o.organization_name end,
-      organization_code = case when p_operation = 'UPDATE' then coalesce(p_organization ->> 'code', o.organization_code) else o.organization_code end,
-      settings = case when p_operation = 'UPDATE' then o.settings || coalesce(p_organization -> 'settings', '{}') else o.settings end,
-      status = case p_operation when 'SUSPEND' then 'suspended' when 'ACTIVATE' then 'active' else o.status end,
+      status = case p_operation when 'SUSPEND' then 'suspended' else 'active' end,
       updated_at = hera_internal.now(), updated_by = p_actor_user_id
     where o.id = v_id and (p_operation <> 'SUSPEND' or v_id <> v_platform)
     returning * into v_row;
@@ -66,8 +66,8 @@ grant execute on function public.hera_organization_v1(uuid, text, jsonb) to hera
 comment on function public.hera_organization_v1(uuid, text, jsonb) is
 $doc$Organizations: LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE.
 
-p_organization: {id, name, code, settings}. CREATE, SUSPEND and ACTIVATE are for platform admins. UPDATE merges settings key by key;
-those of the platform organization are the platform's settings.
+p_organization: {id, name, code, settings}. CREATE, SUSPEND, ACTIVATE and a new code are for platform admins. UPDATE merges settings key
+by key; those of the platform organization are the platform's settings.
 Answers {success, organizations: […]} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
 Errors: PT400 operation.unknown or organization.invalid, PT403, PT404 not_found, PT409 organization.exists.
 

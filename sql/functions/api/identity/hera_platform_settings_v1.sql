@@ -12,9 +12,15 @@ begin
   perform hera_internal.check_webhook_settings(p_webhook);
   perform hera_internal.set_tenant(hera_internal.platform_id());
   update hera.core_organizations o
-  set settings = jsonb_strip_nulls(o.settings || jsonb_build_object('webhook',
-        nullif(jsonb_strip_nulls(coalesce(o.settings -> 'webhook', '{}') || p_webhook), '{}'))),
+  set settings = (o.settings - 'webhook') || case
+      when w.merged = '{}' then '{}'
+      else jsonb_build_object('webhook', w.merged) end,
     updated_at = hera_internal.now()
+  from (
+    select jsonb_strip_nulls(coalesce(p.settings -> 'webhook', '{}') || p_webhook) as merged
+    from hera.core_organizations p
+    where p.id = hera_internal.platform_id()
+    for update) w
   where o.id = hera_internal.platform_id()
   returning o.settings into v_settings;
   return v_settings;

@@ -9,6 +9,9 @@ language plpgsql
 stable
 as $$
 declare
+  -- Ids tell times from 1970 on; what lies outside is as good as the bound.
+  v_first constant timestamptz := timestamptz '1970-01-01 00:00:00+00';
+  v_last constant timestamptz := timestamptz '9999-12-31 00:00:00+00';
   v_key text;
 begin
   perform hera_internal.check_keys('filter', p_filter, array['limit', 'cursor'] || p_known);
@@ -26,8 +29,10 @@ begin
   end if;
   max_rows := coalesce((p_filter ->> 'limit')::int, 50);
   cursor_id := coalesce(hera_internal.to_uuid('filter.cursor', p_filter ->> 'cursor'), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-  after_id := coalesce(hera_internal.id_floor((p_filter ->> 'since')::timestamptz), '00000000-0000-0000-0000-000000000000');
-  before_id := coalesce(hera_internal.id_floor((p_filter ->> 'until')::timestamptz), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  after_id := coalesce(case when p_filter ->> 'since' is not null then
+    hera_internal.id_floor(greatest(v_first, least(v_last, (p_filter ->> 'since')::timestamptz))) end, '00000000-0000-0000-0000-000000000000');
+  before_id := coalesce(case when p_filter ->> 'until' is not null then
+    hera_internal.id_floor(greatest(v_first, least(v_last, (p_filter ->> 'until')::timestamptz))) end, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   webhook_id := hera_internal.to_uuid('filter.webhook_id', p_filter ->> 'webhook_id');
   event_id := hera_internal.to_uuid('filter.event_id', p_filter ->> 'event_id');
   event_source := p_filter ->> 'event_source';

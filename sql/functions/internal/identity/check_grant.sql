@@ -1,6 +1,6 @@
 -- hera_internal.check_grant: refuse a membership that may not be granted.
 -- A user is named by auth_uid; by user_entity_id only where the organization knows the user already, so that ids
--- can't be probed. Errors: PT400 member.invalid, PT403 permission_denied, PT404 not_found.
+-- can't be probed. Errors: PT400 member.invalid, PT404 not_found.
 create or replace function hera_internal.check_grant(
   p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb)
 returns void
@@ -14,11 +14,11 @@ begin
       'Give platform_admin, org_admin, integration_manager or member.');
   elsif p_user_entity_id is null and coalesce(p_member ->> 'auth_uid', '') !~ '^[^[:cntrl:]]{1,255}$' then
     perform hera_internal.fail(400, 'member.invalid', 'member.auth_uid is required', 'Give the sub of the person''s tokens.');
+  elsif length(p_member ->> 'name') > 200 or length(p_member ->> 'email') > 320 then
+    perform hera_internal.fail(400, 'member.invalid', 'member.name may have 200 characters, member.email 320', null);
   elsif v_role = 'platform_admin' and p_organization_id <> hera_internal.platform_id() then
     perform hera_internal.fail(400, 'member.invalid', 'member.role platform_admin exists in the platform organization only',
       'Give org_admin, integration_manager or member.');
-  elsif p_organization_id = hera_internal.platform_id() and p_actor_role <> 'platform_admin' then
-    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin grants in the platform organization.', null);
   elsif p_user_entity_id is not null and p_actor_role <> 'platform_admin' and not exists (
     select from hera.memberships m where m.organization_id = p_organization_id and m.user_entity_id = p_user_entity_id) then
     perform hera_internal.fail(404, 'not_found', 'No such member.', 'Name a new person by auth_uid.');

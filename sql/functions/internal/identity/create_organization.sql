@@ -10,11 +10,8 @@ declare
   v_name text := btrim(p_organization ->> 'name');
   v_code text := coalesce(p_organization ->> 'code', upper(regexp_replace(v_name, '[^A-Za-z0-9]+', '-', 'g')));
 begin
-  if coalesce(v_name, '') = '' or length(v_name) > 200 then
-    perform hera_internal.fail(400, 'organization.invalid', 'organization.name is required', 'Give a name of 1 to 200 characters.');
-  elsif v_code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$' then
-    perform hera_internal.fail(400, 'organization.invalid', 'organization.code is not valid',
-      'Give 1 to 63 letters, digits, dots, dashes or underscores.');
+  if hera_internal.organization_fault(v_name, v_code) is not null then
+    perform hera_internal.fail(400, 'organization.invalid', hera_internal.organization_fault(v_name, v_code), null);
   end if;
   begin
     insert into hera.core_organizations (id, organization_name, organization_code, settings, created_by, updated_by)

@@ -26,7 +26,7 @@ begin
   end if;
 
   begin
-    if v_host ~ '^\[[0-9a-f:.]{2,45}\]$' then
+    if v_host ~ '^\[[0-9a-f.]*:[0-9a-f:.]{1,44}\]$' then
       v_address := btrim(v_host, '[]')::inet;
     elsif v_host ~ '^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$' then
       v_address := v_host::inet;
@@ -41,11 +41,11 @@ begin
 
   if v_address is null and v_host ~ '(^|\.)localhost\.?$' then
     v_address := '127.0.0.1';
-  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|internal|home\.arpa)\.?$')
+  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|localdomain|internal|home\.arpa)\.?$')
     and hera_internal.allowed_networks() = '{}' then
     return 'must name a public host';
   end if;
-  if v_address << any (hera_internal.blocked_networks()) and not v_address << any (hera_internal.allowed_networks()) then
+  if v_address <<= any (hera_internal.blocked_networks()) and not v_address <<= any (hera_internal.allowed_networks()) then
     return 'points to an address that webhooks may not reach; WEBHOOK_ALLOWED_NETWORKS can allow a network';
   end if;
   return null;

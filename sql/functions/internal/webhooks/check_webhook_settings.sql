@@ -4,8 +4,6 @@ create or replace function hera_internal.check_webhook_settings(p_webhook jsonb)
 returns void
 language plpgsql
 as $$
-declare
-  v_network text;
 begin
   perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks']);
   if jsonb_typeof(p_webhook -> 'allow_http') not in ('boolean', 'null') then
@@ -14,16 +12,17 @@ begin
     perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks must be an array of networks', 'For example ["10.1.0.0/16"].');
   end if;
   if jsonb_typeof(p_webhook -> 'allowed_networks') = 'array' then
-    for v_network in select jsonb_array_elements_text(p_webhook -> 'allowed_networks')
-    loop
-      begin
-        perform v_network::cidr;
-      exception
-        when others then
-          perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks holds a malformed network',
-            'Write networks as 10.1.0.0/16 or fd00::/8.');
-      end;
-    end loop;
+    begin
+      -- A null would make every comparison unknown, and a number would be read as a network of its first byte.
+      if exists (select from jsonb_array_elements(p_webhook -> 'allowed_networks') n where jsonb_typeof(n) <> 'string') then
+        raise invalid_text_representation;
+      end if;
+      perform n::cidr from jsonb_array_elements_text(p_webhook -> 'allowed_networks') n;
+    exception
+      when invalid_text_representation then
+        perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks holds a malformed network',
+          'Write networks as 10.1.0.0/16 or fd00::/8.');
+    end;
   end if;
 end
 $$;
