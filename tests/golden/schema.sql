@@ -4049,8 +4049,8 @@ p_options: idempotency_key (the same key with the same content answers the first
 others), publish (true for an event transaction.posted, or a topic of your own; sent with the transaction and its lines).
 Answers {success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}.
 Errors: PT400 guardrail_violation:SMARTCODE_MISSING, SMARTCODE_REGEX_FAIL, ORG_FILTER_MISSING, ORG_FILTER_MISMATCH (an organization_id at
-any depth), GL_SIDE_REQUIRED, NEGATIVE_GL_AMOUNT, GL_NOT_BALANCED; PT400 transaction.invalid, transaction.unknown, lines.invalid, lines.unknown,
-options.invalid, options.unknown, topic.invalid; PT403; PT404 not_found (an entity); PT413; PT422 idempotency.mismatch.
+any depth), GL_SIDE_REQUIRED, NEGATIVE_GL_AMOUNT, GL_NOT_BALANCED; PT400 transaction.invalid, transaction.unknown, lines.invalid,
+lines.unknown, options.invalid, options.unknown, topic.invalid; PT403; PT404 not_found (an entity); PT413; PT422 idempotency.mismatch.
 select hera_transaction_post_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''{"transaction_type": "journal", "smart_code": "HERA.FINANCE.TXN.JOURNAL.v1", "transaction_currency_code": "EUR"}'',
   ''[{"smart_code": "HERA.FINANCE.GL.LINE.v1", "line_amount": 10.50, "line_data": {"side": "DR"}},
@@ -4330,8 +4330,8 @@ COMMENT ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organ
 p_webhook_id: the webhook to change; without one, a new webhook. p_webhook_config: {topics, filter, transform}, merged as UPDATE does (null
 takes a key out). The status of the webhook plays no part.
 Answers {success, looked_at, matches, matched_before, complete, events: [{event_id, topic, created_at, matches, matched_before}],
-newest first, rendered: [{event_id, data}] of the first five that match}. matched_before is null without a webhook; complete is false where a second was
-not enough for all events. data is a text that ends in … where it is
+newest first, rendered: [{event_id, data}] of the first five that match}. matched_before is null without a webhook; complete is false where a
+second was not enough for all events. data is a text that ends in … where it is
 longer than 20,000 characters, and {"transform_error": "too_large"} where a delivery would say so.
 Errors: PT400 webhook_config.invalid (with the place of the fault), webhook_config.unknown, limit.invalid, PT403, PT404 not_found.
 select hera_webhook_preview_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', null,
