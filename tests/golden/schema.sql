@@ -3647,6 +3647,7 @@ declare
   v_now timestamptz := hera_internal.now();
   v_event_id uuid := hera_internal.new_id(v_now);
 begin
+  perform hera_internal.durable();
   if p_webhook.status <> 'active' then
     perform hera_internal.fail(409, 'webhook.inactive', 'The webhook is ' || p_webhook.status || '.', 'Enable it first with operation ENABLE.');
   end if;
@@ -4494,7 +4495,7 @@ begin
   end;
   if v_address is null and v_host ~ '(^|\.)localhost\.?$' then
     v_address := '127.0.0.1';
-  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|internal|home\.arpa)\.?$')
+  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|localdomain|internal|home\.arpa)\.?$')
     and hera_internal.allowed_networks() = '{}' then
     return 'must name a public host';
   end if;
