@@ -45,7 +45,9 @@ internal static class Reference
             text.Append($"### {Heading(topic.Key)}\n\n");
             foreach (var f in topic)
             {
-                text.Append($"#### {f.ShortName}\n\n```sql\n{Signature(f)}\n```\n\n{f.Comment ?? "No comment."}\n\n");
+                text.Append($"#### {f.ShortName}\n\n```sql\n{Signature(f)}\n```\n\n");
+                foreach (var paragraph in (f.Comment ?? "No comment.").Split("\n\n"))
+                    text.Append(paragraph.StartsWith("select ", StringComparison.Ordinal) ? $"```sql\n{paragraph}\n```\n\n" : $"{paragraph}\n\n");
                 text.Append($"May be run by: {f.Callers ?? "its owner alone"}.\n\n");
             }
         }

@@ -36,7 +36,7 @@ public readonly record struct FinishCounts(int Delivered, int Failed, int Dlq, i
 public sealed class OutboxRpc(HeraDatabase database)
 {
     private const string ClaimSql =
-        "select lease_id, delivery_id, url, headers, body, timeout_ms, next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
+        "select lease_id, delivery_id, url, pg_catalog.array_send(headers), body, timeout_ms, next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
 
     private const string FinishSql = "select public.hera_outbox_finish_v1($1, $2, $3, $4, $5, $6, $7)";
 
@@ -98,9 +98,19 @@ public sealed class OutboxRpc(HeraDatabase database)
     public Task<byte[]> StatsAsync(CancellationToken cancellation = default) =>
         database.CallAsync("hera_outbox_get_stats_v1", [], cancellation);
 
-    /// <summary>Makes partitions ahead and drops what retention says.</summary>
-    public Task<byte[]> MaintainAsync(CancellationToken cancellation = default) =>
-        database.CallAsync("hera_outbox_maintain_v1", [], cancellation);
+    /// <summary>Counts, seals, retention and partitions; true where each step went well.</summary>
+    public async Task<bool> MaintainAsync(CancellationToken cancellation = default)
+    {
+        using var answer = JsonDocument.Parse(await database.CallAsync("hera_outbox_maintain_v1", [], cancellation).ConfigureAwait(false));
+        return answer.RootElement.GetProperty("success").GetBoolean();
+    }
+
+    /// <summary>Queues what running replays may send by now; the number of deliveries that they advanced.</summary>
+    public async Task<int> AdvanceReplaysAsync(CancellationToken cancellation = default)
+    {
+        using var answer = JsonDocument.Parse(await database.CallAsync("hera_outbox_replay_step_v1", [], cancellation).ConfigureAwait(false));
+        return answer.RootElement.GetProperty("advanced").GetInt32();
+    }
 
     private static T[] Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> select)
     {
@@ -114,14 +124,16 @@ public sealed class OutboxRpc(HeraDatabase database)
     {
         var deliveries = new List<ClaimedDelivery>();
         var cursor = 0L;
+        string[] headers = [];
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
             cursor = reader.GetInt64(6);
+            headers = TextArray.Read(reader.GetFieldValue<byte[]>(3), headers);
             deliveries.Add(new ClaimedDelivery(
                 reader.GetInt64(0),
                 reader.GetGuid(1),
                 reader.GetString(2),
-                reader.GetFieldValue<string[]>(3),
+                headers,
                 reader.GetFieldValue<byte[]>(4),
                 reader.GetInt32(5)));
         }

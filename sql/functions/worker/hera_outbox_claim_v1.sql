@@ -13,8 +13,9 @@ returns table (
 language plpgsql
 volatile security definer
 set search_path = pg_catalog, hera, pg_temp
--- The table is empty as often as not, and a plan made then would scan it when it is full.
+-- The table is empty as often as not, and a plan made then would scan and sort all of it when it is full.
 set enable_seqscan = off
+set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 declare

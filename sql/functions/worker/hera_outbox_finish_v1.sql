@@ -13,6 +13,7 @@ set search_path = pg_catalog, hera, pg_temp
 as $$
 declare
   v_total constant int := coalesce(cardinality(p_delivery_ids), 0);
+  v_lease_ids bigint[];
   v_batch hera_internal.outbox_batch;
   v_results hera_internal.outbox_results;
   v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
@@ -24,7 +25,12 @@ begin
   if v_total = 0 then
     return v_accepted || '{"lost": 0}';
   end if;
-  perform from hera.outbox_leases l where l.id = any (p_lease_ids) order by l.id for update;
+  select array_agg(held.id) into v_lease_ids
+  from (
+    select l.id from hera.outbox_leases l
+    where l.id = any (array(select distinct x.id from unnest(p_lease_ids) as x (id)))
+    order by l.id
+    for update) held;
 
   select array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
     array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s)
@@ -36,12 +42,12 @@ begin
       r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s
     from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
       as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s)
-    join hera.outbox_leases l on l.id = r.lease_id
+    join hera.outbox_leases l on l.id = r.lease_id and l.id = any (v_lease_ids)
     cross join lateral (select array_position(l.delivery_ids, r.delivery_id) as at offset 0) p
     where p.at is not null) x;
 
   if v_batch.delivery_ids is not null then
-    perform hera_internal.leave_leases(p_lease_ids, v_batch.delivery_ids);
+    perform hera_internal.leave_leases(v_lease_ids, v_batch.delivery_ids);
     v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
   end if;
   return v_accepted || jsonb_build_object('lost', v_total - coalesce(cardinality(v_batch.delivery_ids), 0));

@@ -154,7 +154,7 @@ internal sealed class OutboxPipeline
             _counts = _counts with { Claimed = _counts.Claimed + count };
         run.Reporter.Expect(batch.Deliveries);
         var surplus = run.Queue.Add(batch.Deliveries, run.ClaimedAt, (slot, first) => _ = Task.Run(() => SendAllAsync(run, slot, first)));
-        run.LookAroundPause = surplus.Count == count ? Min(2 * run.LookAroundPause, Run.LongestPause) : Run.ShortestPause;
+        run.LookAroundPause = surplus.Count > 0 ? Min(2 * run.LookAroundPause, Run.LongestPause) : Run.ShortestPause;
         if (surplus.Count > 0)
             await GiveBackAsync(run, surplus);
         return count;

@@ -16,7 +16,7 @@ internal sealed record PipelineOptions
     public int ClaimSize { get; init; } = 200;
 
     /// <summary>Deliveries that one receiver may keep waiting in memory.</summary>
-    public int WaitingPerReceiver => 2 * ClaimSize;
+    public int WaitingPerReceiver => 4 * ClaimSize;
 
     /// <summary>How long a claim is this worker's own.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(120);

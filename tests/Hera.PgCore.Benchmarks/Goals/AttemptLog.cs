@@ -24,8 +24,7 @@ internal static class AttemptLog
         var sides = new List<(BenchDatabase Database, Tenant Tenant, Samples Rates)>();
         foreach (var database in (BenchDatabase[])[logging, silent])
         {
-            var tenant = await Tenant.CreateAsync(database, stage.Receiver.Urls);
-            await EndToEnd.WarmUpAsync(database, tenant);
+            var tenant = await WarmUp.PrepareAsync(stage, database);
             sides.Add((database, tenant, new Samples()));
         }
 

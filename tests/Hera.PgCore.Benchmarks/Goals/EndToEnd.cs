@@ -16,8 +16,7 @@ internal static class EndToEnd
     {
         var count = stage.Options.Scale(20_000);
         await using var database = await stage.CreateDatabaseAsync();
-        var tenant = await Tenant.CreateAsync(database, stage.Receiver.Urls);
-        await WarmUpAsync(database, tenant);
+        var tenant = await WarmUp.PrepareAsync(stage, database);
         return await CompareAsync(stage, count, 0.40, "delivery", tenant, async () =>
         {
             var before = await stage.Receiver.CountAsync();
@@ -31,17 +30,8 @@ internal static class EndToEnd
     {
         var count = stage.Options.Scale(20_000);
         await using var database = await stage.CreateDatabaseAsync();
-        var tenant = await Tenant.CreateAsync(database, stage.Receiver.Urls);
-        await WarmUpAsync(database, tenant);
+        var tenant = await WarmUp.PrepareAsync(stage, database);
         return await CompareAsync(stage, count, 1.20, "claim and finish", tenant, () => ClaimRun.RateAsync(database.Outbox, count));
-    }
-
-    public static async Task WarmUpAsync(BenchDatabase database, Tenant tenant)
-    {
-        await tenant.QueueAsync(2000);
-        await DeliveryRun.DeliverAsync(database, 2000);
-        await tenant.QueueAsync(2000);
-        await ClaimRun.RateAsync(database.Outbox, 2000);
     }
 
     /// <summary>A round is the limit, the measurement, the limit again.</summary>

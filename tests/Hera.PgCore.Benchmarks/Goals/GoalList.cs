@@ -11,5 +11,11 @@ internal static class GoalList
         AttemptLog.Goal,
         WriteAheadLog.Goal,
         Ingest.Goal,
+        StoredEvents.Goal,
+        HttpIngest.Rate,
+        HttpIngest.Delay,
+        NoisyNeighbour.Goal,
+        Retention.Goal,
+        Monitoring.Goal,
     ];
 }

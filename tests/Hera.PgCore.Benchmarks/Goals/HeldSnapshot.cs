@@ -50,8 +50,7 @@ internal static class HeldSnapshot
     private static async Task<DeliveryRates> DeliverAsync(BenchStage stage, int count, bool hold)
     {
         await using var database = await stage.CreateDatabaseAsync();
-        var tenant = await Tenant.CreateAsync(database, stage.Receiver.Urls);
-        await EndToEnd.WarmUpAsync(database, tenant);
+        var tenant = await WarmUp.PrepareAsync(stage, database);
         await using var connection = await database.Admin.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         if (hold)

@@ -9,7 +9,7 @@ internal static class WriteAheadLog
     public static readonly Goal Goal = new(
         5, "bytes of WAL a delivery for claim, finish and attempt log, without full-page images", MeasureAsync);
 
-    private const int WarmUp = 2000;
+    private const int Touched = 2000;
 
     private const string Inserted = "select (pg_current_wal_insert_lsn() - '0/0')::bigint";
 
@@ -17,15 +17,14 @@ internal static class WriteAheadLog
     {
         var count = stage.Options.Scale(20_000);
         await using var database = await stage.CreateDatabaseAsync();
-        var tenant = await Tenant.CreateAsync(database, stage.Receiver.Urls);
-        await EndToEnd.WarmUpAsync(database, tenant);
+        var tenant = await WarmUp.PrepareAsync(stage, database);
         var (without, with) = (new Samples(), new Samples());
         for (var round = 0; round < stage.Options.Rounds; round++)
         {
             // A page is written whole when it is first touched after a checkpoint. Here all pages have been touched since: filled, claimed from, logged to.
             await database.ExecuteAsync("checkpoint");
-            await tenant.QueueAsync(WarmUp);
-            await ClaimRun.RateAsync(database.Outbox, WarmUp);
+            await tenant.QueueAsync(Touched);
+            await ClaimRun.RateAsync(database.Outbox, Touched);
             await tenant.QueueAsync(count);
             without.Add(await CountAsync(database, count));
 

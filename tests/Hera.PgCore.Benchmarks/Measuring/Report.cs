@@ -19,7 +19,7 @@ internal sealed class Report(TextWriter output, string serverVersion)
     {
         var loadBefore = MachineLoad.Now();
         var watch = Stopwatch.StartNew();
-        var outcome = await goal.MeasureAsync(stage);
+        var outcome = await MeasureAsync(goal, stage);
         var seconds = watch.Elapsed.TotalSeconds;
 
         if (outcome.NotMeasured is { } reason)
@@ -52,6 +52,19 @@ internal sealed class Report(TextWriter output, string serverVersion)
                 goals = _goals,
             },
             Indented);
+    }
+
+    /// <summary>A goal that cannot be measured must not take the others with it.</summary>
+    private static async Task<Outcome> MeasureAsync(Goal goal, BenchStage stage)
+    {
+        try
+        {
+            return await goal.MeasureAsync(stage);
+        }
+        catch (Exception exception)
+        {
+            return new Outcome { NotMeasured = exception.Message };
+        }
     }
 
     private static object Describe(Goal goal, Outcome outcome, double seconds) => new

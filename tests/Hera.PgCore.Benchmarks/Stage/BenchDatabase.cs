@@ -7,7 +7,7 @@ namespace Hera.PgCore.Benchmarks.Stage;
 internal sealed class BenchDatabase : IAsyncDisposable
 {
     /// <summary>Secrets are sealed with it; a benchmark's database holds none that matter.</summary>
-    private static readonly string EncryptionKey = Convert.ToBase64String(new byte[32]);
+    public static readonly string EncryptionKey = Convert.ToBase64String(new byte[32]);
 
     private readonly Func<Task> _drop;
     private readonly NpgsqlConnectionStringBuilder _connection;
@@ -22,6 +22,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
         Api = Source("hera_api");
         Outbox = new OutboxRpc(_worker);
     }
+
+    public string ConnectionString => _connection.ConnectionString;
 
     /// <summary>The login of the benchmark, a superuser.</summary>
     public NpgsqlDataSource Admin { get; }
@@ -56,6 +58,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         Options = $"-c role={role} -c hera.encryption_key={EncryptionKey}",
         NoResetOnClose = true,
+        MaxPoolSize = 50,
         MaxAutoPrepare = 50,
         AutoPrepareMinUsages = 2,
     });

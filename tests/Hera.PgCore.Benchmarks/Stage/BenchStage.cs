@@ -9,6 +9,13 @@ namespace Hera.PgCore.Benchmarks.Stage;
 /// <summary>What all goals share: the server, a migrated template database, and the receiver.</summary>
 internal sealed class BenchStage : IAsyncDisposable
 {
+    // Durable as a production server; the host's pool and the one it is compared with are open side by side.
+    private static readonly PostgresServerOptions PrivateServer = new()
+    {
+        Durable = true,
+        Settings = new Dictionary<string, string> { ["max_connections"] = "200" },
+    };
+
     private readonly NpgsqlConnectionStringBuilder _admin;
     private readonly PostgresServer? _private;
     private readonly string _template = $"hera_bench_template_{Environment.ProcessId}";
@@ -28,11 +35,11 @@ internal sealed class BenchStage : IAsyncDisposable
 
     public string ServerVersion { get; private set; } = "";
 
-    /// <summary>Uses the server of DATABASE_URL, or starts one of its own that is as durable as a production server.</summary>
+    /// <summary>Uses the server of DATABASE_URL, or starts one of its own.</summary>
     public static async Task<BenchStage> StartAsync(BenchmarkOptions options)
     {
         var url = Environment.GetEnvironmentVariable("DATABASE_URL");
-        var own = string.IsNullOrEmpty(url) ? await PostgresServer.StartAsync(new PostgresServerOptions { Durable = true }) : null;
+        var own = string.IsNullOrEmpty(url) ? await PostgresServer.StartAsync(PrivateServer) : null;
         var admin = own is null ? DatabaseUrl.Parse(url!) : new NpgsqlConnectionStringBuilder(own.ConnectionString());
         var stage = new BenchStage(options, admin, own, await Receiver.StartAsync());
         try

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -51,6 +50,10 @@ internal sealed class Receiver : IAsyncDisposable
     public async Task<long> CountAsync() =>
         long.Parse(await _client.GetStringAsync(new Uri(Urls[0], "/count")), CultureInfo.InvariantCulture);
 
+    /// <summary>Milliseconds between the time that each body of a <see cref="ReceiverAnswers.TimedPath"/> names and its arrival; takes them out.</summary>
+    public async Task<double[]> TakeDelaysAsync() => (await _client.GetStringAsync(new Uri(Urls[0], "/delays")))
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
@@ -70,21 +73,8 @@ internal sealed class Receiver : IAsyncDisposable
                 kestrel.Listen(IPAddress.Loopback, 0);
         });
         await using var app = builder.Build();
-        var count = 0L;
-        var answer = "ok"u8.ToArray();
-        app.Run(async http =>
-        {
-            if (http.Request.Method == HttpMethods.Get)
-            {
-                await http.Response.WriteAsync(Interlocked.Read(ref count).ToString(CultureInfo.InvariantCulture));
-                return;
-            }
-
-            await http.Request.Body.CopyToAsync(Stream.Null);
-            Interlocked.Increment(ref count);
-            http.Response.ContentLength = answer.Length;
-            await http.Response.Body.WriteAsync(answer);
-        });
+        var answers = new ReceiverAnswers();
+        app.Run(answers.AnswerAsync);
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         await Console.Out.WriteLineAsync(string.Join(' ', addresses));

@@ -14,16 +14,17 @@ internal sealed class Tenant
     private const int BatchSize = 1000;
 
     private readonly BenchDatabase _database;
-    private readonly int _webhooks;
 
     private Tenant(BenchDatabase database, Guid id, int webhooks)
     {
         _database = database;
         Id = id;
-        _webhooks = webhooks;
+        Webhooks = webhooks;
     }
 
     public Guid Id { get; }
+
+    public int Webhooks { get; }
 
     /// <summary>Makes the organization, lets webhooks go to loopback, and gives each receiver a webhook: topics bench.0, bench.1, …</summary>
     public static async Task<Tenant> CreateAsync(BenchDatabase database, IReadOnlyList<Uri> receivers, string code = "BENCH")
@@ -72,7 +73,7 @@ internal sealed class Tenant
         {
             text.Append(number == from ? "" : ",").Append(
                 CultureInfo.InvariantCulture,
-                $$"""{"event_source":"bench","event_type":"order{{number % _webhooks}}","event_data":{{EventData(number)}}}""");
+                $$"""{"event_source":"bench","event_type":"order{{number % Webhooks}}","event_data":{{EventData(number)}}}""");
         }
 
         using var answer = await CallAsync(

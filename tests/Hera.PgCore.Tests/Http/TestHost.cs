@@ -34,16 +34,14 @@ internal sealed class TestHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<TestHost> StartAsync(
-        TestDatabase database, Dictionary<string, string>? variables = null, Action<IServiceCollection>? customize = null, bool isDevelopment = false)
+    public static Task<TestHost> StartAsync(TestDatabase database, Dictionary<string, string>? variables = null, bool isDevelopment = false) =>
+        StartAsync(database.ConnectionString, variables, isDevelopment);
+
+    public static async Task<TestHost> StartAsync(string connectionString, Dictionary<string, string>? variables = null, bool isDevelopment = false)
     {
         var log = new LogLines();
-        var settings = Settings.Read(new EnvironmentReader(Variables(database.ConnectionString, variables)), isDevelopment);
-        var app = HeraHost.Build(settings, services =>
-        {
-            services.AddSingleton<ILoggerProvider>(log);
-            customize?.Invoke(services);
-        });
+        var settings = Settings.Read(new EnvironmentReader(Variables(connectionString, variables)), isDevelopment);
+        var app = HeraHost.Build(settings, services => services.AddSingleton<ILoggerProvider>(log));
         await app.StartAsync();
         return new TestHost(app, log);
     }

@@ -4,8 +4,14 @@ returns void
 language plpgsql
 volatile
 as $$
+declare
+  v_emptied int;
 begin
   delete from hera.outbox_leases l where l.id = any (p_lease_ids) and l.delivery_ids <@ p_delivery_ids;
+  get diagnostics v_emptied = row_count;
+  if v_emptied = cardinality(p_lease_ids) then
+    return;
+  end if;
 
   update hera.outbox_leases l
   set organization_ids = k.organization_ids, delivery_ids = k.delivery_ids, attempts = k.attempts, base_attempts = k.base_attempts

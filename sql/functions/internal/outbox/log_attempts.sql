@@ -2,15 +2,17 @@
 create or replace function hera_internal.log_attempts(
   p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamptz)
 returns void
-language sql
+language plpgsql
 volatile
 as $$
+begin
   insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error, response_body)
   select p_now - r.duration_ms * interval '1 ms', r.organization_id, r.delivery_id, r.duration_ms, r.status_code, r.attempt,
     r.error, nullif(r.response_body, '')
   from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts,
       p_results.status_codes, p_results.durations_ms, p_results.errors, p_results.response_bodies)
     as r (organization_id, delivery_id, attempt, status_code, duration_ms, error, response_body);
+end
 $$;
 grant execute on function hera_internal.log_attempts(hera_internal.outbox_batch, hera_internal.outbox_results, timestamptz) to hera_worker_owner;
 comment on function hera_internal.log_attempts(hera_internal.outbox_batch, hera_internal.outbox_results, timestamptz) is 'Writes the attempt log.';

@@ -4,11 +4,15 @@
 -- X-HERA-SIGNATURE is the hex HMAC-SHA256 of the body, keyed by the newest secret as it is shown.
 create or replace function hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamptz)
 returns table (delivery_id uuid, organization_id uuid, attempt int, url text, headers text[], body bytea, timeout_ms int)
-language sql
+language plpgsql
 volatile
 as $$
+#variable_conflict use_column
+begin
+  return query
   with d as (
-    select d.organization_id, d.delivery_id, d.attempt, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
+    select d.organization_id, d.delivery_id, d.attempt,
+      hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no, hera_internal.delivery_event_id(d.delivery_id) as event_id
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts) as d (organization_id, delivery_id, attempt)
   ), w as materialized (
     select w.organization_id, w.webhook_no, w.url, w.timeout_ms, w.transform, s.hera_key, s.keys, s.headers
@@ -34,10 +38,12 @@ as $$
     b.body, w.timeout_ms
   from d
   join w on w.organization_id = d.organization_id and w.webhook_no = d.webhook_no
-  join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
+  join hera.events e on e.organization_id = d.organization_id and e.id = d.event_id
   cross join (select floor(extract(epoch from p_now))::bigint::text as seconds) t
-  cross join lateral (select convert_to(hera_internal.delivery_body(e, w.transform), 'UTF8') as body offset 0) b
+  cross join lateral (select convert_to(hera_internal.delivery_body(e,
+    case when w.transform is null then e.event_data else hera_internal.transformed_data(e, w.transform) end), 'UTF8') as body offset 0) b
   cross join lateral (select convert_to(d.delivery_id::text || '.' || t.seconds || '.', 'UTF8') || b.body as content offset 0) c;
+end
 $$;
 grant execute on function hera_internal.outbox_requests(hera_internal.outbox_batch, timestamptz) to hera_worker_owner;
 comment on function hera_internal.outbox_requests(hera_internal.outbox_batch, timestamptz) is 'The signed requests of a batch.';

@@ -65,10 +65,12 @@ begin
     select (select count(*) from later), (select coalesce(array_agg(delivery_id), '{}') from dead) into v_failed, v_dead;
   end if;
 
-  perform hera_internal.fifo_advance(
-    array_agg(s.organization_id), array_agg(s.delivery_id))
-  from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_results.status_codes) as s (organization_id, delivery_id, status_code)
-  where s.status_code between 200 and 299 or s.delivery_id = any (v_dead);
+  if exists (select from hera.outbox_fifo_lane) then
+    perform hera_internal.fifo_advance(
+      array_agg(s.organization_id), array_agg(s.delivery_id))
+    from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_results.status_codes) as s (organization_id, delivery_id, status_code)
+    where s.status_code between 200 and 299 or s.delivery_id = any (v_dead);
+  end if;
 
   return jsonb_build_object('delivered', v_total - v_failed - cardinality(v_dead), 'failed', v_failed, 'dlq', cardinality(v_dead));
 end

@@ -1,0 +1,72 @@
+using Hera.PgCore.Migrations;
+using Hera.PgCore.Tests.Infrastructure;
+using Hera.PgCore.Tests.Outbox;
+using Npgsql;
+using NUnit.Framework;
+
+namespace Hera.PgCore.Tests.Http;
+
+/// <summary>The database goes away and comes back under a running host.</summary>
+public sealed class DatabaseLossTests
+{
+    private const string Event = """{"event_source": "shop", "event_type": "order.paid"}""";
+
+    [Test]
+    public async Task The_api_says_503_meanwhile_and_deliveries_go_on_within_five_seconds()
+    {
+        await using var server = await TestServer.StartPrivateAsync();
+        new Deployment(server.ConnectionString()).Up();
+        var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString()) { Pooling = false }.ConnectionString;
+        await using var receiver = RawReceiver.StartWith("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using var host = await TestHost.StartAsync(connectionString, new() { ["OUTBOX_WORKER_CRON"] = "0 0 0 1 1 *" });
+        var token = Tokens.For(Tenant.SystemActor);
+        await host.PostAsync("/api/v2/integrations/webhooks", token, $$"""{"operation": "CREATE", "webhook_config": {"url": "{{receiver.Url}}"} }""");
+        await host.PostAsync("/api/v2/integrations/events", token, Event);
+        await UntilAsync(() => receiver.Requests.Count == 1, 10);
+
+        await server.KillAsync();
+        var refused = await host.PostAsync("/api/v2/integrations/events", token, Event);
+        var health = await host.GetAsync("/api/v2/health");
+        var ready = await host.GetAsync("/readyz");
+        await Task.Delay(3000);
+        await server.RestartAsync();
+        // Pooled connections of the lost server may fail once each.
+        var accepted = await PostUntilAcceptedAsync(host, token);
+        var delivered = await UntilAsync(() => receiver.Requests.Count == 2, 5);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((refused.Status, refused.Error), Is.EqualTo((503, "unavailable")));
+            Assert.That(refused.Headers, Does.ContainKey("Retry-After"));
+            Assert.That(health.Status, Is.EqualTo(503));
+            Assert.That(health.Json["components"]!["database"]!.GetValue<string>(), Is.EqualTo("unhealthy"));
+            Assert.That(ready.Status, Is.EqualTo(503));
+            Assert.That(accepted, Is.True);
+            Assert.That(delivered, Is.True);
+        }
+    }
+
+    private static async Task<bool> PostUntilAcceptedAsync(TestHost host, string token)
+    {
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            if ((await host.PostAsync("/api/v2/integrations/events", token, Event)).Status == 200)
+                return true;
+            await Task.Delay(200);
+        }
+
+        return false;
+    }
+
+    private static async Task<bool> UntilAsync(Func<bool> condition, int seconds)
+    {
+        for (var waited = 0; waited < seconds * 20; waited++)
+        {
+            if (condition())
+                return true;
+            await Task.Delay(50);
+        }
+
+        return false;
+    }
+}
