@@ -32,7 +32,8 @@ public sealed class BehaviourTests
         await transaction.SaveAsync("clean");
         try
         {
-            await using var command = new NpgsqlCommand(await SqlTestFiles.ReadAsync(path), connection, transaction);
+            // Long, since a slow machine is no fault of what is tested.
+            await using var command = new NpgsqlCommand(await SqlTestFiles.ReadAsync(path), connection, transaction) { CommandTimeout = 180 };
             await command.ExecuteNonQueryAsync();
         }
         catch (PostgresException e)

@@ -23,5 +23,7 @@ begin
   assert (select row_count from hera_monitor_queues where table_name = 'outbox_ready') = 3;
   assert (select count(*) from hera_monitor_partitions) = 2;
   perform from hera_monitor_snapshots;
+  perform hera_test.raises(format('select hera_monitor_database_v1(%L, %L)', hera_test.system(), a.organization), 'PT400',
+    'guardrail_violation:ORG_FILTER_MISMATCH');
 end
 $$;
