@@ -32,7 +32,7 @@ public sealed class BehaviourTests
         await transaction.SaveAsync("clean");
         try
         {
-            await using var command = new NpgsqlCommand(await SqlTestFiles.ReadAsync(path), connection, transaction);
+            await using var command = new NpgsqlCommand(await SqlTestFiles.ReadAsync(path), connection, transaction) { CommandTimeout = 120 };
             await command.ExecuteNonQueryAsync();
         }
         catch (PostgresException e)

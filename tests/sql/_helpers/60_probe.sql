@@ -6,7 +6,8 @@ begin
     $f$begin return md5(concat_ws('|', $f$ || (
       select string_agg(format($f$(select md5(string_agg(t::text, '|' order by t::text)) from hera.%I t where %s = p_organization %s)$f$, c.relname,
         case c.relname when 'core_organizations' then 'id' else 'organization_id' end,
-        case c.relname when 'audit_log' then $f$and operation <> 'REFUSED'$f$ end), ', ' order by c.relname)
+        case c.relname when 'audit_log' then $f$and operation <> 'REFUSED'$f$
+          when 'audit_pending' then $f$and not exists (select from hera.audit_log l where l.id = t.id and l.operation = 'REFUSED')$f$ end), ', ' order by c.relname)
       from pg_class c
       where c.relnamespace = 'hera'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and (c.relname = 'core_organizations' or exists (
