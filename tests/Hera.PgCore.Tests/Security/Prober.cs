@@ -44,7 +44,10 @@ internal sealed class Prober : IAsyncDisposable
         foreach (var chunk in statements.Chunk(500))
         {
             await using var command = new NpgsqlCommand(
-                "select s, p.* from unnest($1) with ordinality x (s, n) cross join lateral hera_test.probe(s, $2) p order by n", connection);
+                "select s, p.* from unnest($1) with ordinality x (s, n) cross join lateral hera_test.probe(s, $2) p order by n", connection)
+            {
+                CommandTimeout = 120,
+            };
             command.Parameters.Add(new NpgsqlParameter { Value = chunk, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)organization ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
             await using var reader = await command.ExecuteReaderAsync();
