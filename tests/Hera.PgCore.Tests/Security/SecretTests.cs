@@ -30,7 +30,7 @@ public sealed class SecretTests
         const string actor = "'00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000'";
         await using (var api = await OpenAsync(server, "hera_api"))
         {
-            var config = $$"""{"url": "https://example.com/hook", "secret": "{{Secret}}", "headers": {"Authorization": "{{Header}}"}}""";
+            var config = $$$"""{"url": "https://example.com/hook", "secret": "{{{Secret}}}", "headers": {"Authorization": "{{{Header}}}"}}""";
             // CREATE alone may show the secret: its answer is not kept.
             await CallAsync(api, $"select (hera_webhook_config_v1({actor}, 'CREATE', $1) - 'x')::text", config);
             foreach (var bad in (string[])[config.Replace("https", "gopher", StringComparison.Ordinal), config.Replace("}}", "}, \"unknown\": 1}", StringComparison.Ordinal), config + "x", config.Replace(Header, Header + "\\n", StringComparison.Ordinal)])
