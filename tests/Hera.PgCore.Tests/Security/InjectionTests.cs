@@ -28,8 +28,11 @@ public sealed class InjectionTests
             if (function.Arguments.Any(a => a.Type.EndsWith("[]", StringComparison.Ordinal)))
                 continue; // The worker's arrays are no texts of a caller.
             var shapes = await RpcShapes.OfAsync(function, tenants.A, prober);
-            var calls = from shape in shapes where !shape.Contains($"'{RpcShapes.Hole}'::uuid", StringComparison.Ordinal)
-                            && !shape.Contains($"\"x\":\"{RpcShapes.Hole}", StringComparison.Ordinal) from text in Texts select Fill(shape, text);
+            var calls = from shape in shapes
+                        where !shape.Contains($"'{RpcShapes.Hole}'::uuid", StringComparison.Ordinal)
+                            && !shape.Contains($"\"x\":\"{RpcShapes.Hole}", StringComparison.Ordinal)
+                        from text in Texts
+                        select Fill(shape, text);
             foreach (var result in await prober.RunAsync(calls, tenants.B.Organization))
             {
                 count++;
