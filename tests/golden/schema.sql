@@ -5,6 +5,18 @@ CREATE SCHEMA hera_internal;
 ALTER SCHEMA hera_internal OWNER TO hera_owner;
 CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA public;
 COMMENT ON EXTENSION pgcrypto IS 'cryptographic functions';
+CREATE TYPE hera_internal.backlog AS (
+	organization_id uuid,
+	webhook_no integer,
+	pending bigint,
+	waiting bigint,
+	in_flight bigint,
+	failed bigint,
+	delayed bigint,
+	due bigint,
+	oldest_due_at timestamp with time zone
+);
+ALTER TYPE hera_internal.backlog OWNER TO hera_owner;
 CREATE TYPE hera_internal.delivery AS (
 	id uuid,
 	event_id uuid,
@@ -18,6 +30,33 @@ CREATE TYPE hera_internal.delivery AS (
 	settled_at timestamp with time zone
 );
 ALTER TYPE hera_internal.delivery OWNER TO hera_owner;
+CREATE TYPE hera_internal.delivery_figures AS (
+	hour timestamp with time zone,
+	organization_id uuid,
+	webhook_id uuid,
+	url text,
+	status text,
+	attempts bigint,
+	delivered bigint,
+	retries bigint,
+	status_2xx bigint,
+	status_3xx bigint,
+	status_4xx bigint,
+	status_5xx bigint,
+	no_answer bigint,
+	success_rate numeric,
+	duration_p50_ms numeric,
+	duration_p95_ms numeric
+);
+ALTER TYPE hera_internal.delivery_figures OWNER TO hera_owner;
+CREATE TYPE hera_internal.monitor_filter AS (
+	since timestamp with time zone,
+	until timestamp with time zone,
+	webhook_id uuid,
+	event_source text,
+	max_rows integer
+);
+ALTER TYPE hera_internal.monitor_filter OWNER TO hera_owner;
 CREATE TYPE hera_internal.outbox_batch AS (
 	organization_ids uuid[],
 	delivery_ids uuid[],
@@ -116,6 +155,29 @@ end
 $$;
 ALTER FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) IS 'Stores an event once and enqueues its deliveries; the answer or the fault.';
+CREATE FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_transaction constant jsonb := hera_internal.transaction_of_event(p_type, p_data, p_smart_code);
+  v_lines constant jsonb := case when jsonb_typeof(p_data -> 'lines') = 'array' then p_data -> 'lines' else '[]' end;
+  v_answer jsonb;
+  v_transaction_id uuid;
+begin
+  v_answer := coalesce(
+    hera_internal.event_fault(p_source, p_type, p_data, p_data::text, p_connector_code, p_key, p_smart_code),
+    hera_internal.transaction_fault(p_organization_id, v_transaction, v_lines),
+    hera_internal.accept_event(p_actor_user_id, p_organization_id, p_source, p_type, p_data, p_connector_code, p_key, p_smart_code));
+  if v_answer ? 'error' or (v_answer ->> 'duplicate')::boolean then
+    return v_answer;
+  end if;
+  v_transaction_id := hera_internal.store_transaction(p_actor_user_id, p_organization_id, v_transaction, v_lines, null, null);
+  perform hera_internal.link_event(p_organization_id, (v_answer ->> 'event_id')::uuid, v_transaction_id);
+  return v_answer || jsonb_build_object('transaction_id', v_transaction_id);
+end
+$$;
+ALTER FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) IS 'Stores an event and the transaction within its data; the answer or the fault.';
 CREATE FUNCTION hera_internal.acts_for_any() RETURNS boolean
     LANGUAGE sql STABLE
     RETURN ((SESSION_USER = 'hera_api'::name) OR pg_has_role(SESSION_USER, 'hera_api'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text));
@@ -199,6 +261,19 @@ CREATE FUNCTION hera_internal.allowed_networks() RETURNS cidr[]
 $$;
 ALTER FUNCTION hera_internal.allowed_networks() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.allowed_networks() IS 'Networks that the platform allows for webhooks.';
+CREATE FUNCTION hera_internal.amount_fault(p_amount jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_amount is null or p_amount = 'null'
+    or jsonb_typeof(p_amount) in ('number', 'string') and p_amount #>> '{}' ~ '^-?[0-9]{1,18}(\.[0-9]{1,12})?$' then
+    return null;
+  end if;
+  return 'must be a decimal number with at most 18 digits before the point and 12 after it';
+end
+$_$;
+ALTER FUNCTION hera_internal.amount_fault(p_amount jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.amount_fault(p_amount jsonb) IS 'The fault of an amount, or null; an absent one (null) has none.';
 CREATE FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -470,6 +545,50 @@ end
 $$;
 ALTER FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) IS 'Lets a platform admin into any organization, audited; raises for everybody else.';
+CREATE FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) RETURNS SETOF hera_internal.backlog
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+begin
+  return query
+  with ready as (
+    select r.organization_id, hera_internal.delivery_webhook_no(r.delivery_id) as webhook_no, count(*) as deliveries,
+      min(r.position) filter (where r.attempt = 1) as head
+    from hera.outbox_ready r
+    where p_organization_id is null or r.organization_id = p_organization_id
+    group by 1, 2
+  ), place as (
+    select r.organization_id, r.webhook_no, r.deliveries as pending, 0::bigint as waiting, 0::bigint as in_flight, 0::bigint as failed,
+      0::bigint as delayed, r.deliveries as due, hera_internal.id_time(h.delivery_id) as oldest
+    from ready r
+    left join hera.outbox_ready h on h.position = r.head
+    union all
+    select f.organization_id, f.webhook_no, count(*), count(*), 0, 0, 0, 0, null
+    from hera.outbox_fifo_wait f
+    where p_organization_id is null or f.organization_id = p_organization_id
+    group by 1, 2
+    union all
+    select s.organization_id, hera_internal.delivery_webhook_no(s.delivery_id), 0, 0, 0,
+      count(*) filter (where s.attempt > 1), count(*) filter (where s.attempt = 1),
+      count(*) filter (where s.due_at <= p_now), min(s.due_at) filter (where s.due_at <= p_now)
+    from hera.outbox_scheduled s
+    where p_organization_id is null or s.organization_id = p_organization_id
+    group by 1, 2
+    union all
+    select m.organization_id, hera_internal.delivery_webhook_no(m.delivery_id), 0, 0, count(*), 0, 0, 0, null
+    from hera.outbox_leases l
+    cross join unnest(l.organization_ids, l.delivery_ids) as m (organization_id, delivery_id)
+    where p_organization_id is null or m.organization_id = p_organization_id
+    group by 1, 2
+  )
+  select p.organization_id, p.webhook_no, sum(p.pending)::bigint, sum(p.waiting)::bigint, sum(p.in_flight)::bigint,
+    sum(p.failed)::bigint, sum(p.delayed)::bigint, sum(p.due)::bigint, min(least(p.oldest, p_now))
+  from place p
+  group by p.organization_id, p.webhook_no;
+end
+$$;
+ALTER FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) IS 'Deliveries under way by webhook.';
 CREATE FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -484,13 +603,13 @@ begin
   from jsonb_each(p_item) as e (k, v)
   where k <> all (p_known)
     or (k not in ('event_data', 'options') and jsonb_typeof(v) not in ('string', 'null'))
-    or (k = 'options' and v <> '{}')
+    or (k = 'options' and v not in ('{}', '{"create_transaction": true}', '{"create_transaction": false}'))
   limit 1;
   if v_field is not null then
     return jsonb_build_object('success', false, 'error', 'event.invalid', 'status', 400, 'field', left(v_field, 100),
       'message', left(v_field, 100) || case
         when v_field <> all (p_known) then ' is unknown; known: ' || array_to_string(p_known, ', ')
-        when v_field = 'options' then ' must be empty'
+        when v_field = 'options' then ' must be {} or {"create_transaction": true}'
         else ' must be a string' end);
   end if;
   return null;
@@ -540,11 +659,35 @@ end
 $$;
 ALTER FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) IS 'The bindings of each way through a chain of jsonpath steps.';
+CREATE FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text DEFAULT ''::text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return (
+    select string_agg(s.piece || coalesce(rpad(p_head, length(m.found)), ''), '' order by s.nth)
+    from unnest(regexp_split_to_array(p_text, p_pattern)) with ordinality as s (piece, nth)
+    left join (
+      select x.groups[1], row_number() over () from regexp_matches(p_text, '(' || p_pattern || ')', 'g') as x (groups)
+    ) as m (found, nth) using (nth));
+end
+$$;
+ALTER FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) IS 'Replaces matches by p_head and spaces of the same length.';
 CREATE FUNCTION hera_internal.blocked_networks() RETURNS cidr[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ARRAY['0.0.0.0/8'::cidr, '10.0.0.0/8'::cidr, '100.64.0.0/10'::cidr, '127.0.0.0/8'::cidr, '169.254.0.0/16'::cidr, '172.16.0.0/12'::cidr, '192.0.0.0/24'::cidr, '192.0.2.0/24'::cidr, '192.31.196.0/24'::cidr, '192.52.193.0/24'::cidr, '192.88.99.0/24'::cidr, '192.168.0.0/16'::cidr, '192.175.48.0/24'::cidr, '198.18.0.0/15'::cidr, '198.51.100.0/24'::cidr, '203.0.113.0/24'::cidr, '224.0.0.0/4'::cidr, '240.0.0.0/4'::cidr, '::/3'::cidr, '2001::/23'::cidr, '2001:db8::/32'::cidr, '2002::/16'::cidr, '3fff::/20'::cidr, '4000::/2'::cidr, '8000::/1'::cidr];
 ALTER FUNCTION hera_internal.blocked_networks() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.blocked_networks() IS 'Networks that webhooks may not reach by default.';
+CREATE FUNCTION hera_internal.bucket(p_ms double precision) RETURNS smallint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (ceil((((4)::double precision * ln(GREATEST(p_ms, (1)::double precision))) / ln((2)::double precision))))::smallint;
+ALTER FUNCTION hera_internal.bucket(p_ms double precision) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.bucket(p_ms double precision) IS 'The histogram bucket of a duration in milliseconds.';
+CREATE FUNCTION hera_internal.bucket_ms(p_bucket smallint) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE p_bucket WHEN 0 THEN (1)::numeric ELSE round((power((2)::double precision, ((((p_bucket)::numeric - 0.5) / (4)::numeric))::double precision))::numeric, 1) END;
+ALTER FUNCTION hera_internal.bucket_ms(p_bucket smallint) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) IS 'The duration in milliseconds that a histogram bucket stands for.';
 CREATE FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -693,6 +836,24 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) IS 'Raises PT400 where p_object is no object or has an unknown key.';
+CREATE FUNCTION hera_internal.check_lines(p_lines jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_line jsonb;
+begin
+  if p_lines is null or jsonb_typeof(p_lines) <> 'array' then
+    perform hera_internal.fail(400, 'lines.invalid', 'lines must be an array', 'Send [{"smart_code": …, "line_amount": …}, …].');
+  end if;
+  for v_line in select e from jsonb_array_elements(p_lines) e
+  loop
+    perform hera_internal.check_keys('lines', v_line, array['organization_id', 'line_number', 'entity_id', 'line_type',
+      'description', 'quantity', 'unit_amount', 'line_amount', 'smart_code', 'line_data']);
+  end loop;
+end
+$$;
+ALTER FUNCTION hera_internal.check_lines(p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_lines(p_lines jsonb) IS 'Raises unless p_lines is an array of objects with known keys.';
 CREATE FUNCTION hera_internal.check_retention_settings(p_retention jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $_$
@@ -809,6 +970,36 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) IS 'Raises unless the whole platform may be touched.';
+CREATE FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_field text := p_name || '.smart_code';
+  v_reason text;
+  v_message text;
+begin
+  -- However deep: what is posted for one organization may not speak of another.
+  if exists (
+    select from jsonb_path_query(p_row, '$.**.organization_id') o
+    where o <> 'null' and lower(o #>> '{}') <> p_organization_id::text) then
+    v_reason := 'ORG_FILTER_MISMATCH';
+    v_field := p_name || '.organization_id';
+    v_message := 'differs from the organization of the call';
+  elsif coalesce(p_row ->> 'smart_code', '') = '' then
+    v_reason := 'SMARTCODE_MISSING';
+    v_message := 'is required';
+  elsif jsonb_typeof(p_row -> 'smart_code') <> 'string' or not hera_internal.smart_code_ok(p_row ->> 'smart_code') then
+    v_reason := 'SMARTCODE_REGEX_FAIL';
+    v_message := 'must be HERA., 2 to 9 segments of A-Z 0-9 _, and a version, as in HERA.FINANCE.GL.JOURNAL.v1';
+  else
+    return null;
+  end if;
+  return jsonb_build_object('success', false, 'error', 'guardrail_violation:' || v_reason, 'status', 400, 'field', v_field,
+    'message', v_field || ' ' || v_message);
+end
+$_$;
+ALTER FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) IS 'ORG_FILTER_MISMATCH, SMARTCODE_MISSING or SMARTCODE_REGEX_FAIL of a row.';
 CREATE FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -836,6 +1027,24 @@ end
 $$;
 ALTER FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) IS 'Stores a change of an installation''s configuration.';
+CREATE FUNCTION hera_internal.connection_health() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return (
+    select jsonb_build_object(
+      'complete', pg_has_role('pg_read_all_stats', 'usage'), 'max', current_setting('max_connections')::int, 'total', count(*),
+      'active', count(*) filter (where a.state = 'active'), 'idle', count(*) filter (where a.state = 'idle'),
+      'idle_in_transaction', count(*) filter (where a.state like 'idle in transaction%'),
+      'waiting_for_locks', count(*) filter (where a.wait_event_type = 'Lock'),
+      'oldest_transaction_seconds', round(extract(epoch from clock_timestamp() - min(a.xact_start)), 3))
+    from pg_stat_activity a
+    where a.datname = current_database() and a.pid <> pg_backend_pid());
+end
+$$;
+ALTER FUNCTION hera_internal.connection_health() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION hera_internal.connection_health() IS 'Connections of the database.';
 CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -1008,6 +1217,31 @@ end
 $$;
 ALTER FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) IS 'Makes a webhook; the answer holds its secret.';
+CREATE FUNCTION hera_internal.creates_transaction(p_options jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform hera_internal.check_keys('options', p_options, array['create_transaction']);
+  if jsonb_typeof(p_options -> 'create_transaction') not in ('boolean', 'null') then
+    perform hera_internal.fail(400, 'options.invalid', 'options.create_transaction must be true or false', null);
+  end if;
+  return coalesce((p_options ->> 'create_transaction')::boolean, false);
+end
+$$;
+ALTER FUNCTION hera_internal.creates_transaction(p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.creates_transaction(p_options jsonb) IS 'True where options.create_transaction is true.';
+CREATE FUNCTION hera_internal.currency_fault(p_currency jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_currency is null or p_currency = 'null' or p_currency #>> '{}' ~ '^[A-Z][A-Z0-9]{2,9}$' then
+    return null;
+  end if;
+  return 'must be a currency code such as EUR';
+end
+$_$;
+ALTER FUNCTION hera_internal.currency_fault(p_currency jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.currency_fault(p_currency jsonb) IS 'The fault of a currency code, or null.';
 CREATE FUNCTION hera_internal.database_id() RETURNS text
     LANGUAGE sql STABLE
     AS $$
@@ -1189,6 +1423,79 @@ CREATE FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) RETURNS uuid
     RETURN (encode(OVERLAY(uuid_send(p_delivery_id) PLACING '\x000000'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
 ALTER FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) IS 'The event id within a delivery id.';
+CREATE FUNCTION hera_internal.delivery_figures(p_organization_id uuid, p_filter hera_internal.monitor_filter, p_hourly boolean, p_max_rows integer) RETURNS SETOF hera_internal.delivery_figures
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_webhook constant record := hera_internal.monitored_webhook(p_organization_id, p_filter.webhook_id);
+begin
+  return query
+  with counted as materialized (
+    select case when p_hourly then r.hour else p_filter.since end as hour, r.organization_id, r.webhook_no, r.duration_bucket,
+      sum(r.attempts)::int as attempts, sum(r.retries)::int as retries,
+      sum(r.attempts) filter (where r.cause like '2__') as s2, sum(r.attempts) filter (where r.cause like '3__') as s3,
+      sum(r.attempts) filter (where r.cause like '4__') as s4, sum(r.attempts) filter (where r.cause like '5__') as s5
+    from hera_internal.delivery_hours(v_webhook.organization_id, p_filter.since, p_filter.until) r
+    where v_webhook.webhook_no is null or r.webhook_no = v_webhook.webhook_no
+    group by 1, 2, 3, 4
+  ), shown as (
+    select c.hour, c.organization_id, c.webhook_no, sum(c.attempts) as attempts
+    from counted c
+    group by c.hour, c.organization_id, c.webhook_no
+    order by c.hour desc, 4 desc, c.organization_id, c.webhook_no
+    limit p_max_rows
+  ), ranked as (
+    select s.attempts as total, c.*,
+      sum(c.attempts) over (partition by c.hour, c.organization_id, c.webhook_no order by c.duration_bucket) as upto
+    from shown s
+    join counted c on c.hour = s.hour and c.organization_id = s.organization_id and c.webhook_no = s.webhook_no
+  ), figures as (
+    select k.hour, k.organization_id, k.webhook_no, k.total as attempts, sum(k.retries) as retries,
+      coalesce(sum(k.s2), 0)::bigint as s2, coalesce(sum(k.s3), 0)::bigint as s3, coalesce(sum(k.s4), 0)::bigint as s4,
+      coalesce(sum(k.s5), 0)::bigint as s5,
+      min(k.duration_bucket) filter (where k.upto >= 0.5 * k.total) as p50,
+      min(k.duration_bucket) filter (where k.upto >= 0.95 * k.total) as p95
+    from ranked k
+    group by k.hour, k.organization_id, k.webhook_no, k.total
+  )
+  select f.hour, f.organization_id, w.id, w.url, w.status, f.attempts, f.s2, f.retries, f.s2, f.s3, f.s4, f.s5,
+    f.attempts - f.s2 - f.s3 - f.s4 - f.s5, round(f.s2::numeric / f.attempts, 4),
+    hera_internal.bucket_ms(f.p50), hera_internal.bucket_ms(f.p95)
+  from figures f
+  join hera.webhooks w on w.organization_id = f.organization_id and w.webhook_no = f.webhook_no;
+end
+$$;
+ALTER FUNCTION hera_internal.delivery_figures(p_organization_id uuid, p_filter hera_internal.monitor_filter, p_hourly boolean, p_max_rows integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_figures(p_organization_id uuid, p_filter hera_internal.monitor_filter, p_hourly boolean, p_max_rows integer) IS 'Attempts by webhook and hour.';
+CREATE TABLE hera.delivery_rollup (
+    organization_id uuid NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    webhook_no integer NOT NULL,
+    cause text NOT NULL,
+    duration_bucket smallint NOT NULL,
+    attempts integer NOT NULL,
+    retries integer NOT NULL
+);
+ALTER TABLE ONLY hera.delivery_rollup FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.delivery_rollup OWNER TO hera_owner;
+COMMENT ON TABLE hera.delivery_rollup IS 'Attempts by the hour in which they started, webhook, outcome and duration.';
+CREATE FUNCTION hera_internal.delivery_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS SETOF hera.delivery_rollup
+    LANGUAGE plpgsql STABLE ROWS 20000
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+  v_open timestamptz := least(p_until, greatest(p_from, hera_internal.rollup_until()));
+begin
+  return query
+  select r.*
+  from hera.delivery_rollup r
+  where r.hour >= p_from and r.hour < v_open and (p_organization_id is null or r.organization_id = p_organization_id);
+  return query
+  select r.* from hera_internal.delivery_recount(p_organization_id, v_open, p_until) r;
+end
+$$;
+ALTER FUNCTION hera_internal.delivery_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) IS 'Attempts by webhook, outcome and duration, by hour.';
 CREATE FUNCTION hera_internal.delivery_id(p_event_id uuid, p_webhook_no integer) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_event_id) PLACING SUBSTRING(int4send(p_webhook_no) FROM 3) FROM 14 FOR 2), 'hex'::text))::uuid;
@@ -1204,6 +1511,23 @@ CREATE FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) R
     RETURN (to_jsonb(p_delivery) || jsonb_build_object('created_at', hera_internal.id_time((p_delivery).id)));
 ALTER FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) IS 'A delivery as JSON.';
+CREATE FUNCTION hera_internal.delivery_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS SETOF hera.delivery_rollup
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+begin
+  return query
+  select a.organization_id, hera_internal.hour_of(a.started_at), hera_internal.delivery_webhook_no(a.delivery_id),
+    case when a.status_code is null then coalesce(a.error, 'no_answer') else a.status_code::text end,
+    hera_internal.bucket(a.duration_ms), count(*)::int, (count(*) filter (where a.attempt > 1))::int
+  from hera.attempts a
+  where a.started_at >= p_from and a.started_at < p_until
+    and (p_organization_id is null or a.organization_id = p_organization_id)
+  group by 1, 2, 3, 4, 5;
+end
+$$;
+ALTER FUNCTION hera_internal.delivery_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) IS 'What hera.delivery_rollup should say of a period.';
 CREATE FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ((get_byte(uuid_send(p_delivery_id), 13) * 256) + get_byte(uuid_send(p_delivery_id), 14));
@@ -1528,11 +1852,54 @@ end
 $_$;
 ALTER FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) IS 'The fault of an event, or null.';
+CREATE TABLE hera.event_rollup (
+    organization_id uuid NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    event_source text NOT NULL,
+    status text NOT NULL,
+    events integer NOT NULL
+);
+ALTER TABLE ONLY hera.event_rollup FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.event_rollup OWNER TO hera_owner;
+COMMENT ON TABLE hera.event_rollup IS 'Events by the hour in which they came in, source and status.';
+CREATE FUNCTION hera_internal.event_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS SETOF hera.event_rollup
+    LANGUAGE plpgsql STABLE ROWS 20000
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+  v_open timestamptz := least(p_until, greatest(p_from, hera_internal.rollup_until()));
+begin
+  return query
+  select r.*
+  from hera.event_rollup r
+  where r.hour >= p_from and r.hour < v_open and (p_organization_id is null or r.organization_id = p_organization_id);
+  return query
+  select r.* from hera_internal.event_recount(p_organization_id, v_open, p_until) r;
+end
+$$;
+ALTER FUNCTION hera_internal.event_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) IS 'Events by source and status, by hour.';
 CREATE FUNCTION hera_internal.event_json(p_event hera.events) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
-    RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
+    RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'transaction_id', (p_event).transaction_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
 ALTER FUNCTION hera_internal.event_json(p_event hera.events) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_json(p_event hera.events) IS 'An event as JSON.';
+CREATE FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS SETOF hera.event_rollup
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+begin
+  return query
+  select e.organization_id, hera_internal.hour_of(e.created_at), e.event_source, e.status, count(*)::int
+  from hera.events e
+  where e.id >= hera_internal.id_floor(p_from) and e.id < hera_internal.id_floor(p_until)
+    and e.created_at >= p_from and e.created_at < p_until
+    and (p_organization_id is null or e.organization_id = p_organization_id)
+  group by 1, 2, 3, 4;
+end
+$$;
+ALTER FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) IS 'What hera.event_rollup should say of a period.';
 CREATE FUNCTION hera_internal.event_rules_fault(p_config jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -1609,6 +1976,55 @@ CREATE FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, 
 $$;
 ALTER FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) IS 'Makes the event types of a definition; answers their ids.';
+CREATE TABLE hera.webhooks (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    webhook_no integer NOT NULL,
+    status text NOT NULL,
+    status_reason text,
+    connector_code text,
+    installation_id uuid,
+    url text NOT NULL,
+    topics text[] NOT NULL,
+    filter jsonpath,
+    transform jsonb,
+    ordering text NOT NULL,
+    timeout_ms integer NOT NULL,
+    rate_limit_per_second numeric,
+    max_attempts integer NOT NULL,
+    backoff_factor numeric NOT NULL,
+    initial_delay_ms bigint NOT NULL,
+    max_delay_ms bigint NOT NULL,
+    CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
+    CONSTRAINT webhooks_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'disabled'::text]))),
+    CONSTRAINT webhooks_webhook_no_check CHECK (((webhook_no >= 1) AND (webhook_no <= 65535)))
+);
+ALTER TABLE ONLY hera.webhooks FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.webhooks OWNER TO hera_owner;
+COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: its webhook_config field, checked and typed. webhook_no is its number within the organization and part of each delivery id.';
+CREATE FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_topic constant text := p_event.event_source || '.' || p_event.event_type;
+  v_filter constant boolean := case when p_webhook.filter is not null
+    then jsonb_path_match(p_event.event_data, p_webhook.filter, '{}', true) end;
+begin
+  return jsonb_build_array(
+    jsonb_build_object('predicate', 'status', 'matched', p_webhook.status = 'active', 'wanted', 'active', 'seen', p_webhook.status,
+      'note', p_webhook.status_reason),
+    jsonb_build_object('predicate', 'topics', 'matched', p_webhook.topics && hera_internal.topic_candidates(v_topic),
+      'wanted', p_webhook.topics, 'seen', v_topic),
+    jsonb_build_object('predicate', 'connector',
+      'matched', p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code,
+      'wanted', p_webhook.connector_code, 'seen', p_event.connector_code),
+    jsonb_build_object('predicate', 'filter', 'matched', p_webhook.filter is null or coalesce(v_filter, false), 'wanted', p_webhook.filter,
+      'seen', case when p_webhook.filter is not null then hera_internal.filter_values(p_webhook.filter, p_event.event_data) end,
+      'note', case when p_webhook.filter is not null and v_filter is null then 'unknown' end));
+end
+$$;
+ALTER FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) IS 'The predicates of a webhook against an event.';
 CREATE FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -1877,21 +2293,21 @@ CREATE FUNCTION hera_internal.filter_fault(p_filter text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
 declare
-  v_fault text;
+  v_path record;
 begin
   if length(p_filter) not between 1 and 1000 then
     return 'must have 1 to 1000 characters';
   end if;
-  v_fault := hera_internal.path_fault(p_filter);
-  if v_fault is not null then
-    return v_fault;
+  v_path := hera_internal.path_fault(p_filter);
+  if v_path.fault is not null then
+    return v_path.fault || coalesce(' (at character ' || v_path.at_character || ')', '');
   end if;
   -- A predicate answers true, false or unknown for any document; a path that selects values raises.
   perform jsonb_path_match('{}', p_filter::jsonpath, '{}', false);
   return null;
 exception
   when syntax_error or invalid_text_representation then
-    return 'is no jsonpath: ' || sqlerrm;
+    return 'is no jsonpath: ' || sqlerrm || coalesce(' (at character ' || hera_internal.syntax_position(p_filter, sqlerrm) || ')', '');
   when singleton_sql_json_item_required then
     return 'must be a predicate such as $.total > 100';
   when others then
@@ -1900,6 +2316,23 @@ end
 $_$;
 ALTER FUNCTION hera_internal.filter_fault(p_filter text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.filter_fault(p_filter text) IS 'The fault of a jsonpath filter, or null.';
+CREATE FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $_$
+begin
+  return (
+    select coalesce(jsonb_object_agg(f.path, (
+      select coalesce(jsonb_agg(hera_internal.shown(v.value, 200)), '[]')
+      from (select q as value from jsonb_path_query(p_data, f.path::jsonpath, '{}', true) q limit 5) v)), '{}')
+    from (
+      -- A string comes first, so that a $ within it is no path.
+      select distinct m[2] as path
+      from regexp_matches(p_filter::text, '("(?:[^"\\]|\\.)*")|(\$(?:\."(?:[^"\\]|\\.)*"|\.\*|\[[^]]*\])*)', 'g') m
+      where m[2] is not null) f);
+end
+$_$;
+ALTER FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) IS 'The values that a filter looked at.';
 CREATE FUNCTION hera_internal.guardrail(p_reason text, p_hint text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1966,7 +2399,9 @@ begin
       on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
     left join hera.outbox_rate b on b.organization_id = w.organization_id and b.webhook_no = w.webhook_no
   ), spent as (
-    update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted)
+    update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted),
+      put_off = b.put_off + greatest(0, u.wanted - floor(b.tokens))::bigint,
+      last_put_off_at = case when u.wanted > floor(b.tokens) then p_now else b.last_put_off_at end
     from (
       select d.organization_id, d.webhook_no, count(*) as wanted
       from d where d.status = 'active' and d.rate is not null
@@ -2000,6 +2435,11 @@ end
 $$;
 ALTER FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'The part of a batch that may be sent now.';
+CREATE FUNCTION hera_internal.hour_of(p_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN date_bin('01:00:00'::interval, p_at, '2000-01-01 00:00:00+00'::timestamp with time zone);
+ALTER FUNCTION hera_internal.hour_of(p_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.hour_of(p_at timestamp with time zone) IS 'The start of the hour.';
 CREATE FUNCTION hera_internal.hubspot_uri(p_uri text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $_$
@@ -2523,6 +2963,73 @@ CREATE FUNCTION hera_internal.last_delivery_id(p_event_id uuid) RETURNS uuid
     RETURN (encode(OVERLAY(uuid_send(p_event_id) PLACING '\xffffff'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
 ALTER FUNCTION hera_internal.last_delivery_id(p_event_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) IS 'All delivery ids of an event lie between its id and this.';
+CREATE TABLE hera.latency_rollup (
+    organization_id uuid NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    event_source text NOT NULL,
+    latency_bucket smallint NOT NULL,
+    events integer NOT NULL
+);
+ALTER TABLE ONLY hera.latency_rollup FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.latency_rollup OWNER TO hera_owner;
+COMMENT ON TABLE hera.latency_rollup IS 'Events by the hour in which they were first delivered, and the time from accepting to that.';
+CREATE FUNCTION hera_internal.latency_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS SETOF hera.latency_rollup
+    LANGUAGE plpgsql STABLE ROWS 20000
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+  v_open timestamptz := least(p_until, greatest(p_from, hera_internal.rollup_until()));
+begin
+  return query
+  select r.*
+  from hera.latency_rollup r
+  where r.hour >= p_from and r.hour < v_open and (p_organization_id is null or r.organization_id = p_organization_id);
+  return query
+  select r.* from hera_internal.latency_recount(p_organization_id, v_open, p_until) r;
+end
+$$;
+ALTER FUNCTION hera_internal.latency_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.latency_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) IS 'First deliveries by source and latency, by hour.';
+CREATE FUNCTION hera_internal.latency_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS SETOF hera.latency_rollup
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+begin
+  return query
+  with delivered as materialized (
+    select distinct on (a.organization_id, hera_internal.delivery_event_id(a.delivery_id))
+      a.organization_id, hera_internal.delivery_event_id(a.delivery_id) as event_id, a.started_at, a.duration_ms
+    from hera.attempts a
+    where a.started_at >= p_from and a.started_at < p_until and a.status_code between 200 and 299
+      and (p_organization_id is null or a.organization_id = p_organization_id)
+    order by 1, 2, a.started_at, a.duration_ms
+  ), first as (
+    -- An event of this period can't have been delivered before it. (A start is reckoned back from the report, hence the minute.)
+    select d.organization_id, d.started_at, d.duration_ms, e.event_source, e.created_at
+    from delivered d
+    join hera.events e on e.organization_id = d.organization_id and e.id = d.event_id
+    where e.id >= hera_internal.id_floor(p_from) and e.id < hera_internal.id_floor(p_until + interval '1 minute')
+      -- Says the same; the block range index knows times.
+      and e.created_at >= p_from and e.created_at < p_until + interval '1 minute'
+    union all
+    select d.organization_id, d.started_at, d.duration_ms, e.event_source, e.created_at
+    from delivered d
+    join hera.events e on e.organization_id = d.organization_id and e.id = d.event_id
+    where d.event_id < hera_internal.id_floor(p_from)
+      and not exists (
+        select from hera.attempts o
+        where o.organization_id = e.organization_id
+          and o.delivery_id >= e.id and o.delivery_id <= hera_internal.last_delivery_id(e.id)
+          and o.started_at < p_from and o.status_code between 200 and 299)
+  )
+  select f.organization_id, hera_internal.hour_of(f.started_at), f.event_source,
+    hera_internal.bucket(extract(epoch from f.started_at - f.created_at)::float8 * 1000 + f.duration_ms), count(*)::int
+  from first f
+  group by 1, 2, 3, 4;
+end
+$$;
+ALTER FUNCTION hera_internal.latency_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.latency_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) IS 'What hera.latency_rollup should say of a period.';
 CREATE FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2547,6 +3054,123 @@ end
 $$;
 ALTER FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) IS 'Removes deliveries from leases.';
+CREATE FUNCTION hera_internal.line_amount(p_line jsonb) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return coalesce((p_line ->> 'line_amount')::numeric, (p_line ->> 'quantity')::numeric * (p_line ->> 'unit_amount')::numeric);
+end
+$$;
+ALTER FUNCTION hera_internal.line_amount(p_line jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.line_amount(p_line jsonb) IS 'line_amount, or quantity * unit_amount.';
+CREATE FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_gl boolean;
+  v_fault jsonb;
+  v_field text;
+  v_message text;
+begin
+  if jsonb_typeof(p_line) <> 'object' then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', p_name,
+      'message', p_name || ' must be a JSON object');
+  end if;
+  v_fault := hera_internal.common_fault(p_organization_id, p_name, p_line);
+  if v_fault is not null then
+    return v_fault;
+  end if;
+  v_gl := p_line ->> 'smart_code' like '%.GL.%';
+  select f.field, f.message into v_field, v_message
+  from (values
+    ('line_number', case when p_line ->> 'line_number' !~ '^[1-9][0-9]{0,5}$' then 'must be a whole number from 1 to 999999' end),
+    ('entity_id', hera_internal.uuid_fault(p_line -> 'entity_id')),
+    ('line_type', hera_internal.text_fault(p_line -> 'line_type', 64)),
+    ('description', hera_internal.text_fault(p_line -> 'description', 1000)),
+    ('quantity', hera_internal.amount_fault(p_line -> 'quantity')),
+    ('unit_amount', hera_internal.amount_fault(p_line -> 'unit_amount')),
+    ('line_amount', hera_internal.amount_fault(p_line -> 'line_amount')),
+    ('line_data', case when jsonb_typeof(p_line -> 'line_data') not in ('object', 'null') then 'must be a JSON object' end),
+    ('line_data.currency', hera_internal.currency_fault(p_line #> '{line_data,currency}'))
+  ) as f (field, message)
+  where f.message is not null
+  limit 1;
+  if v_field is null and v_gl and hera_internal.line_amount(p_line) is null then
+    v_field := 'line_amount';
+    v_message := 'is required on a posting';
+  end if;
+  if v_field is not null then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', p_name || '.' || v_field,
+      'message', format('%s.%s %s', p_name, v_field, v_message));
+  elsif v_gl and coalesce(p_line #>> '{line_data,side}', '') not in ('DR', 'CR') then
+    return jsonb_build_object('success', false, 'error', 'guardrail_violation:GL_SIDE_REQUIRED', 'status', 400,
+      'field', p_name || '.line_data.side', 'message', p_name || '.line_data.side must be DR or CR, since the smart code holds .GL.');
+  elsif v_gl and hera_internal.line_amount(p_line) < 0 then
+    return jsonb_build_object('success', false, 'error', 'guardrail_violation:NEGATIVE_GL_AMOUNT', 'status', 400,
+      'field', p_name || '.line_amount', 'message', p_name || '.line_amount is negative; post it to the other side');
+  end if;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) IS 'The fault of one line, or null.';
+CREATE FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_number bigint;
+  v_balance record;
+begin
+  select coalesce((e.value ->> 'line_number')::bigint, e.ordinality) into v_number
+  from jsonb_array_elements(p_lines) with ordinality e
+  group by 1
+  having count(*) > 1
+  limit 1;
+  if v_number is not null then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', 'lines.line_number',
+      'message', format('lines.line_number %s stands twice; a line without one is numbered by its place', v_number));
+  end if;
+  if p_transaction ->> 'total_amount' is null and p_transaction ->> 'transaction_currency_code' is null
+    and (select count(distinct coalesce(l #>> '{line_data,currency}', '')) from jsonb_array_elements(p_lines) l) > 1 then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400,
+      'field', 'transaction.transaction_currency_code',
+      'message', 'transaction.transaction_currency_code or total_amount is required, since the lines have several currencies');
+  end if;
+  select b.currency, b.debit, b.credit into v_balance
+  from (
+    select coalesce(l #>> '{line_data,currency}', p_transaction ->> 'transaction_currency_code') as currency,
+      coalesce(sum(hera_internal.line_amount(l)) filter (where l #>> '{line_data,side}' = 'DR'), 0) as debit,
+      coalesce(sum(hera_internal.line_amount(l)) filter (where l #>> '{line_data,side}' = 'CR'), 0) as credit
+    from jsonb_array_elements(p_lines) l
+    where l ->> 'smart_code' like '%.GL.%'
+    group by 1) b
+  where round(b.debit - b.credit, 2) <> 0
+  limit 1;
+  if found then
+    return jsonb_build_object('success', false, 'error', 'guardrail_violation:GL_NOT_BALANCED', 'status', 400, 'field', 'lines',
+      'message', format('lines: debits %s, credits %s%s', v_balance.debit, v_balance.credit, coalesce(' ' || v_balance.currency, '')));
+  end if;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) IS 'Repeated line numbers and GL_NOT_BALANCED.';
+CREATE FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return (
+    select coalesce(
+      sum(hera_internal.line_amount(l)) filter (where l ->> 'smart_code' not like '%.GL.%'),
+      sum(hera_internal.line_amount(l)) filter (where l ->> 'smart_code' like '%.GL.%' and l #>> '{line_data,side}' = 'DR'),
+      0)
+    from jsonb_array_elements(p_lines) l
+    -- Without a currency of the transaction the lines have but one (hera_internal.lines_fault sees to it).
+    where coalesce(l #>> '{line_data,currency}' = p_transaction ->> 'transaction_currency_code', true));
+end
+$$;
+ALTER FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) IS 'The computed total of a transaction.';
 CREATE FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2556,6 +3180,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) IS 'Sets the one active link of a type.';
+CREATE FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update hera.events e set transaction_id = p_transaction_id
+  where e.organization_id = p_organization_id and e.id = p_event_id;
+  update hera.universal_transactions t set event_id = p_event_id
+  where t.organization_id = p_organization_id and t.id = p_transaction_id;
+end
+$$;
+ALTER FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) IS 'Notes event and transaction at each other.';
 CREATE FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     RETURN jsonb_build_object('success', true, p_name, p_rows, 'next_cursor', CASE WHEN (jsonb_array_length(p_rows) = p_max_rows) THEN ((p_rows -> '-1'::integer) ->> 'id'::text) ELSE NULL::text END);
@@ -2632,6 +3268,7 @@ CREATE FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with
     AS $$
 begin
   return case p_step
+    when 'monitoring' then hera_internal.roll_up(p_now)
     when 'audit' then hera_internal.seal_audits(p_now)
     when 'retention' then hera_internal.apply_retention(p_now)
     when 'partitions' then jsonb_build_object('made', hera_internal.ensure_partitions((p_now at time zone 'UTC')::date))
@@ -2643,7 +3280,7 @@ exception
 end
 $$;
 ALTER FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) IS 'Runs audit, retention or partitions; answers what it did or {fault, sqlstate}.';
+COMMENT ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) IS 'Runs monitoring, audit, retention or partitions; answers what it did or {fault, sqlstate}.';
 CREATE FUNCTION hera_internal.mask(p_secret text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ('••••'::text || CASE WHEN (length(p_secret) >= 12) THEN "right"(p_secret, 4) ELSE ''::text END);
@@ -2770,6 +3407,374 @@ end
 $$;
 ALTER FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) IS 'Merges a change into a webhook configuration.';
+CREATE FUNCTION hera_internal.monitor(p_what text, p_role text, p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return jsonb_build_object('success', true, 'since', p_filter.since, 'until', p_filter.until)
+    || case
+      when p_organization_id = hera_internal.platform_id() and p_role = 'platform_admin'
+        then hera_internal.monitor_everywhere(p_what, p_filter)
+      else hera_internal.monitor_figures(p_what, p_organization_id, p_filter)
+    end;
+end
+$$;
+ALTER FUNCTION hera_internal.monitor(p_what text, p_role text, p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor(p_what text, p_role text, p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'Figures of one organization, or of all for platform admins.';
+CREATE FUNCTION hera_internal.monitor_alerts(p_numbers jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN (SELECT COALESCE(jsonb_agg(a.code ORDER BY a.nth), '[]'::jsonb) AS "coalesce" FROM (VALUES (1,'past_due'::text,(((monitor_alerts.p_numbers ->> 'oldest_past_due_seconds'::text))::numeric > (300)::numeric)), (2,'failing'::text,(((monitor_alerts.p_numbers ->> 'success_rate'::text))::numeric < 0.9)), (3,'dead_letters'::text,(((monitor_alerts.p_numbers ->> 'dlq'::text))::numeric > (0)::numeric)), (4,'webhook_disabled'::text,(((monitor_alerts.p_numbers ->> 'webhooks_disabled'::text))::numeric > (0)::numeric)), (5,'connector_error'::text,(((monitor_alerts.p_numbers ->> 'installations_in_error'::text))::numeric > (0)::numeric)), (6,'connector_reauth'::text,((((monitor_alerts.p_numbers ->> 'installations_to_authorize'::text))::numeric + ((monitor_alerts.p_numbers ->> 'tokens_expired'::text))::numeric) > (0)::numeric)), (7,'token_expiring'::text,(((monitor_alerts.p_numbers ->> 'tokens_expiring_in_7_days'::text))::numeric > (0)::numeric))) a(nth, code, holds) WHERE a.holds);
+ALTER FUNCTION hera_internal.monitor_alerts(p_numbers jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_alerts(p_numbers jsonb) IS 'Codes of what asks for attention.';
+CREATE FUNCTION hera_internal.monitor_backlog(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+begin
+  return (
+    with backlog as materialized (
+      select b.* from hera_internal.backlog(p_organization_id, v_now) b
+    ), put_off as (
+      select b.organization_id, b.webhook_no, b.put_off, b.last_put_off_at
+      from hera.outbox_rate b
+      where p_organization_id is null or b.organization_id = p_organization_id
+    )
+    select jsonb_build_object(
+        'pending', coalesce(sum(b.pending), 0), 'waiting', coalesce(sum(b.waiting), 0), 'in_flight', coalesce(sum(b.in_flight), 0),
+        'failed', coalesce(sum(b.failed), 0), 'delayed', coalesce(sum(b.delayed), 0), 'due', coalesce(sum(b.due), 0),
+        'oldest_past_due_seconds', round(extract(epoch from v_now - min(b.oldest_due_at)), 3),
+        'rate_limit_put_off', (select coalesce(sum(p.put_off), 0) from put_off p))
+      || jsonb_build_object('organizations', (
+        select coalesce(jsonb_agg(to_jsonb(x) order by x.due desc, x.pending desc, x.organization_id), '[]')
+        from (
+          select t.organization_id, o.organization_name, sum(t.due) as due, sum(t.pending) as pending, sum(t.in_flight) as in_flight,
+            sum(t.failed) as failed, sum(t.delayed) as delayed,
+            round(extract(epoch from v_now - min(t.oldest_due_at)), 3) as oldest_past_due_seconds
+          from backlog t
+          join hera.core_organizations o on o.id = t.organization_id
+          group by t.organization_id, o.organization_name
+          order by 3 desc, 4 desc, t.organization_id
+          limit p_filter.max_rows) x))
+      || jsonb_build_object('webhooks', (
+        select coalesce(jsonb_agg(to_jsonb(x) order by x.due desc, x.pending desc, x.webhook_id), '[]')
+        from (
+          select t.organization_id, w.id as webhook_id, w.url, w.status, t.due, t.pending, t.waiting, t.in_flight, t.failed, t.delayed,
+            round(extract(epoch from v_now - t.oldest_due_at), 3) as oldest_past_due_seconds,
+            coalesce(p.put_off, 0) as rate_limit_put_off, p.last_put_off_at as rate_limit_last_put_off_at
+          from backlog t
+          join hera.webhooks w on w.organization_id = t.organization_id and w.webhook_no = t.webhook_no
+          left join put_off p on p.organization_id = t.organization_id and p.webhook_no = t.webhook_no
+          order by t.due desc, t.pending desc, w.id
+          limit p_filter.max_rows) x))
+    from backlog b);
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_backlog(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_backlog(p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'What is to be sent, and since when.';
+CREATE FUNCTION hera_internal.monitor_connector_totals(p_organization_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return (
+    select jsonb_build_object(
+      'installations', coalesce(sum(x.installations), 0), 'installations_active', coalesce(sum(x.active), 0),
+      'installations_in_error', coalesce(sum(x.error), 0), 'installations_to_authorize', coalesce(sum(x.reauth_required), 0),
+      'tokens_expired', coalesce(sum(x.tokens_expired), 0), 'tokens_expiring_in_7_days', coalesce(sum(x.tokens_expiring_in_7_days), 0))
+    from jsonb_to_recordset(hera_internal.monitor_connectors(p_organization_id, null) -> 'connectors')
+      as x (installations int, active int, error int, reauth_required int, tokens_expired int, tokens_expiring_in_7_days int));
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_connector_totals(p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_connector_totals(p_organization_id uuid) IS 'Numbers of installations.';
+CREATE FUNCTION hera_internal.monitor_connectors(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+begin
+  return (
+    with installation as materialized (
+      select e.organization_id, e.id, e.entity_code as code, e.status, e.created_at,
+        t.field_value_date as token_expires_at, s.field_value_date as last_success_at,
+        coalesce(f.field_value_text, f.field_value_json::text) as last_error
+      from hera.core_entities e
+      left join hera.core_dynamic_data t
+        on t.organization_id = e.organization_id and t.entity_id = e.id and t.field_name = 'token_expires_at'
+      left join hera.core_dynamic_data s
+        on s.organization_id = e.organization_id and s.entity_id = e.id and s.field_name = 'last_success_at'
+      left join hera.core_dynamic_data f
+        on f.organization_id = e.organization_id and f.entity_id = e.id and f.field_name = 'last_error'
+      where e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.status <> 'inactive'
+        and (p_organization_id is null or e.organization_id = p_organization_id)
+    )
+    select jsonb_build_object(
+      'connectors', (
+        select coalesce(jsonb_agg(to_jsonb(c) order by c.code), '[]')
+        from (
+          select i.code, count(*) as installations, count(*) filter (where i.status = 'active') as active,
+            count(*) filter (where i.status = 'paused') as paused, count(*) filter (where i.status = 'error') as error,
+            count(*) filter (where i.status = 'pending_auth') as pending_auth,
+            count(*) filter (where i.status = 'reauth_required') as reauth_required,
+            count(*) filter (where i.token_expires_at <= v_now) as tokens_expired,
+            count(*) filter (where i.token_expires_at > v_now and i.token_expires_at <= v_now + interval '7 days')
+              as tokens_expiring_in_7_days
+          from installation i
+          group by i.code) c),
+      'installations', (
+        select coalesce(jsonb_agg(to_jsonb(x) order by x.token_expires_at nulls last, x.code, x.id), '[]')
+        from (
+          select i.*, round(extract(epoch from i.token_expires_at - v_now)) as token_expires_in_seconds
+          from installation i
+          order by i.token_expires_at nulls last, i.code, i.id
+          limit p_filter.max_rows) x)));
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_connectors(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_connectors(p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'Installations, their health and tokens.';
+CREATE FUNCTION hera_internal.monitor_deliveries(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_webhook constant record := hera_internal.monitored_webhook(p_organization_id, p_filter.webhook_id);
+  v_shown hera_internal.monitor_filter := p_filter;
+  v_since timestamptz;
+  v_hours jsonb;
+begin
+  select max(h.hour) filter (where h.upto >= p_filter.max_rows),
+    coalesce(jsonb_agg(jsonb_build_object('hour', h.hour, 'attempts', h.attempts, 'delivered', h.delivered, 'retries', h.retries,
+      'success_rate', round(h.delivered::numeric / h.attempts, 4)) order by h.hour desc) filter (where h.nth <= p_filter.max_rows), '[]')
+  into v_since, v_hours
+  from (
+    select w.hour, sum(w.attempts)::bigint as attempts, sum(w.delivered)::bigint as delivered, sum(w.retries)::bigint as retries,
+      sum(count(*)) over (order by w.hour desc) as upto, row_number() over (order by w.hour desc) as nth
+    from (
+      select r.hour, r.organization_id, r.webhook_no, sum(r.attempts) as attempts, sum(r.retries) as retries,
+        coalesce(sum(r.attempts) filter (where r.cause like '2__'), 0) as delivered
+      from hera_internal.delivery_hours(v_webhook.organization_id, p_filter.since, p_filter.until) r
+      where v_webhook.webhook_no is null or r.webhook_no = v_webhook.webhook_no
+      group by r.hour, r.organization_id, r.webhook_no) w
+    group by w.hour) h;
+  v_shown.since := coalesce(v_since, p_filter.since);
+  return jsonb_build_object('hours', v_hours, 'deliveries', (
+    select coalesce(jsonb_agg(to_jsonb(d) order by d.hour desc, d.attempts desc, d.webhook_id), '[]')
+    from hera_internal.delivery_figures(p_organization_id, v_shown, true, p_filter.max_rows) d));
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_deliveries(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_deliveries(p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'Delivery success by hour and webhook.';
+CREATE FUNCTION hera_internal.monitor_events(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return (
+    with accepted as (
+      select r.hour, r.event_source, sum(r.events) as events,
+        sum(r.events) filter (where r.status = 'processed') as processed, sum(r.events) filter (where r.status = 'failed') as failed
+      from hera_internal.event_hours(p_organization_id, p_filter.since, p_filter.until) r
+      where p_filter.event_source is null or r.event_source = p_filter.event_source
+      group by r.hour, r.event_source
+    ), latency as (
+      select r.hour, r.event_source, r.latency_bucket, sum(r.events) as events,
+        sum(sum(r.events)) over (partition by r.hour, r.event_source order by r.latency_bucket) as upto,
+        sum(sum(r.events)) over (partition by r.hour, r.event_source) as total
+      from hera_internal.latency_hours(p_organization_id, p_filter.since, p_filter.until) r
+      where p_filter.event_source is null or r.event_source = p_filter.event_source
+      group by r.hour, r.event_source, r.latency_bucket
+    ), delivered as (
+      select l.hour, l.event_source, max(l.total) as events,
+        min(l.latency_bucket) filter (where l.upto >= 0.5 * l.total) as p50,
+        min(l.latency_bucket) filter (where l.upto >= 0.95 * l.total) as p95
+      from latency l
+      group by l.hour, l.event_source
+    )
+    select jsonb_build_object('events', coalesce(jsonb_agg(to_jsonb(x) order by x.hour desc, x.events desc, x.event_source), '[]'))
+    from (
+      select hour, event_source, coalesce(a.events, 0) as events, coalesce(a.processed, 0) as processed, coalesce(a.failed, 0) as failed,
+        coalesce(d.events, 0) as first_delivered,
+        hera_internal.bucket_ms(d.p50) as latency_p50_ms, hera_internal.bucket_ms(d.p95) as latency_p95_ms
+      from accepted a
+      full join delivered d using (hour, event_source)
+      order by hour desc, 3 desc, event_source
+      limit p_filter.max_rows) x);
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_events(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_events(p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'Events by hour and source.';
+CREATE FUNCTION hera_internal.monitor_everywhere(p_what text, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return hera_internal.monitor_figures(p_what, null, p_filter);
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_everywhere(p_what text, p_filter hera_internal.monitor_filter) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION hera_internal.monitor_everywhere(p_what text, p_filter hera_internal.monitor_filter) IS 'Figures of all organizations.';
+CREATE FUNCTION hera_internal.monitor_failures(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+  v_webhook constant record := hera_internal.monitored_webhook(p_organization_id, p_filter.webhook_id);
+begin
+  return (
+    with counted as materialized (
+      select r.cause, sum(r.attempts) as attempts, sum(r.retries) as retries
+      from hera_internal.delivery_hours(v_webhook.organization_id, p_filter.since, p_filter.until) r
+      where v_webhook.webhook_no is null or r.webhook_no = v_webhook.webhook_no
+      group by r.cause
+    ), dead as (
+      select d.status, d.reason, coalesce(d.last_status_code::text, d.last_error) as cause, count(*) as deliveries,
+        min(d.created_at) as oldest, max(d.created_at) as newest
+      from hera.dead_letters d
+      where (v_webhook.organization_id is null or d.organization_id = v_webhook.organization_id)
+        and (v_webhook.webhook_no is null or hera_internal.delivery_webhook_no(d.delivery_id) = v_webhook.webhook_no)
+      group by 1, 2, 3
+    )
+    select jsonb_build_object(
+      'attempts', (select coalesce(sum(c.attempts), 0) from counted c),
+      'retries', (select coalesce(sum(c.retries), 0) from counted c),
+      'failed_attempts', (
+        select coalesce(jsonb_agg(jsonb_build_object('cause', c.cause, 'attempts', c.attempts, 'retries', c.retries)
+          order by c.attempts desc, c.cause), '[]')
+        from counted c where c.cause not like '2__'),
+      'dead_letters', (select coalesce(jsonb_agg(to_jsonb(d) order by d.deliveries desc, d.reason, d.cause), '[]') from dead d)));
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_failures(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_failures(p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'Failed attempts and dead letters by cause.';
+CREATE FUNCTION hera_internal.monitor_figures(p_what text, p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  -- A webhook that is not there is an error, whether or not there is anything to count.
+  perform hera_internal.monitored_webhook(p_organization_id, p_filter.webhook_id);
+  return case p_what
+    when 'overview' then hera_internal.monitor_overview(p_organization_id, p_filter)
+    when 'events' then hera_internal.monitor_events(p_organization_id, p_filter)
+    when 'deliveries' then hera_internal.monitor_deliveries(p_organization_id, p_filter)
+    when 'webhooks' then hera_internal.monitor_webhooks(p_organization_id, p_filter)
+    when 'failures' then hera_internal.monitor_failures(p_organization_id, p_filter)
+    when 'backlog' then hera_internal.monitor_backlog(p_organization_id, p_filter)
+    when 'connectors' then hera_internal.monitor_connectors(p_organization_id, p_filter)
+  end;
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_figures(p_what text, p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_figures(p_what text, p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'Figures of one kind.';
+CREATE FUNCTION hera_internal.monitor_filter(p_filter jsonb, p_known text[]) RETURNS hera_internal.monitor_filter
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_filter hera_internal.monitor_filter;
+  v_list record;
+begin
+  perform hera_internal.check_keys('filter', p_filter, array['since', 'until', 'limit'] || p_known);
+  v_list := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'event_source']);
+  v_filter.until := hera_internal.hour_of(coalesce((p_filter ->> 'until')::timestamptz, hera_internal.now()) - interval '1 microsecond')
+    + interval '1 hour';
+  v_filter.since := hera_internal.hour_of(coalesce((p_filter ->> 'since')::timestamptz, v_filter.until - interval '24 hours'));
+  if not isfinite(v_filter.since) or not isfinite(v_filter.until) or v_filter.since >= v_filter.until
+    or v_filter.until - v_filter.since > interval '93 days' then
+    perform hera_internal.fail(400, 'filter.invalid', 'filter.since must be before filter.until, and at most 93 days',
+      'Ask for a shorter period.');
+  end if;
+  v_filter.webhook_id := v_list.webhook_id;
+  v_filter.event_source := v_list.event_source;
+  v_filter.max_rows := coalesce((p_filter ->> 'limit')::int, 200);
+  return v_filter;
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_filter(p_filter jsonb, p_known text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_filter(p_filter jsonb, p_known text[]) IS 'Types {since, until, limit (1 to 1000, default 200)} and the given keys.';
+CREATE FUNCTION hera_internal.monitor_overview(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+  v_numbers jsonb;
+begin
+  select jsonb_build_object('events', coalesce(sum(r.events), 0),
+    'events_failed', coalesce(sum(r.events) filter (where r.status = 'failed'), 0))
+  into v_numbers
+  from hera_internal.event_hours(p_organization_id, p_filter.since, p_filter.until) r;
+  v_numbers := v_numbers || (
+    with bucket as (
+      select r.latency_bucket, sum(r.events) as events, sum(sum(r.events)) over (order by r.latency_bucket) as upto,
+        sum(sum(r.events)) over () as total
+      from hera_internal.latency_hours(p_organization_id, p_filter.since, p_filter.until) r
+      group by r.latency_bucket
+    )
+    select jsonb_build_object('first_delivered', coalesce(max(b.total), 0),
+      'latency_p50_ms', hera_internal.bucket_ms(min(b.latency_bucket) filter (where b.upto >= 0.5 * b.total)),
+      'latency_p95_ms', hera_internal.bucket_ms(min(b.latency_bucket) filter (where b.upto >= 0.95 * b.total)))
+    from bucket b);
+  v_numbers := v_numbers || (
+    with bucket as (
+      select r.duration_bucket, sum(r.attempts) as attempts, coalesce(sum(r.attempts) filter (where r.cause like '2__'), 0) as delivered,
+        sum(r.retries) as retries, sum(sum(r.attempts)) over (order by r.duration_bucket) as upto, sum(sum(r.attempts)) over () as total
+      from hera_internal.delivery_hours(p_organization_id, p_filter.since, p_filter.until) r
+      group by r.duration_bucket
+    )
+    select jsonb_build_object('attempts', coalesce(sum(b.attempts), 0), 'delivered', coalesce(sum(b.delivered), 0),
+      'retries', coalesce(sum(b.retries), 0), 'success_rate', round(sum(b.delivered) / sum(b.attempts), 4),
+      'duration_p50_ms', hera_internal.bucket_ms(min(b.duration_bucket) filter (where b.upto >= 0.5 * b.total)),
+      'duration_p95_ms', hera_internal.bucket_ms(min(b.duration_bucket) filter (where b.upto >= 0.95 * b.total)))
+    from bucket b);
+  v_numbers := v_numbers
+    || (hera_internal.monitor_backlog(p_organization_id, p_filter) - array['organizations', 'webhooks'])
+    || (
+      select jsonb_build_object('dlq', count(*) filter (where d.status = 'dlq'), 'blocked', count(*) filter (where d.status = 'blocked'),
+        'disabled', count(*) filter (where d.status = 'disabled'), 'cancelled', count(*) filter (where d.status = 'cancelled'))
+      from hera.dead_letters d
+      where p_organization_id is null or d.organization_id = p_organization_id)
+    || (
+      select jsonb_build_object('webhooks_active', count(*) filter (where w.status = 'active'),
+        'webhooks_disabled', count(*) filter (where w.status = 'disabled'))
+      from hera.webhooks w
+      where p_organization_id is null or w.organization_id = p_organization_id)
+    || hera_internal.monitor_connector_totals(p_organization_id);
+  return v_numbers || jsonb_build_object('alerts', hera_internal.monitor_alerts(v_numbers));
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_overview(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_overview(p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'The headline numbers.';
+CREATE FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return (
+    select jsonb_build_object('webhooks', coalesce(jsonb_agg(to_jsonb(x) - 'hour'
+      order by x.duration_p95_ms desc nulls last, x.attempts desc, x.webhook_id), '[]'))
+    from (
+      select d.*, w.rate_limit_per_second, coalesce(b.put_off, 0) as rate_limit_put_off, b.last_put_off_at as rate_limit_last_put_off_at
+      from hera_internal.delivery_figures(p_organization_id, p_filter, false, null) d
+      join hera.webhooks w on w.organization_id = d.organization_id and w.id = d.webhook_id
+      left join hera.outbox_rate b on b.organization_id = w.organization_id and b.webhook_no = w.webhook_no
+      order by d.duration_p95_ms desc nulls last, d.attempts desc, d.webhook_id
+      limit p_filter.max_rows) x);
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'Slow webhooks.';
+CREATE FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  organization_id := p_organization_id;
+  if p_webhook_id is not null then
+    select w.organization_id, w.webhook_no into monitored_webhook.organization_id, monitored_webhook.webhook_no
+    from hera.webhooks w
+    where w.id = p_webhook_id and (p_organization_id is null or w.organization_id = p_organization_id);
+    if not found then
+      perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST of hera_webhook_config_v1 shows the webhooks.');
+    end if;
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) IS 'Organization and number of a webhook.';
 CREATE FUNCTION hera_internal.new_id(p_at timestamp with time zone) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -2791,6 +3796,26 @@ CREATE FUNCTION hera_internal.new_webhook_secret() RETURNS text
     RETURN ('whsec_'::text || encode(SUBSTRING(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) FROM 1 FOR 24), 'base64'::text));
 ALTER FUNCTION hera_internal.new_webhook_secret() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.new_webhook_secret() IS 'A new webhook secret.';
+CREATE FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return coalesce(
+    (select (e.p ->> 'predicate') || '_not_matched'
+     from jsonb_array_elements(p_predicates) with ordinality as e (p, nth)
+     where not (e.p ->> 'matched')::boolean
+     order by e.nth
+     limit 1),
+    case
+      when p_event.event_source = 'hera' and p_event.event_type = 'webhook.test' then 'test_of_another_webhook'
+      when p_created_at > p_event.created_at then 'webhook_is_newer'
+      when p_updated_at > p_event.created_at then 'webhook_changed_since'
+      else 'not_recorded'
+    end);
+end
+$$;
+ALTER FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) IS 'Why there is no delivery.';
 CREATE FUNCTION hera_internal.now() RETURNS timestamp with time zone
     LANGUAGE sql
     RETURN clock_timestamp();
@@ -2948,54 +3973,107 @@ end
 $$;
 ALTER FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) IS 'Expired leases, due retries, idle fifo lines.';
-CREATE FUNCTION hera_internal.path_fault(p_path text) RETURNS text
+CREATE FUNCTION hera_internal.partition_health() RETURNS TABLE(table_name text, partitions bigint, first_day date, last_day date, days_ahead integer, estimated_rows bigint, dead_rows bigint, bytes bigint, default_holds_rows boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+begin
+  return query
+  select p.parent, count(p.day), min(p.day), max(p.day), max(p.day) - (hera_internal.now() at time zone 'UTC')::date,
+    sum(p.n_live_tup)::bigint, sum(p.n_dead_tup)::bigint, sum(pg_total_relation_size(p.relid))::bigint,
+    case p.parent when 'events' then exists (select from hera.events_default) else exists (select from hera.attempts_default) end
+  from (
+    select c.relname::text as parent, t.relid, t.n_live_tup, t.n_dead_tup,
+      to_date(substring(t.relname from '_([0-9]{8})$'), 'YYYYMMDD') as day
+    from pg_class c
+    join pg_inherits i on i.inhparent = c.oid
+    join pg_stat_all_tables t on t.relid = i.inhrelid
+    where c.relnamespace = 'hera'::regnamespace and c.relname in ('events', 'attempts') and c.relkind = 'p') p
+  group by p.parent;
+end
+$_$;
+ALTER FUNCTION hera_internal.partition_health() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION hera_internal.partition_health() IS 'Partitions of events and attempts.';
+CREATE FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) RETURNS record
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
 declare
-  v_operator constant text := '([=!<>]=|<>|[<>])';
-  v_constant constant text := '(""|-?[0-9][0-9.eE+-]*|true|false|null)';
-  v_subscript constant text := '([0-9]+|last( *- *[0-9]+)?)';
-  -- Quoted strings hold no operators.
-  v_bare text := regexp_replace(regexp_replace(p_path, '"([^"\\]|\\.)*"', '""', 'g'), '\s+', ' ', 'g');
+  v_operator constant text := '(?:[=!<>]=|<>|[<>])';
+  v_constant constant text := '(?:""|-?[0-9][0-9.e+-]*|true|false|null)';
+  v_subscript constant text := '(?:[0-9]+|last(?: *- *[0-9]+)?)';
+  -- Quoted strings hold no operators, and keywords are read in any case.
+  v_bare text := translate(hera_internal.blank(p_path, '"(?:[^"\\]|\\.)*"', '""'),
+    E'\t\n\r\fABCDEFGHIJKLMNOPQRSTUVWXYZ', '    abcdefghijklmnopqrstuvwxyz');
   v_open text;
+  v_pattern text;
 begin
-  if v_bare ~ '\\|/\*' then
-    return 'may not hold \ or comments outside of strings';
-  elsif v_bare ~ '\*\*' then
-    return 'may not use **';
-  elsif v_bare ~ 'like_regex' then
-    return 'may not use like_regex';
-  elsif v_bare ~ 'datetime *\(' then
-    return 'may not use datetime()';
-  elsif v_bare ~ '\$[^][ .()?=!<>&|+*/%-]' then
-    return 'may not use variables';
-  elsif length(regexp_replace(v_bare, '[^(?]', '', 'g')) > 20 or length(regexp_replace(v_bare, '[^*]', '', 'g')) > 4 then
-    return 'is too complex: at most 20 parentheses or filters and 4 wildcards';
+  weight := length(regexp_replace(v_bare, '[^$+*/%-]', '', 'g')) + 2 * length(regexp_replace(v_bare, '[^?@]', '', 'g'))
+    + 2 * (select count(*) from regexp_matches(v_bare, '\. *[a-z_]+ *\(', 'g'));
+  select r.fault, r.pattern into fault, v_pattern
+  from (values
+    (1, '\\|/\*', 'may not hold \ or comments outside of strings'),
+    (2, '\*\*', 'may not use **'),
+    (3, 'like_regex', 'may not use like_regex'),
+    (4, '(?:date|time)[a-z_]* *\(', 'may not use datetime() and its kind'),
+    (5, '\$[^][ .()?=!<>&|+*/%-]', 'may not use variables'),
+    (6, '(?<=^(?:[^(?]*[(?]){20}[^(?]*)[(?]', 'is too complex: at most 20 parentheses or filters'),
+    (7, '(?<=^(?:[^*]*\*){4}[^*]*)\*', 'is too complex: at most 4 wildcards')
+  ) as r (nth, pattern, fault)
+  where v_bare ~ r.pattern
+  order by r.nth
+  limit 1;
+  if fault is null and weight > 12 then
+    fault := format('is too complex: %s passes over the document, at most 12 ($ and operators count 1; @, ? and methods 2)', weight);
+    return;
   end if;
-  v_bare := regexp_replace(v_bare, format('\[ *(\*|%1$s( to %1$s)?) *\]', v_subscript), '', 'g');
-  if position('[' in v_bare) > 0 then
-    return 'may use the subscripts [*], [3], [last], [last - 1] and [0 to 9] alone';
+  if fault is null then
+    v_bare := hera_internal.blank(v_bare, format('\[ *(?:\*|%1$s(?: +to +%1$s)?) *\]', v_subscript));
+    if position('[' in v_bare) > 0 then
+      fault := 'may use the subscripts [*], [3], [last], [last - 1] and [0 to 9] alone';
+      v_pattern := '\[';
+    end if;
   end if;
-  v_bare := regexp_replace(v_bare, ' *\. *', '.', 'g');
-  v_open := regexp_replace(v_bare, format('(?<![\w.$@)])%s *%s', v_constant, v_operator), ' ', 'g');
-  v_open := regexp_replace(v_open, v_operator || ' *' || v_constant, ' ', 'g');
-  if v_open ~ v_operator then
-    return 'compares two paths; one side must be a constant';
+  if fault is null then
+    -- A constant stands alone: true in $.true, $.is_true or $."true" is a key.
+    v_open := hera_internal.blank(v_bare, '(?:^|(?<=[ (&|!=<>,+*/%-]))(?<!\. *)' || v_constant || ' *' || v_operator);
+    v_open := hera_internal.blank(v_open, v_operator || ' *' || v_constant);
+    if v_open ~ v_operator then
+      fault := 'compares two paths; one side must be a constant';
+      v_bare := v_open;
+      v_pattern := v_operator;
+    end if;
   end if;
   -- Innermost parentheses first: what holds a $ stays one, everything else goes.
+  while fault is null
   loop
     if v_bare ~ '\? *\([^()]*\$[^()]*\)' then
-      return 'may not use $ within ? (…), only @';
+      fault := 'may not use $ within ? (…), only @';
+      v_pattern := '\? *\([^()]*\$[^()]*\)';
     end if;
-    v_open := regexp_replace(regexp_replace(v_bare, '\([^()$]*\)', '', 'g'), '\([^()]*\$[^()]*\)', '$', 'g');
-    exit when v_open = v_bare;
+    v_open := hera_internal.blank(hera_internal.blank(v_bare, '\([^()$]*\)'), '\([^()]*\$[^()]*\)', '$');
+    exit when fault is not null or v_open = v_bare;
     v_bare := v_open;
   end loop;
-  return null;
+  if fault is not null then
+    at_character := length((regexp_split_to_array(v_bare, v_pattern))[1]) + 1;
+  end if;
 end
 $_$;
-ALTER FUNCTION hera_internal.path_fault(p_path text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.path_fault(p_path text) IS 'Why a jsonpath is refused, or null.';
+ALTER FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) IS 'Why a jsonpath is refused, at which character, and how many passes it makes.';
+CREATE FUNCTION hera_internal.path_walks(p_path text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  -- The plain path of most transforms, without a regular expression.
+  if ltrim(p_path) like '$%' and translate(p_path, '*?[(', '') = p_path then
+    return false;
+  end if;
+  return p_path ~* '[*?]|keyvalue|\[[^]]*\mto\M|^\s*(lax|strict)';
+end
+$_$;
+ALTER FUNCTION hera_internal.path_walks(p_path text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.path_walks(p_path text) IS 'True for a path with a wildcard, filter, range, keyvalue() or a mode of its own.';
 CREATE FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN public.pgp_sym_decrypt(p_sealed, p_key);
@@ -3030,6 +4108,119 @@ CREATE FUNCTION hera_internal.platform_settings() RETURNS jsonb
 $$;
 ALTER FUNCTION hera_internal.platform_settings() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.platform_settings() IS 'core_organizations.settings of the platform organization.';
+CREATE TABLE hera.universal_transactions (
+    id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    transaction_type text NOT NULL,
+    transaction_code text NOT NULL,
+    transaction_date timestamp with time zone NOT NULL,
+    source_entity_id uuid,
+    target_entity_id uuid,
+    total_amount numeric DEFAULT 0 NOT NULL,
+    transaction_status text DEFAULT 'completed'::text NOT NULL,
+    reference_number text,
+    smart_code text NOT NULL,
+    transaction_currency_code text,
+    business_context jsonb,
+    metadata jsonb,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    event_id uuid,
+    idempotency_key text,
+    content_hash bytea
+);
+ALTER TABLE ONLY hera.universal_transactions FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.universal_transactions OWNER TO hera_owner;
+COMMENT ON TABLE hera.universal_transactions IS 'Every business transaction.';
+CREATE FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return jsonb_build_object(
+    'success', true, 'message', case when p_duplicate then 'transaction already posted' else 'transaction posted' end,
+    'transaction_id', p_transaction.id, 'transaction_code', p_transaction.transaction_code, 'smart_code', p_transaction.smart_code,
+    'total_amount', p_transaction.total_amount, 'event_id', p_transaction.event_id, 'duplicate', p_duplicate,
+    'lines', (
+      select count(*) from hera.universal_transaction_lines l
+      where l.organization_id = p_transaction.organization_id and l.transaction_id = p_transaction.id));
+end
+$$;
+ALTER FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) IS '{success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}';
+CREATE FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_deadline constant timestamptz := clock_timestamp() + interval '1 second';
+  v_event hera.events;
+  v_matches boolean;
+  v_matched boolean;
+  v_events jsonb[] := array[]::jsonb[];
+  v_rendered jsonb[] := array[]::jsonb[];
+  v_complete boolean := true;
+begin
+  for v_event in select * from hera.events e where e.organization_id = p_organization_id order by e.id desc limit p_limit
+  loop
+    if clock_timestamp() > v_deadline then
+      v_complete := false;
+      exit;
+    end if;
+    v_matches := hera_internal.webhook_wants(p_now, v_event);
+    v_matched := case when p_before.id is not null then hera_internal.webhook_wants(p_before, v_event) end;
+    v_events := v_events || jsonb_build_object('event_id', v_event.id, 'topic', v_event.event_source || '.' || v_event.event_type,
+      'created_at', v_event.created_at, 'matches', v_matches, 'matched_before', v_matched);
+    if v_matches and cardinality(v_rendered) < 5 then
+      v_rendered := v_rendered || jsonb_build_object('event_id', v_event.id, 'data', hera_internal.shown(
+        case when p_now.transform is null then v_event.event_data
+        else hera_internal.transformed_data(v_event, p_now.transform) end, 20000));
+    end if;
+  end loop;
+  return jsonb_build_object('events', to_jsonb(v_events), 'rendered', to_jsonb(v_rendered), 'complete', v_complete);
+end
+$$;
+ALTER FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) IS 'Recent events against a webhook before and after a change.';
+CREATE FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_dot constant int := strpos(p_topic, '.');
+  v_answer jsonb;
+begin
+  if coalesce(v_dot, 0) < 2 or v_dot = length(p_topic) then
+    perform hera_internal.fail(400, 'topic.invalid', 'p_topic must be <source>.<type>', 'For example shop.order.paid.');
+  end if;
+  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id, left(p_topic, v_dot - 1), substr(p_topic, v_dot + 1),
+    p_payload, null, p_key, p_smart_code);
+  if v_answer ? 'error' then
+    perform hera_internal.fail_answer(v_answer);
+  end if;
+  return v_answer;
+end
+$$;
+ALTER FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) IS 'Takes in an event under a topic.';
+CREATE FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_answer jsonb;
+  v_event_id uuid;
+begin
+  v_answer := hera_internal.publish(p_actor_user_id, p_transaction.organization_id, p_topic,
+    hera_internal.transaction_json(p_transaction) || jsonb_build_object('lines',
+      hera_internal.transaction_lines_json(p_transaction.organization_id, p_transaction.id)),
+    null, p_transaction.smart_code);
+  v_event_id := (v_answer ->> 'event_id')::uuid;
+  perform hera_internal.link_event(p_transaction.organization_id, v_event_id, p_transaction.id);
+  return v_event_id;
+end
+$$;
+ALTER FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) IS 'Emits an event for a transaction.';
 CREATE FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) RETURNS integer
     LANGUAGE plpgsql
     AS $$
@@ -3116,6 +4307,35 @@ end
 $$;
 ALTER FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) IS 'Deletes a batch of old rows of an organization.';
+CREATE FUNCTION hera_internal.queue_health() RETURNS TABLE(table_name text, row_count bigint, oldest_at timestamp with time zone, dead_rows bigint, bytes bigint, last_vacuum_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return query
+  with queue (name, row_count, oldest_at) as (
+    select 'outbox_ready', (select count(*) from hera.outbox_ready),
+      (select hera_internal.id_time(r.delivery_id) from hera.outbox_ready r order by r.position limit 1)
+    union all
+    select 'outbox_scheduled', count(*), min(s.due_at) from hera.outbox_scheduled s
+    union all
+    select 'outbox_leases', count(*), min(l.leased_at) from hera.outbox_leases l
+    union all
+    select 'outbox_fifo_wait', (select count(*) from hera.outbox_fifo_wait),
+      (select hera_internal.id_time(f.delivery_id) from hera.outbox_fifo_wait f order by f.position limit 1)
+    union all
+    select 'outbox_fifo_lane', count(*), null from hera.outbox_fifo_lane
+    union all
+    select 'dead_letters', null, null
+  )
+  select q.name, coalesce(q.row_count, t.n_live_tup), q.oldest_at, t.n_dead_tup, pg_total_relation_size(t.relid),
+    greatest(t.last_vacuum, t.last_autovacuum)
+  from queue q
+  join pg_stat_all_tables t on t.schemaname = 'hera' and t.relname = q.name;
+end
+$$;
+ALTER FUNCTION hera_internal.queue_health() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION hera_internal.queue_health() IS 'Rows, age and dead rows of the outbox tables.';
 CREATE FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) RETURNS integer
     LANGUAGE plpgsql
     AS $$
@@ -3179,6 +4399,33 @@ CREATE FUNCTION hera_internal.reads_all() RETURNS boolean
     RETURN (pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_owner'::name, 'member'::text));
 ALTER FUNCTION hera_internal.reads_all() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.reads_all() IS 'True for superusers, the owner and hera_dba.';
+CREATE FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_field text;
+begin
+  select r.field into v_field
+  from (
+    select 'transaction.source_entity_id' as field, p_transaction ->> 'source_entity_id' as id
+    union all
+    select 'transaction.target_entity_id', p_transaction ->> 'target_entity_id'
+    union all
+    select format('lines[%s].entity_id', e.ordinality - 1), e.value ->> 'entity_id'
+    from jsonb_array_elements(p_lines) with ordinality e
+  ) r
+  where r.id is not null
+    and not exists (select from hera.core_entities e where e.organization_id = p_organization_id and e.id = r.id::uuid)
+  limit 1;
+  if v_field is null then
+    return null;
+  end if;
+  return jsonb_build_object('success', false, 'error', 'not_found', 'status', 404, 'field', v_field,
+    'message', v_field || ' names no entity of the organization');
+end
+$$;
+ALTER FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) IS 'The first reference to an entity that is not there, or null.';
 CREATE FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
@@ -3201,36 +4448,76 @@ ALTER FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_n
 COMMENT ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'Refills token buckets.';
 CREATE FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
-    AS $_$
+    AS $$
 declare
-  v_text text;
-  v_path text;
+  v_keys text[];
+  v_values jsonb[] := array[]::jsonb[];
+  v_value jsonb;
+  v_bytes bigint := 0;
 begin
   case jsonb_typeof(p_template)
-    when 'object' then
-      return (select coalesce(jsonb_object_agg(e.key, hera_internal.render(e.value, p_context)), '{}') from jsonb_each(p_template) e);
-    when 'array' then
-      return (select coalesce(jsonb_agg(hera_internal.render(e.value, p_context) order by e.ordinality), '[]')
-        from jsonb_array_elements(p_template) with ordinality e);
     when 'string' then
-      v_text := p_template #>> '{}';
-      v_path := substring(v_text from '^\{\{([^{}]*)\}\}$');
-      if v_path is not null then
-        return coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true), 'null');
-      end if;
-      -- Once, from left to right: what a path brings in is not looked at for paths again.
-      return to_jsonb((
-        select string_agg(t.text || coalesce(jsonb_path_query_first(p_context, t.path::jsonpath, '{}', true) #>> '{}', ''), '' order by t.nth)
-        from (
-          select coalesce(m[1], '') as text, m[2] as path, nth
-          from regexp_matches(v_text, '(.*?)(?:\{\{([^{}]*)\}\}|$)', 'g') with ordinality x (m, nth)) t));
+      return hera_internal.render_text(p_template, p_context);
+    when 'object' then
+      v_keys := array(select jsonb_object_keys(p_template));
+    when 'array' then
+      v_keys := array(select generate_series(0, jsonb_array_length(p_template) - 1))::text[];
     else
       return p_template;
   end case;
+  for i in 1 .. cardinality(v_keys)
+  loop
+    v_value := hera_internal.render(p_template #> v_keys[i : i], p_context);
+    v_values[i] := v_value;
+    v_bytes := v_bytes + pg_column_size(v_value);
+    if v_bytes > 4194304 then
+      perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
+        'Select less in the transform.');
+    end if;
+  end loop;
+  if jsonb_typeof(p_template) = 'array' then
+    return to_jsonb(v_values);
+  end if;
+  return (select coalesce(jsonb_object_agg(u.k, u.v), '{}') from unnest(v_keys, v_values) as u (k, v));
 end
-$_$;
+$$;
 ALTER FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) IS 'Fills a JSON template from a context.';
+CREATE FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_text constant text := p_template #>> '{}';
+  v_pieces text[];
+  v_result text;
+  v_at int := 1;
+  v_path text;
+begin
+  if strpos(v_text, '{{') = 0 then
+    return p_template;
+  end if;
+  -- A path stands between two pieces, in double braces.
+  v_pieces := regexp_split_to_array(v_text, '\{\{[^{}]*\}\}');
+  v_result := v_pieces[1];
+  for i in 2 .. cardinality(v_pieces)
+  loop
+    v_at := v_at + length(v_pieces[i - 1]) + 2;
+    v_path := split_part(substr(v_text, v_at), '}}', 1);
+    v_at := v_at + length(v_path) + 2;
+    if cardinality(v_pieces) = 2 and v_pieces[1] = '' and v_pieces[2] = '' then
+      return coalesce(hera_internal.template_value(p_context, v_path), 'null');
+    end if;
+    v_result := concat(v_result, hera_internal.template_value(p_context, v_path) #>> '{}', v_pieces[i]);
+    if octet_length(v_result) > 4194304 then
+      perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
+        'Select less in the transform.');
+    end if;
+  end loop;
+  return to_jsonb(v_result);
+end
+$$;
+ALTER FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) IS 'Fills one text of a template.';
 CREATE FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -3255,6 +4542,24 @@ end
 $$;
 ALTER FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) IS 'The answer for a repeated idempotency key.';
+CREATE FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_transaction hera.universal_transactions;
+begin
+  select * into v_transaction
+  from hera.universal_transactions t
+  where t.organization_id = p_organization_id and t.idempotency_key = p_key;
+  if v_transaction.content_hash <> p_hash then
+    perform hera_internal.fail(422, 'idempotency.mismatch', 'idempotency_key stands for a transaction with other content',
+      'Choose a new key for a new transaction.');
+  end if;
+  return hera_internal.posted_answer(v_transaction, true);
+end
+$$;
+ALTER FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) IS 'The answer for a repeated idempotency key.';
 CREATE FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE
     AS $$
@@ -3415,32 +4720,52 @@ end
 $$;
 ALTER FUNCTION hera_internal.retention_policies() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.retention_policies() IS 'Days (null: for ever) by organization and kind.';
-CREATE TABLE hera.webhooks (
-    organization_id uuid NOT NULL,
-    id uuid NOT NULL,
-    webhook_no integer NOT NULL,
-    status text NOT NULL,
-    status_reason text,
-    connector_code text,
-    installation_id uuid,
-    url text NOT NULL,
-    topics text[] NOT NULL,
-    filter jsonpath,
-    transform jsonb,
-    ordering text NOT NULL,
-    timeout_ms integer NOT NULL,
-    rate_limit_per_second numeric,
-    max_attempts integer NOT NULL,
-    backoff_factor numeric NOT NULL,
-    initial_delay_ms bigint NOT NULL,
-    max_delay_ms bigint NOT NULL,
-    CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
-    CONSTRAINT webhooks_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'disabled'::text]))),
-    CONSTRAINT webhooks_webhook_no_check CHECK (((webhook_no >= 1) AND (webhook_no <= 65535)))
-);
-ALTER TABLE ONLY hera.webhooks FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.webhooks OWNER TO hera_owner;
-COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: its webhook_config field, checked and typed. webhook_no is its number within the organization and part of each delivery id.';
+CREATE FUNCTION hera_internal.roll_up(p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_from timestamptz;
+  v_until timestamptz;
+  v_final timestamptz;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('hera.roll_up', 0)) then
+    return jsonb_build_object('busy', true);
+  end if;
+  v_from := coalesce((select s.final_before from hera.rollup_state s), hera_internal.hour_of(least(p_now,
+    (select min(e.created_at) from hera.events e), (select min(a.started_at) from hera.attempts a))));
+  -- Requests that were under way two minutes ago have been reported; the rare ones that were not are found by the next count.
+  v_until := greatest(v_from, least(
+    date_bin('1 minute', p_now - interval '2 minutes', '2000-01-01 00:00:00+00'), v_from + interval '24 hours'));
+  -- Before counting: a lease that is reported meanwhile keeps its hour open.
+  v_final := greatest(v_from, least(hera_internal.hour_of(v_until), hera_internal.hour_of(p_now - interval '3 hours'),
+    (select hera_internal.hour_of(min(l.leased_at)) from hera.outbox_leases l)));
+  delete from hera.event_rollup r where r.hour >= v_from;
+  insert into hera.event_rollup select r.* from hera_internal.event_recount(null, v_from, v_until) r;
+  delete from hera.latency_rollup r where r.hour >= v_from;
+  insert into hera.latency_rollup select r.* from hera_internal.latency_recount(null, v_from, v_until) r;
+  delete from hera.delivery_rollup r where r.hour >= v_from;
+  insert into hera.delivery_rollup select r.* from hera_internal.delivery_recount(null, v_from, v_until) r;
+  delete from hera.event_rollup r where r.hour < p_now - interval '400 days';
+  delete from hera.latency_rollup r where r.hour < p_now - interval '400 days';
+  delete from hera.delivery_rollup r where r.hour < p_now - interval '400 days';
+  insert into hera.rollup_state as s (final_before, complete_before, counted_at)
+  values (v_final, v_until, p_now)
+  on conflict (one_row) do update set final_before = excluded.final_before,
+    complete_before = excluded.complete_before, counted_at = excluded.counted_at;
+  return jsonb_build_object('final_before', v_final, 'complete_before', v_until);
+end
+$$;
+ALTER FUNCTION hera_internal.roll_up(p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.roll_up(p_now timestamp with time zone) IS 'Counts the open hours into the rollups; answers {final_before, complete_before}.';
+CREATE FUNCTION hera_internal.rollup_until() RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return (select s.complete_before from hera.rollup_state s);
+end
+$$;
+ALTER FUNCTION hera_internal.rollup_until() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.rollup_until() IS 'Where the rollups end.';
 CREATE FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -3647,6 +4972,7 @@ declare
   v_now timestamptz := hera_internal.now();
   v_event_id uuid := hera_internal.new_id(v_now);
 begin
+  perform hera_internal.durable();
   if p_webhook.status <> 'active' then
     perform hera_internal.fail(409, 'webhook.inactive', 'The webhook is ' || p_webhook.status || '.', 'Enable it first with operation ENABLE.');
   end if;
@@ -3780,17 +5106,19 @@ end
 $$;
 ALTER FUNCTION hera_internal.set_tenant(p_organization_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) IS 'Sets the tenant of this transaction.';
-CREATE FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) RETURNS jsonb
+CREATE FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
 begin
   update hera.webhooks w set status = p_status, status_reason = null
   where w.organization_id = p_webhook.organization_id and w.id = p_webhook.id;
+  update hera.core_entities e set updated_at = hera_internal.now(), updated_by = p_actor_user_id, version = e.version + 1
+  where e.organization_id = p_webhook.organization_id and e.id = p_webhook.id;
   return null;
 end
 $$;
-ALTER FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) IS 'Sets the status of a webhook.';
+ALTER FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) IS 'Sets the status of a webhook.';
 CREATE FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -3893,6 +5221,17 @@ end
 $_$;
 ALTER FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) IS 'The first departure of a document from a shape, or null.';
+CREATE FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_text constant text := p_value::text;
+begin
+  return case when length(v_text) <= p_max_length then p_value else to_jsonb(left(v_text, p_max_length) || '…') end;
+end
+$$;
+ALTER FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) IS 'A value, cut to p_max_length characters of its text.';
 CREATE FUNCTION hera_internal.smart_code_of(p_source text, p_type text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -3913,6 +5252,33 @@ CREATE FUNCTION hera_internal.smart_code_segment(p_text text) RETURNS text
     RETURN rpad("left"(regexp_replace(upper(p_text), '[^A-Z0-9]'::text, '_'::text, 'g'::text), 30), GREATEST(2, LEAST(30, length(p_text))), '_'::text);
 ALTER FUNCTION hera_internal.smart_code_segment(p_text text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.smart_code_segment(p_text text) IS 'Upper case, other signs as _, padded to 2 and cut to 30.';
+CREATE FUNCTION hera_internal.snapshot_holders() RETURNS TABLE(kind text, name text, application text, state text, since timestamp with time zone, xmin_age integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return query
+  select h.*
+  from (
+    select 'session', coalesce(a.usename::text, a.backend_type) || ' (' || a.pid || ')', a.application_name, a.state, a.xact_start,
+      age(coalesce(a.backend_xmin, a.backend_xid))
+    from pg_stat_activity a
+    where coalesce(a.backend_xmin, a.backend_xid) is not null and a.pid <> pg_backend_pid()
+      and (a.datname = current_database() or a.datname is null)
+    union all
+    select 'replication slot', s.slot_name::text, null, case when s.active then 'active' else 'inactive' end, null,
+      greatest(age(s.xmin), age(s.catalog_xmin))
+    from pg_replication_slots s
+    where s.xmin is not null or s.catalog_xmin is not null
+    union all
+    select 'prepared transaction', p.gid, null, null, p.prepared, age(p.transaction)
+    from pg_prepared_xacts p
+    where p.database = current_database()) h (kind, name, application, state, since, xmin_age)
+  order by h.xmin_age desc, h.since;
+end
+$$;
+ALTER FUNCTION hera_internal.snapshot_holders() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION hera_internal.snapshot_holders() IS 'Sessions, slots and transactions that hold dead rows.';
 CREATE FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
@@ -4032,6 +5398,43 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) IS 'Stores a secret, sealed.';
+CREATE FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_id constant uuid := hera_internal.new_id(v_now);
+begin
+  insert into hera.universal_transactions (
+    id, organization_id, transaction_type, transaction_code, transaction_date, source_entity_id, target_entity_id, total_amount,
+    transaction_status, reference_number, smart_code, transaction_currency_code, business_context, metadata,
+    created_at, updated_at, created_by, updated_by, idempotency_key, content_hash)
+  values (v_id, p_organization_id, p_transaction ->> 'transaction_type', coalesce(p_transaction ->> 'transaction_code', 'TXN-' || v_id),
+    coalesce(hera_internal.transaction_date(p_transaction ->> 'transaction_date'), v_now),
+    (p_transaction ->> 'source_entity_id')::uuid, (p_transaction ->> 'target_entity_id')::uuid,
+    coalesce((p_transaction ->> 'total_amount')::numeric, hera_internal.lines_total(p_transaction, p_lines)),
+    coalesce(p_transaction ->> 'transaction_status', 'completed'), p_transaction ->> 'reference_number', p_transaction ->> 'smart_code',
+    p_transaction ->> 'transaction_currency_code', nullif(p_transaction -> 'business_context', 'null'),
+    nullif(p_transaction -> 'metadata', 'null'),
+    v_now, v_now, p_actor_user_id, p_actor_user_id, p_key, p_hash)
+  on conflict (organization_id, idempotency_key) where idempotency_key is not null do nothing;
+  if not found then
+    return null;
+  end if;
+  insert into hera.universal_transaction_lines (
+    id, organization_id, transaction_id, line_number, entity_id, line_type, description, quantity, unit_amount, line_amount, smart_code,
+    line_data, created_at, updated_at, created_by, updated_by)
+  select hera_internal.new_id(v_now), p_organization_id, v_id, coalesce((e.value ->> 'line_number')::int, e.ordinality),
+    (e.value ->> 'entity_id')::uuid,
+    coalesce(e.value ->> 'line_type', case when e.value ->> 'smart_code' like '%.GL.%' then 'GL' else 'LINE' end),
+    e.value ->> 'description', (e.value ->> 'quantity')::numeric, (e.value ->> 'unit_amount')::numeric, hera_internal.line_amount(e.value),
+    e.value ->> 'smart_code', nullif(e.value -> 'line_data', 'null'), v_now, v_now, p_actor_user_id, p_actor_user_id
+  from jsonb_array_elements(p_lines) with ordinality e;
+  return v_id;
+end
+$$;
+ALTER FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) IS 'Writes a transaction and its lines.';
 CREATE FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -4132,6 +5535,32 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) IS 'Stores a signing secret.';
+CREATE FUNCTION hera_internal.syntax_position(p_path text, p_message text) RETURNS integer
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_sign constant text := substring(p_message from '"(.+)"');
+begin
+  if v_sign is null then
+    return case when p_message like '% at end of %' then length(p_path) + 1 end;
+  end if;
+  for v_at in 1 .. length(p_path)
+  loop
+    continue when substr(p_path, v_at, length(v_sign)) <> v_sign;
+    begin
+      perform left(p_path, v_at + length(v_sign) - 1)::jsonpath;
+    exception
+      when others then
+        if sqlerrm = p_message then
+          return v_at;
+        end if;
+    end;
+  end loop;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.syntax_position(p_path text, p_message text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.syntax_position(p_path text, p_message text) IS 'Where a malformed jsonpath breaks.';
 CREATE FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) RETURNS record
     LANGUAGE plpgsql
     AS $$
@@ -4157,6 +5586,45 @@ end
 $$;
 ALTER FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) IS 'Removes a waiting delivery from its place.';
+CREATE FUNCTION hera_internal.template_paths(p_template jsonb) RETURNS TABLE(place text, at_character integer, path text, walks boolean)
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  with recursive node as (
+    select '$' as place, p_template as value
+    union all
+    select node.place || child.step, child.value
+    from node
+    cross join lateral (
+      select case when e.key ~ '^[A-Za-z_][A-Za-z0-9_]*$' then '.' || e.key else '.' || to_jsonb(e.key)::text end as step, e.value
+      from jsonb_each(case when jsonb_typeof(node.value) = 'object' then node.value else '{}' end) e
+      union all
+      select format('[%s]', e.ordinality - 1), e.value
+      from jsonb_array_elements(case when jsonb_typeof(node.value) = 'array' then node.value else '[]' end) with ordinality e
+    ) child
+  )
+  select node.place, p.at_character, p.path, hera_internal.path_walks(p.path)
+  from node
+  cross join lateral (
+    select m.path, (sum(length(s.piece) + length(m.path) + 4) over (order by nth) - length(m.path) - 1)::int as at_character
+    from unnest(regexp_split_to_array(node.value #>> '{}', '\{\{[^{}]*\}\}')) with ordinality as s (piece, nth)
+    join (
+      select x.groups[1], row_number() over () from regexp_matches(node.value #>> '{}', '\{\{([^{}]*)\}\}', 'g') as x (groups)
+    ) as m (path, nth) using (nth)
+  ) p
+  where jsonb_typeof(node.value) = 'string';
+$_$;
+ALTER FUNCTION hera_internal.template_paths(p_template jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.template_paths(p_template jsonb) IS 'The paths of a transform and where they stand.';
+CREATE FUNCTION hera_internal.template_value(p_context jsonb, p_path text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return jsonb_path_query_first(p_context,
+    (case when hera_internal.path_walks(p_path) then p_path else 'strict ' || p_path end)::jsonpath, '{}', true);
+end
+$$;
+ALTER FUNCTION hera_internal.template_value(p_context jsonb, p_path text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) IS 'What a path of a transform finds in its context.';
 CREATE FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $_$
@@ -4212,6 +5680,19 @@ end
 $_$;
 ALTER FUNCTION hera_internal.test_vectors_fault(p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.test_vectors_fault(p_config jsonb) IS 'The fault that the test vectors of a definition show, or null.';
+CREATE FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_text is null or p_text = 'null' or jsonb_typeof(p_text) = 'string' and p_text #>> '{}' ~ '^[^[:cntrl:]]+$'
+    and length(p_text #>> '{}') <= p_max_length then
+    return null;
+  end if;
+  return format('must be a string of 1 to %s characters', p_max_length);
+end
+$_$;
+ALTER FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) IS 'The fault of a text, or null.';
 CREATE FUNCTION hera_internal.to_time(p_field text, p_text text) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS $$
@@ -4273,38 +5754,159 @@ end
 $_$;
 ALTER FUNCTION hera_internal.topics_fault(p_topics jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.topics_fault(p_topics jsonb) IS 'The fault of a list of topics, or null.';
-CREATE FUNCTION hera_internal.transform_fault(p_transform jsonb) RETURNS text
+CREATE FUNCTION hera_internal.transaction_date(p_text text) RETURNS timestamp with time zone
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
+begin
+  if p_text !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$' then
+    return null;
+  end if;
+  return (p_text || case when p_text ~ '[T ].*(Z|[+-][0-9:]+)$' then '' else ' UTC' end)::timestamptz;
+exception
+  when datetime_field_overflow or invalid_datetime_format then
+    return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.transaction_date(p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_date(p_text text) IS 'Reads an ISO 8601 date or time.';
+CREATE FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
 declare
-  v_text text := p_transform::text;
-  v_fault text := hera_internal.json_fault(p_transform, v_text, 16384);
-  v_path text;
+  v_fault jsonb;
+  v_field text;
+  v_message text;
+  v_status int := 400;
+  v_line record;
+begin
+  v_message := hera_internal.json_fault(p_transaction || jsonb_build_object('lines', p_lines), p_transaction::text || p_lines::text);
+  if v_message is not null then
+    v_status := case when v_message like 'is larger%' then 413 else 400 end;
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', v_status, 'field', 'transaction',
+      'message', 'transaction ' || v_message);
+  end if;
+  v_fault := hera_internal.common_fault(p_organization_id, 'transaction', p_transaction);
+  if v_fault is not null then
+    return v_fault;
+  end if;
+  select f.field, f.message into v_field, v_message
+  from (values
+    ('transaction.transaction_type', case when p_transaction ->> 'transaction_type' is null then 'is required'
+      else hera_internal.text_fault(p_transaction -> 'transaction_type', 64) end),
+    ('transaction.transaction_code', hera_internal.text_fault(p_transaction -> 'transaction_code', 128)),
+    ('transaction.transaction_status', hera_internal.text_fault(p_transaction -> 'transaction_status', 64)),
+    ('transaction.reference_number', hera_internal.text_fault(p_transaction -> 'reference_number', 128)),
+    ('transaction.transaction_date', case when p_transaction ->> 'transaction_date' is not null
+      and hera_internal.transaction_date(p_transaction ->> 'transaction_date') is null then 'must be a date or time of ISO 8601' end),
+    ('transaction.source_entity_id', hera_internal.uuid_fault(p_transaction -> 'source_entity_id')),
+    ('transaction.target_entity_id', hera_internal.uuid_fault(p_transaction -> 'target_entity_id')),
+    ('transaction.total_amount', hera_internal.amount_fault(p_transaction -> 'total_amount')),
+    ('transaction.transaction_currency_code', hera_internal.currency_fault(p_transaction -> 'transaction_currency_code')),
+    ('transaction.business_context', case when jsonb_typeof(p_transaction -> 'business_context') not in ('object', 'null')
+      then 'must be a JSON object' end),
+    ('transaction.metadata', case when jsonb_typeof(p_transaction -> 'metadata') not in ('object', 'null')
+      then 'must be a JSON object' end),
+    ('lines', case when jsonb_array_length(p_lines) > 5000 then 'has more than 5,000 lines' end)
+  ) as f (field, message)
+  where f.message is not null
+  limit 1;
+  if v_field is not null then
+    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', v_field,
+      'message', v_field || ' ' || v_message);
+  end if;
+  for v_line in select format('lines[%s]', e.ordinality - 1) as name, e.value from jsonb_array_elements(p_lines) with ordinality e
+  loop
+    v_fault := hera_internal.line_fault(p_organization_id, v_line.name, v_line.value);
+    if v_fault is not null then
+      return v_fault;
+    end if;
+  end loop;
+  return coalesce(hera_internal.lines_fault(p_transaction, p_lines),
+    hera_internal.references_fault(p_organization_id, p_transaction, p_lines));
+end
+$$;
+ALTER FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) IS 'The fault of a transaction with its lines, or null.';
+CREATE FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN (to_jsonb(p_transaction) - ARRAY['organization_id'::text, 'content_hash'::text]);
+ALTER FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) IS 'A transaction as JSON.';
+CREATE FUNCTION hera_internal.transaction_keys() RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    RETURN ARRAY['organization_id'::text, 'transaction_type'::text, 'transaction_code'::text, 'transaction_date'::text, 'source_entity_id'::text, 'target_entity_id'::text, 'total_amount'::text, 'transaction_status'::text, 'reference_number'::text, 'smart_code'::text, 'transaction_currency_code'::text, 'business_context'::text, 'metadata'::text];
+ALTER FUNCTION hera_internal.transaction_keys() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_keys() IS 'The keys of a transaction.';
+CREATE FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return (
+    select coalesce(jsonb_agg(to_jsonb(l)
+        - array['organization_id', 'transaction_id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version']
+      order by l.line_number), '[]')
+    from hera.universal_transaction_lines l
+    where l.organization_id = p_organization_id and l.transaction_id = p_transaction_id);
+end
+$$;
+ALTER FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) IS 'The lines of a transaction as a JSON array.';
+CREATE FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return jsonb_strip_nulls(jsonb_build_object('transaction_type', left(p_type, 64), 'smart_code', p_smart_code)) || (
+    select coalesce(jsonb_object_agg(e.key, e.value), '{}')
+    from jsonb_each(case when jsonb_typeof(p_data) = 'object' then p_data else '{}' end) e
+    where e.key = any (hera_internal.transaction_keys()) and e.value <> 'null');
+end
+$$;
+ALTER FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) IS 'The transaction within the data of an event.';
+CREATE FUNCTION hera_internal.transform_fault(p_transform jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_fault text := hera_internal.json_fault(p_transform, p_transform::text, 16384);
+  v_part record;
+  v_path record;
+  v_paths int := 0;
+  v_weight int := 0;
 begin
   if jsonb_typeof(p_transform) not in ('object', 'array') then
     return 'must be a JSON object or array with {{ jsonpath }} in its texts';
   elsif v_fault is not null then
     return v_fault;
   end if;
-  for v_path in
-    select m[1]
-    from jsonb_path_query(p_transform, 'strict $.** ? (@.type() == "string")') s
-    cross join regexp_matches(s #>> '{}', '\{\{([^{}]*)\}\}', 'g') m
+  for v_part in select * from hera_internal.template_paths(p_transform)
   loop
-    v_fault := case when length(v_path) > 200 then 'has more than 200 characters' else hera_internal.path_fault(v_path) end;
-    if v_fault is not null then
-      return format('has a path {{%s}} that %s', left(v_path, 60), v_fault);
+    v_path := hera_internal.path_fault(v_part.path);
+    v_paths := v_paths + 1;
+    v_weight := v_weight + case when v_part.walks then v_path.weight else 0 end;
+    if length(v_part.path) > 200 then
+      v_path.fault := 'has more than 200 characters';
+    elsif v_path.fault is null and v_paths > 100 then
+      v_path.fault := 'is one too many: at most 100 paths';
+    elsif v_path.fault is null and v_weight > 12 then
+      v_path.fault := 'walks arrays once too often: [*], ?, ranges and keyvalue() of all paths may make 12 passes together';
+    elsif v_path.fault is null then
+      begin
+        perform hera_internal.template_value('{}', v_part.path);
+      exception
+        when others then
+          -- The sign and its place are those of the path as it was written, not of the mode before it.
+          v_path.at_character := hera_internal.syntax_position(v_part.path, sqlerrm);
+          v_path.fault := 'is malformed: ' || sqlerrm;
+      end;
     end if;
-    begin
-      perform v_path::jsonpath;
-    exception
-      when others then
-        return format('has a malformed path {{%s}}: %s', left(v_path, 60), sqlerrm);
-    end;
+    if v_path.fault is not null then
+      return format('has at %s, character %s, a path that %s: {{%s}}', left(v_part.place, 200),
+        v_part.at_character + coalesce(v_path.at_character, 1) - 1, v_path.fault, left(v_part.path, 60));
+    end if;
   end loop;
   return null;
 end
-$_$;
+$$;
 ALTER FUNCTION hera_internal.transform_fault(p_transform jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.transform_fault(p_transform jsonb) IS 'The fault of a transform template, or null.';
 CREATE FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) RETURNS jsonb
@@ -4312,14 +5914,25 @@ CREATE FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform 
     AS $$
 declare
   v_topic constant text := p_event.event_source || '.' || p_event.event_type;
+  v_data jsonb;
 begin
-  return hera_internal.render(p_transform, jsonb_build_object(
+  v_data := hera_internal.render(p_transform, jsonb_build_object(
     'id', p_event.id, 'type', v_topic, 'timestamp', hera_internal.iso_time(p_event.created_at),
     'organization_id', p_event.organization_id, 'topic', v_topic, 'smart_code', p_event.smart_code, 'data', p_event.event_data));
+  -- A number of few bytes may be printed with very many digits.
+  if octet_length(v_data::text) > 4194304 then
+    return jsonb '{"transform_error": "too_large"}';
+  end if;
+  return v_data;
+exception
+  when sqlstate 'PT413' then
+    return jsonb '{"transform_error": "too_large"}';
+  when others then
+    return jsonb '{"transform_error": "failed"}';
 end
 $$;
 ALTER FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) IS 'The event data as a webhook''s transform renders it.';
+COMMENT ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) IS 'The data of an event after a transform, or {"transform_error": "too_large"} or "failed".';
 CREATE FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) RETURNS SETOF uuid
     LANGUAGE sql STABLE
     AS $$
@@ -4494,7 +6107,7 @@ begin
   end;
   if v_address is null and v_host ~ '(^|\.)localhost\.?$' then
     v_address := '127.0.0.1';
-  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|internal|home\.arpa)\.?$')
+  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|localdomain|internal|home\.arpa)\.?$')
     and hera_internal.allowed_networks() = '{}' then
     return 'must name a public host';
   end if;
@@ -4523,6 +6136,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.user_of(p_auth_uid text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.user_of(p_auth_uid text) IS 'The user of an auth_uid, or null.';
+CREATE FUNCTION hera_internal.uuid_fault(p_id jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_id is null or p_id = 'null' or p_id #>> '{}' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    return null;
+  end if;
+  return 'is not a UUID';
+end
+$_$;
+ALTER FUNCTION hera_internal.uuid_fault(p_id jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.uuid_fault(p_id jsonb) IS 'The fault of an id, or null.';
 CREATE FUNCTION hera_internal.verification_fault(p_inbound jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -4610,6 +6235,17 @@ end
 $$;
 ALTER FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) IS 'Opens the secrets of a webhook.';
+CREATE FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return p_webhook.topics && hera_internal.topic_candidates(p_event.event_source || '.' || p_event.event_type)
+    and (p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code)
+    and (p_webhook.filter is null or coalesce(jsonb_path_match(p_event.event_data, p_webhook.filter, '{}', true), false));
+end
+$$;
+ALTER FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) IS 'True where the webhook asks for the event.';
 CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -4748,6 +6384,50 @@ pending}.
 Faults: row_changed, row_deleted, row_inserted, seal_changed, seal_missing, chain_broken (a seal was replaced), head_cut, tail_cut.
 Errors: PT400 anchor.unknown or anchor.invalid, PT403.
 select hera_audit_verify_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
+CREATE FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_event hera.events;
+  v_webhooks jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_event_explain_v1', 'CALL');
+  select * into v_event from hera.events e where e.organization_id = p_organization_id and e.id = p_event_id;
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'No such event.', 'hera_integration_event_list_v1 shows the events.');
+  end if;
+  with delivery as materialized (
+    select d.webhook_id, hera_internal.delivery_json(d) - array['event_id', 'webhook_id'] as json
+    from hera_internal.deliveries_between(
+      p_organization_id, v_event.id, hera_internal.last_delivery_id(v_event.id), null, null, 65535) d
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'webhook_id', w.id, 'url', w.url,
+      'matched', (select bool_and((p ->> 'matched')::boolean) from jsonb_array_elements(x.predicates) p),
+      'predicates', x.predicates, 'delivery', d.json,
+      'reason', case when d.json is null
+        then hera_internal.no_delivery_reason(x.predicates, v_event, n.created_at, n.updated_at) end)
+    order by w.webhook_no), '[]')
+  into v_webhooks
+  from hera.webhooks w
+  join hera.core_entities n on n.organization_id = w.organization_id and n.id = w.id
+  cross join lateral (select hera_internal.explain_webhook(w, v_event) as predicates offset 0) x
+  left join delivery d on d.webhook_id = w.id
+  where w.organization_id = p_organization_id;
+  return jsonb_build_object('success', true, 'event', hera_internal.event_json(v_event) - 'event_data', 'webhooks', v_webhooks);
+end
+$$;
+ALTER FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) IS 'Every webhook of the organization, each predicate against the event (as the webhook is now), and what became of the delivery.
+Answers {success, event, webhooks: [{webhook_id, url, matched, predicates: [{predicate (status, topics, connector, filter), matched, wanted,
+seen, note}], delivery: {id, status, reason, attempts, last_status_code, last_error, next_attempt_at, settled_at, created_at} or null,
+reason}]}. seen of a filter is {path: up to 5 values}; its note is unknown where a value has another type than the filter compares with.
+reason, where there is no delivery: status_not_matched, topics_not_matched, connector_not_matched, filter_not_matched, webhook_is_newer,
+webhook_changed_since (all match now), test_of_another_webhook, not_recorded (the records of old deliveries are dropped).
+Errors: PT403, PT404 not_found.
+select hera_event_explain_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''0199c1c2-0000-7000-8000-000000000000'');';
 CREATE FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -4872,6 +6552,9 @@ begin
   loop
     v_answer := coalesce(
       hera_internal.batch_item_fault(v_item, v_known),
+      case when v_item #> '{options,create_transaction}' = 'true' then
+        hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
+          coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code') end,
       hera_internal.accept_event(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
         coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code'));
     if v_answer ? 'error' then
@@ -4888,8 +6571,10 @@ end
 $$;
 ALTER FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) IS 'Takes in 1 to 1,000 events in one transaction. One bad item harms no other.
-p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code}, each as in hera_integration_event_in_v1.
-Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} | {index, success: false, error, status, field, message}]};
+p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code, options}, each as in
+hera_integration_event_in_v1.
+Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} |
+{index, success: false, error, status, field, message}]};
 index counts from 0. Errors of the whole call: PT400 events.invalid, PT403.
 select hera_integration_event_batch_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''[{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": 17}, "idempotency_key": "order-17-paid"}]'');';
@@ -4924,11 +6609,13 @@ declare
 begin
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_in_v1', 'CALL');
-  if p_options <> '{}' then
-    perform hera_internal.check_keys('options', p_options, '{}');
+  if p_options <> '{}' and hera_internal.creates_transaction(p_options) then
+    v_answer := hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id,
+      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
+  else
+    v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
+      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
   end if;
-  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
-    p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
   if v_answer ? 'error' then
     perform hera_internal.fail_answer(v_answer);
   end if;
@@ -4942,9 +6629,12 @@ p_event_data: JSON object or array, at most 1 MiB, nested at most 64.
 p_connector_code: an installed connector, or one that has a definition.
 p_idempotency_key: at most 255 characters. The same key with the same content answers the first event and writes nothing.
 p_smart_code: HERA.… ; given by the connector''s mapping or generated where absent.
-p_options: {}; an unknown key is refused.
+p_options: {create_transaction: true}: event_data is a transaction too ({transaction_type, smart_code, total_amount, …} as in
+hera_transaction_post_v1, with lines where it has an array of them), posted together with the event or not at all. Its type is
+p_event_type and its smart code p_smart_code where event_data gives none. An unknown key is refused.
 Answers {success, message, event_id, smart_code, connector_id, connector_installed, transaction_id, duplicate, deliveries}.
-Errors: PT400 event.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied, PT404 connector.unknown,
+Errors: PT400 event.invalid, transaction.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied,
+PT404 connector.unknown or not_found (an entity of the transaction),
 PT409 connector.paused or connector.inactive, PT413, PT422 idempotency.mismatch.
 select hera_integration_event_in_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''shop'', ''order.paid'', ''{"order": 17}'', p_idempotency_key => ''order-17-paid'');';
@@ -5202,6 +6892,201 @@ Answers {success, members: […]} or {success, member: {user_entity_id, auth_uid
 Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found, PT409 member.last_admin (of the platform).
 select hera_membership_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''GRANT'', ''{"auth_uid": "jane@example.com", "name": "Jane", "role": "member"}'');';
+CREATE FUNCTION public.hera_monitor_backlog_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_backlog_v1', 'CALL');
+  return hera_internal.monitor('backlog', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, '{}'));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_backlog_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_backlog_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Deliveries that have not come to their end: in all, by organization and by webhook, the most due first.
+p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
+p_filter: {limit (1 to 1000 rows of a list, default 200)}; since and until are accepted and have no effect on what stands now.
+Answers {success, since, until, pending, waiting, in_flight, failed, delayed, due, oldest_past_due_seconds (null when nothing is due),
+rate_limit_put_off (how often limits put a delivery off, ever), organizations: [{organization_id, organization_name, due, pending,
+in_flight,
+failed, delayed, oldest_past_due_seconds}], webhooks: [{organization_id, webhook_id, url, status, due, pending, waiting, in_flight, failed,
+delayed, oldest_past_due_seconds, rate_limit_put_off, rate_limit_last_put_off_at}]}.
+pending includes waiting (in fifo lines). failed: retry due later. delayed: put off by a rate limit.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+select hera_monitor_backlog_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 20}'');';
+CREATE FUNCTION public.hera_monitor_connectors_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_connectors_v1', 'CALL');
+  return hera_internal.monitor('connectors', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, '{}'));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_connectors_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_connectors_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Connector installations that are not uninstalled: numbers by connector, and each one, the token that is over first first.
+p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
+p_filter: {limit (1 to 1000 rows of a list, default 200)}; since and until are accepted and have no effect on what stands now.
+Answers {success, since, until, connectors: [{code, installations, active, paused, error, pending_auth, reauth_required, tokens_expired,
+tokens_expiring_in_7_days}], installations: [{organization_id, id, code, status, created_at, token_expires_at, token_expires_in_seconds,
+last_success_at, last_error}]}.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+select hera_monitor_connectors_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{}'');';
+CREATE FUNCTION public.hera_monitor_database_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_limit int;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_database_v1', 'CALL');
+  if p_organization_id <> hera_internal.platform_id() then
+    perform hera_internal.fail(403, 'permission_denied', 'The database belongs to the platform organization.',
+      'Pass the platform organization, 00000000-0000-0000-0000-000000000000.');
+  end if;
+  perform hera_internal.check_keys('filter', p_filter, array['limit']);
+  v_limit := (hera_internal.list_filter(p_filter, '{}')).max_rows;
+  return jsonb_build_object(
+    'success', true,
+    'bytes', pg_database_size(current_database()),
+    'connections', hera_internal.connection_health(),
+    'queues', (select jsonb_agg(to_jsonb(q) order by q.table_name) from hera_internal.queue_health() q),
+    'partitions', (select jsonb_agg(to_jsonb(p) order by p.table_name) from hera_internal.partition_health() p),
+    'snapshots', (
+      select jsonb_build_object('oldest_xmin_age', max(h.xmin_age),
+        'holders', coalesce(jsonb_agg(to_jsonb(h) order by h.xmin_age desc, h.since) filter (where h.nth <= v_limit), '[]'))
+      from (
+        select s.*, row_number() over (order by s.xmin_age desc, s.since) as nth from hera_internal.snapshot_holders() s) h),
+    'rollups', (select to_jsonb(s) - 'one_row' from hera.rollup_state s));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_database_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_database_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'How the database is. For platform admins, with the platform''s id as p_organization_id.
+p_filter: {limit (1 to 1000 snapshot holders, default 50)}.
+Answers {success, bytes, connections: {complete, max, total, active, idle, idle_in_transaction, waiting_for_locks,
+oldest_transaction_seconds}, queues: [{table_name, row_count, oldest_at, dead_rows, bytes, last_vacuum_at}], partitions: [{table_name,
+partitions, first_day, last_day, days_ahead, estimated_rows, dead_rows, bytes, default_holds_rows}], snapshots: {oldest_xmin_age (in
+transactions), holders: [{kind (session, replication slot, prepared transaction), name, application, state, since, xmin_age}]},
+rollups: {final_before, complete_before, counted_at}}.
+connections.complete is false where the states and snapshots of other sessions are hidden: grant pg_read_all_stats to hera_worker_owner.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+select hera_monitor_database_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
+CREATE FUNCTION public.hera_monitor_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_deliveries_v1', 'CALL');
+  return hera_internal.monitor('deliveries', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, array['webhook_id']));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Delivery attempts by hour and webhook, newest hour first.
+p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
+p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200), webhook_id}; whole hours in
+UTC, 93 days at most.
+Answers {success, since, until, deliveries: [{hour, organization_id, webhook_id, url, status, attempts, delivered, retries (attempts that
+were not the first), status_2xx, status_3xx, status_4xx, status_5xx, no_answer, success_rate (0 to 1), duration_p50_ms,
+duration_p95_ms}], hours: [{hour, attempts, delivered, retries, success_rate}]}. Percentiles are exact to within 10 %.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
+select hera_monitor_deliveries_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"since": "2026-01-31T00:00:00Z"}'');';
+CREATE FUNCTION public.hera_monitor_events_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_events_v1', 'CALL');
+  return hera_internal.monitor('events', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, array['event_source']));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_events_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_events_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Events by hour and source, newest hour first.
+p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
+p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200), event_source}; whole hours in
+UTC, 93 days at most.
+Answers {success, since, until, events: [{hour, event_source, events, processed, failed (came in that hour), first_delivered (events whose
+first successful attempt started in that hour), latency_p50_ms, latency_p95_ms (of those: accepting to the end of that attempt)}]}.
+Percentiles are exact to within 10 %.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+select hera_monitor_events_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"since": "2026-01-31T00:00:00Z"}'');';
+CREATE FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_failures_v1', 'CALL');
+  return hera_internal.monitor('failures', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, array['webhook_id']));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Why attempts failed in the period, and the dead letters that stand now.
+p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
+p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200), webhook_id}; whole hours in
+UTC, 93 days at most.
+Answers {success, since, until, attempts, retries, failed_attempts: [{cause (status code or machine code), attempts, retries}],
+dead_letters: [{status (dlq, cancelled, disabled, blocked), reason, cause, deliveries, oldest, newest}]}.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
+select hera_monitor_failures_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"since": "2026-01-31T00:00:00Z"}'');';
+CREATE FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_overview_v1', 'CALL');
+  return hera_internal.monitor('overview', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, '{}'));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'The numbers to look at first: of the period, and of this moment.
+p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
+p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200)}; whole hours in UTC, 93 days
+at most.
+Answers {success, since, until; of the period: events, events_failed, first_delivered, latency_p50_ms and latency_p95_ms (accepting to the
+end of the first successful attempt), attempts, delivered, retries, success_rate (0 to 1), duration_p50_ms, duration_p95_ms;
+of now: pending, waiting (in fifo lines), in_flight, failed (retry due later), delayed (by a rate limit), due, oldest_past_due_seconds
+(null when
+nothing is due), rate_limit_put_off, dlq, blocked, disabled, cancelled, webhooks_active, webhooks_disabled, installations,
+installations_active, installations_in_error, installations_to_authorize, tokens_expired, tokens_expiring_in_7_days;
+alerts: [past_due, failing, dead_letters, webhook_disabled, connector_error, connector_reauth, token_expiring]}.
+Percentiles are exact to within 10 %.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+select hera_monitor_overview_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{}'');';
+CREATE FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_webhooks_v1', 'CALL');
+  return hera_internal.monitor('webhooks', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, array['webhook_id']));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Webhooks with attempts in the period, the slowest (duration_p95_ms) first.
+p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
+p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200), webhook_id}; whole hours in
+UTC, 93 days at most.
+Answers {success, since, until, webhooks: [{organization_id, webhook_id, url, status, attempts, delivered, retries, status_2xx, status_3xx,
+status_4xx, status_5xx, no_answer, success_rate, duration_p50_ms, duration_p95_ms, rate_limit_per_second, rate_limit_put_off (how often,
+ever), rate_limit_last_put_off_at}]}. Percentiles are exact to within 10 %.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
+select hera_monitor_webhooks_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"since": "2026-01-31T00:00:00Z"}'');';
 CREATE FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text DEFAULT 'LIST'::text, p_organization jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -5454,7 +7339,7 @@ declare
   v_step text;
   v_done jsonb := jsonb '{}';
 begin
-  foreach v_step in array array['audit', 'retention', 'partitions']
+  foreach v_step in array array['monitoring', 'audit', 'retention', 'partitions']
   loop
     v_done := v_done || jsonb_build_object(v_step, hera_internal.maintenance_step(v_step, v_now));
   end loop;
@@ -5464,14 +7349,44 @@ begin
 end
 $_$;
 ALTER FUNCTION public.hera_outbox_maintain_v1() OWNER TO hera_worker_owner;
-COMMENT ON FUNCTION public.hera_outbox_maintain_v1() IS 'Seals audit trails, deletes what retention has outlived, makes the partitions of the next 14 days and drops those that nobody keeps.
+COMMENT ON FUNCTION public.hera_outbox_maintain_v1() IS 'Counts the open hours for monitoring, seals audit trails, deletes what retention has outlived, makes the partitions of the next 14 days and drops those that nobody keeps.
 Bounded: run it about every ten minutes. A step that fails stops no other; success is false then.
 Retention is settings.retention of the organization, else of the platform organization: days or "forever" for events (365), attempts (90),
 dead_letters (365), replay_jobs (90), idempotency_keys (forever) and audit (forever; at least 90). An event that is still to be delivered,
 or whose dead letter is kept, stays.
-Answers {success, partitions_made, audit: {sealed, seals, organizations, pending}, retention: {deleted: {kind: rows}, more},
+Answers {success, partitions_made, monitoring: {final_before, complete_before}, audit: {sealed, seals, organizations, pending}, retention: {deleted: {kind: rows}, more},
 partitions: {made, dropped: […], busy: […]}}; a step that failed answers {fault, sqlstate}.
 select jsonb_pretty(hera_outbox_maintain_v1());';
+CREATE FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_key text;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_outbox_publish_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, array['idempotency_key', 'smart_code']);
+  foreach v_key in array array['idempotency_key', 'smart_code']
+  loop
+    if jsonb_typeof(p_options -> v_key) not in ('string', 'null') then
+      perform hera_internal.fail(400, 'options.invalid', format('options.%s must be a string', v_key), null);
+    end if;
+  end loop;
+  return hera_internal.publish(p_actor_user_id, p_organization_id, p_topic, p_payload,
+    p_options ->> 'idempotency_key', p_options ->> 'smart_code');
+end
+$$;
+ALTER FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) IS 'Emits an event from business SQL in the same transaction as the business data: with the commit it is certain to be delivered, after a
+rollback it never was. Any login may be granted it and then acts as the principal that hera.login_principals gives it.
+p_topic: <source>.<type>, for example shop.order.paid; the source is what stands before the first dot.
+p_payload: JSON object or array, at most 1 MiB, nested at most 64. p_options: {idempotency_key, smart_code}.
+Answers as hera_integration_event_in_v1: {success, message, event_id, smart_code, duplicate, deliveries, …}.
+Errors: PT400 topic.invalid, event.invalid, guardrail_violation:SMARTCODE_REGEX_FAIL, options.unknown, options.invalid; PT403; PT413;
+PT422 idempotency.mismatch; 42501 where the login may not act as the actor.
+select hera_outbox_publish_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''shop.order.paid'', ''{"order": 17}'', ''{"idempotency_key": "order-17-paid"}'');';
 CREATE FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -5785,6 +7700,125 @@ older key out of HERA_ENCRYPTION_KEY. A call that is interrupted changed nothing
 Answers {success, done, remaining (sealed with an older key of this session), unknown (sealed with a key that this session does not have)}.
 Errors: PT400 secrets.bad_limit; PT500 encryption.key_missing or encryption.key_malformed.
 select hera_secret_rotate_v1();';
+CREATE FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_transaction hera.universal_transactions;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_transaction_get_v1', 'CALL');
+  select * into v_transaction from hera.universal_transactions t where t.organization_id = p_organization_id and t.id = p_transaction_id;
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'No such transaction.', 'hera_transaction_list_v1 shows the transactions.');
+  end if;
+  return jsonb_build_object('success', true, 'transaction', hera_internal.transaction_json(v_transaction)
+    || jsonb_build_object('lines', hera_internal.transaction_lines_json(p_organization_id, p_transaction_id)));
+end
+$$;
+ALTER FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) IS 'One transaction with its lines. Answers {success, transaction: {id, transaction_type, transaction_code, transaction_date, total_amount,
+…, event_id (the event that it came in with or was published as), lines: […]}}. Errors: PT403, PT404 not_found.
+select hera_transaction_get_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''0199c1c2-0000-7000-8000-000000000000'');';
+CREATE FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_filter record;
+  v_entity_id uuid;
+  v_rows jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_transaction_list_v1', 'CALL');
+  v_filter := hera_internal.list_filter(p_filter,
+    array['since', 'until', 'status', 'transaction_type', 'transaction_code', 'reference_number', 'smart_code', 'entity_id']);
+  v_entity_id := hera_internal.to_uuid('filter.entity_id', p_filter ->> 'entity_id');
+  select coalesce(jsonb_agg(hera_internal.transaction_json(x) order by x.id desc), '[]') into v_rows
+  from (
+    select *
+    from hera.universal_transactions t
+    where t.organization_id = p_organization_id and t.id < v_filter.cursor_id and t.id >= v_filter.after_id and t.id < v_filter.before_id
+      and (v_filter.status is null or t.transaction_status = v_filter.status)
+      and (not p_filter ? 'transaction_type' or t.transaction_type = p_filter ->> 'transaction_type')
+      and (not p_filter ? 'transaction_code' or t.transaction_code = p_filter ->> 'transaction_code')
+      and (not p_filter ? 'reference_number' or t.reference_number = p_filter ->> 'reference_number')
+      and (not p_filter ? 'smart_code' or t.smart_code = p_filter ->> 'smart_code')
+      and (v_entity_id is null or v_entity_id in (t.source_entity_id, t.target_entity_id) or exists (
+        select from hera.universal_transaction_lines l
+        where l.organization_id = p_organization_id and l.transaction_id = t.id and l.entity_id = v_entity_id))
+    order by t.id desc
+    limit v_filter.max_rows) x;
+  return hera_internal.list_answer('transactions', v_rows, v_filter.max_rows);
+end
+$$;
+ALTER FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Transactions without their lines, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (when it was posted),
+status, transaction_type, transaction_code, reference_number, smart_code, entity_id (source, target or that of a line)}.
+Answers {success, transactions: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last.
+Errors: PT400 filter.unknown or filter.invalid, PT403.
+select hera_transaction_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
+CREATE FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb DEFAULT '[]'::jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_key constant text := p_options ->> 'idempotency_key';
+  v_publish constant jsonb := coalesce(p_options -> 'publish', 'false');
+  v_hash bytea;
+  v_id uuid;
+  v_fault jsonb;
+  v_transaction hera.universal_transactions;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_transaction_post_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, array['idempotency_key', 'publish']);
+  perform hera_internal.check_keys('transaction', p_transaction, hera_internal.transaction_keys());
+  perform hera_internal.check_lines(p_lines);
+  if jsonb_typeof(v_publish) not in ('boolean', 'string', 'null') then
+    perform hera_internal.fail(400, 'options.invalid', 'options.publish must be true or a topic', 'For example "shop.order.paid".');
+  elsif v_key is not null and hera_internal.text_fault(p_options -> 'idempotency_key', 255) is not null then
+    perform hera_internal.fail(400, 'options.invalid', 'options.idempotency_key must have 1 to 255 characters', null);
+  end if;
+  v_fault := hera_internal.transaction_fault(p_organization_id, p_transaction, p_lines);
+  if v_fault is not null then
+    perform hera_internal.fail_answer(v_fault);
+  end if;
+  v_hash := hera_internal.content_hash('transaction', '', null, p_transaction::text || chr(31) || p_lines::text);
+  v_id := hera_internal.store_transaction(p_actor_user_id, p_organization_id, p_transaction, p_lines, v_key, v_hash);
+  if v_id is null then
+    return hera_internal.repeated_transaction(p_organization_id, v_key, v_hash);
+  end if;
+  select * into v_transaction from hera.universal_transactions t where t.organization_id = p_organization_id and t.id = v_id;
+  if v_publish not in ('false', 'null') then
+    v_transaction.event_id := hera_internal.publish_transaction(p_actor_user_id, v_transaction,
+      case when v_publish = 'true' then 'transaction.posted' else v_publish #>> '{}' end);
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_transaction_post_v1', 'CALL', v_id,
+    jsonb_build_object('transaction_type', v_transaction.transaction_type, 'transaction_code', v_transaction.transaction_code));
+  return hera_internal.posted_answer(v_transaction, false);
+end
+$$;
+ALTER FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) IS 'Posts a business transaction with its lines in one transaction, once and only once.
+p_transaction: {transaction_type, smart_code, transaction_code, transaction_date (ISO 8601, UTC where it has no offset; now),
+source_entity_id, target_entity_id, total_amount, transaction_status (completed), reference_number, transaction_currency_code,
+business_context, metadata, organization_id}. transaction_type and smart_code are required. A total that is not given is the sum of the
+lines; postings count only where all lines are postings, and then their debits do.
+p_lines: up to 5,000 of {smart_code, line_number (its place), entity_id, line_type, description, quantity, unit_amount, line_amount
+(quantity * unit_amount), line_data, organization_id}. Amounts: JSON numbers or strings, exact, at most 18 digits before the point and 12
+after. A line whose smart code holds .GL. is a posting: line_data.side is DR or CR, the amount is not negative, and debits equal
+credits to the cent in each currency (line_data.currency, else the transaction''s). All together at most 1 MiB, nested at most 64.
+p_options: idempotency_key (the same key with the same content answers the first transaction and writes nothing; keys of events are
+others), publish (true for an event transaction.posted, or a topic of your own; sent with the transaction and its lines).
+Answers {success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}.
+Errors: PT400 guardrail_violation:SMARTCODE_MISSING, SMARTCODE_REGEX_FAIL, ORG_FILTER_MISSING, ORG_FILTER_MISMATCH (an organization_id at
+any depth), GL_SIDE_REQUIRED, NEGATIVE_GL_AMOUNT, GL_NOT_BALANCED; PT400 transaction.invalid, transaction.unknown, lines.invalid,
+lines.unknown, options.invalid, options.unknown, topic.invalid; PT403; PT404 not_found (an entity); PT413; PT422 idempotency.mismatch.
+select hera_transaction_post_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"transaction_type": "journal", "smart_code": "HERA.FINANCE.TXN.JOURNAL.v1", "transaction_currency_code": "EUR"}'',
+  ''[{"smart_code": "HERA.FINANCE.GL.LINE.v1", "line_amount": 10.50, "line_data": {"side": "DR"}},
+    {"smart_code": "HERA.FINANCE.GL.LINE.v1", "line_amount": 10.50, "line_data": {"side": "CR"}}]'');';
 CREATE FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_connector_code text DEFAULT NULL::text, p_webhook_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -5822,7 +7856,7 @@ begin
     when 'UPDATE' then hera_internal.update_webhook(p_actor_user_id, v_webhook, p_webhook_config, p_connector_code)
     when 'TEST' then hera_internal.send_test(p_actor_user_id, v_webhook)
     when 'ROTATE_SECRET' then hera_internal.rotate_webhook_secret(v_webhook, p_webhook_config)
-    else hera_internal.set_webhook_status(v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
+    else hera_internal.set_webhook_status(p_actor_user_id, v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
   end;
   if p_operation <> 'GET' then
     perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, p_webhook_id,
@@ -5840,8 +7874,9 @@ COMMENT ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organi
 hera.webhook.test to this webhook alone), ROTATE_SECRET ({secret, overlap_seconds}; both secrets sign for the overlap, 86400 by default).
 p_webhook_config: {url, secret, topics, filter, transform, headers, retry_policy {max_attempts, backoff_factor, initial_delay_ms,
 max_delay_ms}, timeout_ms, rate_limit_per_second, ordering, description, metadata}. url: https. topics: exact, prefix.* or *; all where absent.
-filter: a jsonpath predicate over the event''s data. transform: a JSON template with {{ jsonpath }} over {id, type, timestamp,
-organization_id, topic, smart_code, data} that replaces data. ordering: none or fifo.
+filter: a jsonpath predicate over the event''s data. transform: a JSON template with up to 100 {{ jsonpath }} over {id, type, timestamp,
+organization_id, topic, smart_code, data} that replaces data; a path takes the first value it finds and looks into arrays only by [0], [*] or ?.
+Where it makes more than 4 MiB, data is {"transform_error": "too_large"}. An error names the place of a fault in a filter or transform. ordering: none or fifo.
 p_connector_code: binds the webhook to the events of one connector.
 Answers {success, webhooks: […]} or {success, webhook: {id, status, url, …}}. A secret is shown once, by CREATE and ROTATE_SECRET; else masked.
 Errors: PT400 webhook_config.invalid or .unknown, PT403, PT404 not_found, PT409 webhook.inactive, PT500 encryption.key_missing.
@@ -5932,7 +7967,7 @@ begin
   end if;
   perform hera_internal.log_attempts(
     row(array[p_organization_id], array[v_delivery_id], array[p_attempt_number::smallint], array[0::smallint])::hera_internal.outbox_batch,
-    row(array[p_status_code], array[greatest(0, coalesce(p_delivery_duration_ms, 0))], array[left(p_response_body, 16384)],
+    row(array[p_status_code], array[least(3600000, greatest(0, coalesce(p_delivery_duration_ms, 0)))], array[left(p_response_body, 16384)],
       array[case when p_status_code is null then 'no_answer' end], array[null::int])::hera_internal.outbox_results,
     hera_internal.now());
   return true;
@@ -5940,7 +7975,7 @@ end
 $$;
 ALTER FUNCTION public.hera_webhook_delivery_log_v1(p_event_id uuid, p_webhook_id uuid, p_organization_id uuid, p_status_code integer, p_response_body text, p_attempt_number integer, p_delivery_duration_ms integer) OWNER TO hera_worker_owner;
 COMMENT ON FUNCTION public.hera_webhook_delivery_log_v1(p_event_id uuid, p_webhook_id uuid, p_organization_id uuid, p_status_code integer, p_response_body text, p_attempt_number integer, p_delivery_duration_ms integer) IS 'Logs one attempt: p_status_code null where no answer came, p_response_body its start (16 KiB are kept), p_attempt_number 1 to 250,
-p_delivery_duration_ms milliseconds. Answers true. The poller logs by itself; this is for deliveries made by other means.
+p_delivery_duration_ms milliseconds, an hour at most. Answers true. The poller logs by itself; this is for deliveries made by other means.
 Errors: PT400 outbox.bad_attempts or outbox.bad_status, PT404 not_found.
 select hera_webhook_delivery_log_v1(''0199c1c2-0000-7000-8000-000000000000'', ''0199c1c0-0000-7000-8000-000000000000'',
   ''00000000-0000-0000-0000-000000000000'', 200, ''ok'', 1, 35);';
@@ -6016,6 +8051,55 @@ event_id, delivery_id, status (delivered or failed)}.
 Answers {success, logs: [{id, delivery_id, event_id, webhook_id, attempt, status, status_code (null without an answer), error,
 response_body, started_at, duration_ms}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 select hera_webhook_logs_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"status": "failed"}'');';
+CREATE FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid DEFAULT NULL::uuid, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_limit integer DEFAULT 50) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_before hera.webhooks;
+  v_now hera.webhooks;
+  v_config jsonb;
+  v_preview jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_preview_v1', 'CALL');
+  perform hera_internal.check_keys('webhook_config', p_webhook_config, array['topics', 'filter', 'transform']);
+  if p_limit is null or p_limit not between 1 and 500 then
+    perform hera_internal.fail(400, 'limit.invalid', 'p_limit must be a whole number from 1 to 500', null);
+  end if;
+  if p_webhook_id is not null then
+    select * into v_before from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id;
+    if not found then
+      perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST of hera_webhook_config_v1 shows the webhooks.');
+    end if;
+  end if;
+  -- The change is merged and checked as UPDATE does it; the address plays no part.
+  v_config := hera_internal.merge_webhook_config(
+    jsonb_strip_nulls(jsonb_build_object('topics', v_before.topics, 'filter', v_before.filter)) || case
+      when v_before.transform is null then '{}' else jsonb_build_object('transform', v_before.transform) end, p_webhook_config)
+    || '{"url": "https://example.com/"}';
+  perform hera_internal.check_webhook_config(v_config);
+  v_now := v_before;
+  v_now.topics := array(select jsonb_array_elements_text(v_config -> 'topics'));
+  v_now.filter := (v_config ->> 'filter')::jsonpath;
+  v_now.transform := v_config -> 'transform';
+  v_preview := hera_internal.preview_events(p_organization_id, v_before, v_now, p_limit);
+  return jsonb_build_object('success', true) || v_preview || (
+    select jsonb_build_object('looked_at', count(*), 'matches', count(*) filter (where (e ->> 'matches')::boolean),
+      'matched_before', case when p_webhook_id is not null then count(*) filter (where (e ->> 'matched_before')::boolean) end)
+    from jsonb_array_elements(v_preview -> 'events') e);
+end
+$$;
+ALTER FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) IS 'Tries changed topics, filter or transform on the last p_limit events (1 to 500) of the organization and writes nothing.
+p_webhook_id: the webhook to change; without one, a new webhook. p_webhook_config: {topics, filter, transform}, merged as UPDATE does (null
+takes a key out). The status of the webhook plays no part.
+Answers {success, looked_at, matches, matched_before, complete, events: [{event_id, topic, created_at, matches, matched_before}],
+newest first, rendered: [{event_id, data}] of the first five that match}. matched_before is null without a webhook; complete is false where a
+second was not enough for all events. data is a text that ends in … where it is
+longer than 20,000 characters, and {"transform_error": "too_large"} where a delivery would say so.
+Errors: PT400 webhook_config.invalid (with the place of the fault), webhook_config.unknown, limit.invalid, PT403, PT404 not_found.
+select hera_webhook_preview_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', null,
+  ''{"topics": ["shop.*"], "filter": "$.total > 100", "transform": {"order": "{{$.data.order}}"}}'');';
 CREATE FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -6281,11 +8365,14 @@ CREATE TABLE hera.outbox_rate (
     organization_id uuid NOT NULL,
     webhook_no integer NOT NULL,
     tokens numeric NOT NULL,
-    refilled_at timestamp with time zone NOT NULL
+    refilled_at timestamp with time zone NOT NULL,
+    put_off bigint DEFAULT 0 NOT NULL,
+    last_put_off_at timestamp with time zone
 );
 ALTER TABLE ONLY hera.outbox_rate FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_rate OWNER TO hera_owner;
 COMMENT ON TABLE hera.outbox_rate IS 'Token bucket of each webhook with a rate limit.';
+COMMENT ON COLUMN hera.outbox_rate.put_off IS 'How often the limit put a delivery of this webhook off, since the row was made.';
 CREATE TABLE hera.outbox_ready (
     "position" bigint NOT NULL,
     organization_id uuid NOT NULL,
@@ -6338,6 +8425,15 @@ CREATE TABLE hera.retention_progress (
 ALTER TABLE ONLY hera.retention_progress FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.retention_progress OWNER TO hera_owner;
 COMMENT ON TABLE hera.retention_progress IS 'Up to when retention has been applied, so that each kind is looked through once a day.';
+CREATE TABLE hera.rollup_state (
+    one_row boolean DEFAULT true NOT NULL,
+    final_before timestamp with time zone NOT NULL,
+    complete_before timestamp with time zone NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    CONSTRAINT rollup_state_one_row_check CHECK (one_row)
+);
+ALTER TABLE hera.rollup_state OWNER TO hera_owner;
+COMMENT ON TABLE hera.rollup_state IS 'How far the rollups are.';
 CREATE TABLE hera.rpc_permissions (
     function_name text NOT NULL,
     operation text NOT NULL,
@@ -6404,30 +8500,6 @@ CREATE TABLE hera.universal_transaction_lines (
 ALTER TABLE ONLY hera.universal_transaction_lines FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.universal_transaction_lines OWNER TO hera_owner;
 COMMENT ON TABLE hera.universal_transaction_lines IS 'The lines of the transactions.';
-CREATE TABLE hera.universal_transactions (
-    id uuid NOT NULL,
-    organization_id uuid NOT NULL,
-    transaction_type text NOT NULL,
-    transaction_code text NOT NULL,
-    transaction_date timestamp with time zone NOT NULL,
-    source_entity_id uuid,
-    target_entity_id uuid,
-    total_amount numeric DEFAULT 0 NOT NULL,
-    transaction_status text DEFAULT 'completed'::text NOT NULL,
-    reference_number text,
-    smart_code text NOT NULL,
-    transaction_currency_code text,
-    business_context jsonb,
-    metadata jsonb,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    created_by uuid NOT NULL,
-    updated_by uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL
-);
-ALTER TABLE ONLY hera.universal_transactions FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.universal_transactions OWNER TO hera_owner;
-COMMENT ON TABLE hera.universal_transactions IS 'Every business transaction.';
 CREATE VIEW public.core_dynamic_data AS
  SELECT core_dynamic_data.id,
     core_dynamic_data.organization_id,
@@ -6569,7 +8641,7 @@ UNION ALL
     'status_code'::text AS field_name,
     'number'::text AS field_type,
     NULL::text AS field_value_text,
-    a.status_code AS field_value_number,
+    (a.status_code)::numeric AS field_value_number,
     NULL::boolean AS field_value_boolean,
     NULL::timestamp with time zone AS field_value_date,
     NULL::jsonb AS field_value_json,
@@ -6589,7 +8661,7 @@ UNION ALL
     'attempt_number'::text AS field_name,
     'number'::text AS field_type,
     NULL::text AS field_value_text,
-    a.attempt AS field_value_number,
+    (a.attempt)::numeric AS field_value_number,
     NULL::boolean AS field_value_boolean,
     NULL::timestamp with time zone AS field_value_date,
     NULL::jsonb AS field_value_json,
@@ -6608,7 +8680,7 @@ UNION ALL
     'duration_ms'::text AS field_name,
     'number'::text AS field_type,
     NULL::text AS field_value_text,
-    a.duration_ms AS field_value_number,
+    (a.duration_ms)::numeric AS field_value_number,
     NULL::boolean AS field_value_boolean,
     NULL::timestamp with time zone AS field_value_date,
     NULL::jsonb AS field_value_json,
@@ -6780,6 +8852,252 @@ UNION ALL
    FROM hera.attempts a;
 ALTER TABLE public.core_relationships OWNER TO hera_view;
 COMMENT ON VIEW public.core_relationships IS 'Typed links between entities, of events to installations and to deliveries.';
+CREATE VIEW public.hera_monitor_backlog AS
+ WITH place AS (
+         SELECT r.organization_id,
+            hera_internal.delivery_webhook_no(r.delivery_id) AS webhook_no,
+            'pending'::text AS place,
+                CASE
+                    WHEN (r.attempt = 1) THEN hera_internal.id_time(r.delivery_id)
+                    ELSE NULL::timestamp with time zone
+                END AS due_at,
+            true AS due
+           FROM hera.outbox_ready r
+        UNION ALL
+         SELECT f.organization_id,
+            f.webhook_no,
+            'waiting'::text,
+            NULL::timestamp with time zone,
+            false
+           FROM hera.outbox_fifo_wait f
+        UNION ALL
+         SELECT s.organization_id,
+            hera_internal.delivery_webhook_no(s.delivery_id) AS delivery_webhook_no,
+                CASE
+                    WHEN (s.attempt > 1) THEN 'failed'::text
+                    ELSE 'delayed'::text
+                END AS "case",
+                CASE
+                    WHEN (s.due_at <= clock_timestamp()) THEN s.due_at
+                    ELSE NULL::timestamp with time zone
+                END AS "case",
+            (s.due_at <= clock_timestamp())
+           FROM hera.outbox_scheduled s
+        UNION ALL
+         SELECT m.organization_id,
+            hera_internal.delivery_webhook_no(m.delivery_id) AS delivery_webhook_no,
+            'in_flight'::text,
+            NULL::timestamp with time zone,
+            false
+           FROM (hera.outbox_leases l
+             CROSS JOIN LATERAL UNNEST(l.organization_ids, l.delivery_ids) m(organization_id, delivery_id))
+        )
+ SELECT p.organization_id,
+    w.id AS webhook_id,
+    w.url,
+    w.status,
+    count(*) FILTER (WHERE p.due) AS due,
+    count(*) FILTER (WHERE (p.place = ANY (ARRAY['pending'::text, 'waiting'::text]))) AS pending,
+    count(*) FILTER (WHERE (p.place = 'waiting'::text)) AS waiting,
+        CASE
+            WHEN ( SELECT hera_internal.reads_all() AS reads_all) THEN count(*) FILTER (WHERE (p.place = 'in_flight'::text))
+            ELSE NULL::bigint
+        END AS in_flight,
+    count(*) FILTER (WHERE (p.place = 'failed'::text)) AS failed,
+    count(*) FILTER (WHERE (p.place = 'delayed'::text)) AS delayed,
+    round(EXTRACT(epoch FROM (clock_timestamp() - min(p.due_at))), 3) AS oldest_past_due_seconds
+   FROM (place p
+     JOIN hera.webhooks w ON (((w.organization_id = p.organization_id) AND (w.webhook_no = p.webhook_no))))
+  GROUP BY p.organization_id, w.id, w.url, w.status;
+ALTER TABLE public.hera_monitor_backlog OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_backlog IS 'Deliveries under way by webhook, and since when the oldest is due.';
+CREATE VIEW public.hera_monitor_connectors AS
+ SELECT e.organization_id,
+    e.id,
+    e.entity_code AS code,
+    e.status,
+    e.created_at,
+    t.field_value_date AS token_expires_at,
+    s.field_value_date AS last_success_at,
+    COALESCE(f.field_value_text, (f.field_value_json)::text) AS last_error
+   FROM (((hera.core_entities e
+     LEFT JOIN hera.core_dynamic_data t ON (((t.organization_id = e.organization_id) AND (t.entity_id = e.id) AND (t.field_name = 'token_expires_at'::text))))
+     LEFT JOIN hera.core_dynamic_data s ON (((s.organization_id = e.organization_id) AND (s.entity_id = e.id) AND (s.field_name = 'last_success_at'::text))))
+     LEFT JOIN hera.core_dynamic_data f ON (((f.organization_id = e.organization_id) AND (f.entity_id = e.id) AND (f.field_name = 'last_error'::text))))
+  WHERE ((e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text) AND (e.status <> 'inactive'::text));
+ALTER TABLE public.hera_monitor_connectors OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_connectors IS 'Connector installations, their health and tokens.';
+CREATE VIEW public.hera_monitor_dead_letters AS
+ SELECT d.organization_id,
+    w.id AS webhook_id,
+    d.status,
+    d.reason,
+    COALESCE((d.last_status_code)::text, d.last_error) AS cause,
+    count(*) AS deliveries,
+    min(d.created_at) AS oldest,
+    max(d.created_at) AS newest
+   FROM (hera.dead_letters d
+     JOIN hera.webhooks w ON (((w.organization_id = d.organization_id) AND (w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)))))
+  GROUP BY d.organization_id, w.id, d.status, d.reason, COALESCE((d.last_status_code)::text, d.last_error);
+ALTER TABLE public.hera_monitor_dead_letters OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_dead_letters IS 'Dead letters by webhook and cause.';
+CREATE VIEW public.hera_monitor_deliveries AS
+ WITH counted AS (
+         SELECT r.organization_id,
+            r.hour,
+            r.webhook_no,
+            r.cause,
+            r.attempts,
+            r.retries,
+            r.duration_bucket,
+            sum(r.attempts) OVER (PARTITION BY r.organization_id, r.hour, r.webhook_no ORDER BY r.duration_bucket, r.cause ROWS UNBOUNDED PRECEDING) AS upto,
+            sum(r.attempts) OVER (PARTITION BY r.organization_id, r.hour, r.webhook_no) AS total
+           FROM hera.delivery_rollup r
+        ), figures AS (
+         SELECT c.organization_id,
+            c.hour,
+            c.webhook_no,
+            max(c.total) AS attempts,
+            sum(c.retries) AS retries,
+            COALESCE(sum(c.attempts) FILTER (WHERE (c.cause ~~ '2__'::text)), (0)::bigint) AS s2,
+            COALESCE(sum(c.attempts) FILTER (WHERE (c.cause ~~ '3__'::text)), (0)::bigint) AS s3,
+            COALESCE(sum(c.attempts) FILTER (WHERE (c.cause ~~ '4__'::text)), (0)::bigint) AS s4,
+            COALESCE(sum(c.attempts) FILTER (WHERE (c.cause ~~ '5__'::text)), (0)::bigint) AS s5,
+            min(c.duration_bucket) FILTER (WHERE ((c.upto)::numeric >= (0.5 * (c.total)::numeric))) AS p50,
+            min(c.duration_bucket) FILTER (WHERE ((c.upto)::numeric >= (0.95 * (c.total)::numeric))) AS p95
+           FROM counted c
+          GROUP BY c.organization_id, c.hour, c.webhook_no
+        )
+ SELECT f.organization_id,
+    f.hour,
+    w.id AS webhook_id,
+    w.url,
+    f.attempts,
+    f.s2 AS delivered,
+    f.retries,
+    f.s2 AS status_2xx,
+    f.s3 AS status_3xx,
+    f.s4 AS status_4xx,
+    f.s5 AS status_5xx,
+    ((((f.attempts - f.s2) - f.s3) - f.s4) - f.s5) AS no_answer,
+    round(((f.s2)::numeric / (f.attempts)::numeric), 4) AS success_rate,
+    hera_internal.bucket_ms(f.p50) AS duration_p50_ms,
+    hera_internal.bucket_ms(f.p95) AS duration_p95_ms
+   FROM (figures f
+     JOIN hera.webhooks w ON (((w.organization_id = f.organization_id) AND (w.webhook_no = f.webhook_no))));
+ALTER TABLE public.hera_monitor_deliveries OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_deliveries IS 'Attempts by hour (UTC) and webhook: success, status classes, durations; ten minutes old at most while maintenance runs.';
+CREATE VIEW public.hera_monitor_events AS
+ WITH counted AS (
+         SELECT r_1.organization_id,
+            r_1.hour,
+            r_1.event_source,
+            NULL::smallint AS latency_bucket,
+            r_1.events,
+                CASE
+                    WHEN (r_1.status = 'processed'::text) THEN r_1.events
+                    ELSE 0
+                END AS processed,
+                CASE
+                    WHEN (r_1.status = 'failed'::text) THEN r_1.events
+                    ELSE 0
+                END AS failed,
+            0 AS delivered
+           FROM hera.event_rollup r_1
+        UNION ALL
+         SELECT r_1.organization_id,
+            r_1.hour,
+            r_1.event_source,
+            r_1.latency_bucket,
+            0,
+            0,
+            0,
+            r_1.events
+           FROM hera.latency_rollup r_1
+        ), ranked AS (
+         SELECT c.organization_id,
+            c.hour,
+            c.event_source,
+            c.latency_bucket,
+            c.events,
+            c.processed,
+            c.failed,
+            c.delivered,
+            sum(c.delivered) OVER (PARTITION BY c.organization_id, c.hour, c.event_source ORDER BY c.latency_bucket) AS upto,
+            sum(c.delivered) OVER (PARTITION BY c.organization_id, c.hour, c.event_source) AS total
+           FROM counted c
+        )
+ SELECT r.organization_id,
+    r.hour,
+    r.event_source,
+    sum(r.events) AS events,
+    sum(r.processed) AS processed,
+    sum(r.failed) AS failed,
+    sum(r.delivered) AS first_delivered,
+    hera_internal.bucket_ms(min(r.latency_bucket) FILTER (WHERE ((r.upto)::numeric >= (0.5 * (r.total)::numeric)))) AS latency_p50_ms,
+    hera_internal.bucket_ms(min(r.latency_bucket) FILTER (WHERE ((r.upto)::numeric >= (0.95 * (r.total)::numeric)))) AS latency_p95_ms
+   FROM ranked r
+  GROUP BY r.organization_id, r.hour, r.event_source;
+ALTER TABLE public.hera_monitor_events OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_events IS 'Events by hour (UTC) and source, and the time from accepting to first delivery; ten minutes old at most while maintenance runs.';
+CREATE VIEW public.hera_monitor_failures AS
+ SELECT r.organization_id,
+    r.hour,
+    w.id AS webhook_id,
+    r.cause,
+    sum(r.attempts) AS attempts,
+    sum(r.retries) AS retries
+   FROM (hera.delivery_rollup r
+     JOIN hera.webhooks w ON (((w.organization_id = r.organization_id) AND (w.webhook_no = r.webhook_no))))
+  WHERE (r.cause !~~ '2__'::text)
+  GROUP BY r.organization_id, r.hour, w.id, r.cause;
+ALTER TABLE public.hera_monitor_failures OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_failures IS 'Failed attempts by hour (UTC), webhook and cause: a status code, or a machine code where no answer came.';
+CREATE VIEW public.hera_monitor_partitions AS
+ SELECT p.table_name,
+    p.partitions,
+    p.first_day,
+    p.last_day,
+    p.days_ahead,
+    p.estimated_rows,
+    p.dead_rows,
+    p.bytes,
+    p.default_holds_rows
+   FROM hera_internal.partition_health() p(table_name, partitions, first_day, last_day, days_ahead, estimated_rows, dead_rows, bytes, default_holds_rows);
+ALTER TABLE public.hera_monitor_partitions OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_partitions IS 'Partitions of events and attempts: days ahead, rows, and whether a default partition holds rows.';
+CREATE VIEW public.hera_monitor_queues AS
+ SELECT q.table_name,
+    q.row_count,
+    q.oldest_at,
+    q.dead_rows,
+    q.bytes,
+    q.last_vacuum_at
+   FROM hera_internal.queue_health() q(table_name, row_count, oldest_at, dead_rows, bytes, last_vacuum_at);
+ALTER TABLE public.hera_monitor_queues OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_queues IS 'Rows, age, dead rows and size of the tables that deliveries pass through.';
+CREATE VIEW public.hera_monitor_rate_limits AS
+ SELECT w.organization_id,
+    w.id AS webhook_id,
+    w.url,
+    w.rate_limit_per_second,
+    COALESCE(b.put_off, (0)::bigint) AS put_off,
+    b.last_put_off_at
+   FROM (hera.webhooks w
+     LEFT JOIN hera.outbox_rate b ON (((b.organization_id = w.organization_id) AND (b.webhook_no = w.webhook_no))))
+  WHERE (w.rate_limit_per_second IS NOT NULL);
+ALTER TABLE public.hera_monitor_rate_limits OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_rate_limits IS 'Rate-limited webhooks: how often a delivery was put off, ever.';
+CREATE VIEW public.hera_monitor_snapshots AS
+ SELECT s.kind,
+    s.name,
+    s.application,
+    s.state,
+    s.since,
+    s.xmin_age
+   FROM hera_internal.snapshot_holders() s(kind, name, application, state, since, xmin_age);
+ALTER TABLE public.hera_monitor_snapshots OWNER TO hera_view;
+COMMENT ON VIEW public.hera_monitor_snapshots IS 'Who keeps dead rows from being removed, the oldest first.';
 CREATE VIEW public.universal_transaction_lines AS
  SELECT universal_transaction_lines.id,
     universal_transaction_lines.organization_id,
@@ -6840,12 +9158,18 @@ ALTER TABLE ONLY hera.core_relationships
     ADD CONSTRAINT core_relationships_pkey PRIMARY KEY (id, organization_id);
 ALTER TABLE ONLY hera.dead_letters
     ADD CONSTRAINT dead_letters_pkey PRIMARY KEY (organization_id, delivery_id);
+ALTER TABLE ONLY hera.delivery_rollup
+    ADD CONSTRAINT delivery_rollup_pkey PRIMARY KEY (organization_id, hour, webhook_no, cause, duration_bucket);
+ALTER TABLE ONLY hera.event_rollup
+    ADD CONSTRAINT event_rollup_pkey PRIMARY KEY (organization_id, hour, event_source, status);
 ALTER TABLE ONLY hera.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY hera.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (organization_id, idempotency_key);
 ALTER TABLE ONLY hera.identities
     ADD CONSTRAINT identities_pkey PRIMARY KEY (organization_id, auth_uid);
+ALTER TABLE ONLY hera.latency_rollup
+    ADD CONSTRAINT latency_rollup_pkey PRIMARY KEY (organization_id, hour, event_source, latency_bucket);
 ALTER TABLE ONLY hera.login_principals
     ADD CONSTRAINT login_principals_pkey PRIMARY KEY (login);
 ALTER TABLE ONLY hera.memberships
@@ -6870,6 +9194,8 @@ ALTER TABLE ONLY hera.replay_jobs
     ADD CONSTRAINT replay_jobs_pkey PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY hera.retention_progress
     ADD CONSTRAINT retention_progress_pkey PRIMARY KEY (organization_id, kind);
+ALTER TABLE ONLY hera.rollup_state
+    ADD CONSTRAINT rollup_state_pkey PRIMARY KEY (one_row);
 ALTER TABLE ONLY hera.rpc_permissions
     ADD CONSTRAINT rpc_permissions_pkey PRIMARY KEY (function_name, operation, role);
 ALTER TABLE ONLY hera.schema_journal
@@ -6887,6 +9213,7 @@ ALTER TABLE ONLY hera.webhooks
 ALTER TABLE ONLY hera.webhooks
     ADD CONSTRAINT webhooks_pkey PRIMARY KEY (organization_id, id);
 CREATE INDEX attempts_delivery ON ONLY hera.attempts USING btree (delivery_id);
+CREATE INDEX attempts_started ON ONLY hera.attempts USING brin (started_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE UNIQUE INDEX core_entities_definition_key ON hera.core_entities USING btree (organization_id, entity_type, entity_code) WHERE (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text, 'INTEGRATION_ENDPOINT'::text]));
 CREATE UNIQUE INDEX core_entities_installation_key ON hera.core_entities USING btree (organization_id, entity_code) WHERE ((entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text) AND (status <> 'inactive'::text));
 CREATE INDEX core_entities_organization_type ON hera.core_entities USING btree (organization_id, entity_type, entity_code);
@@ -6894,12 +9221,17 @@ CREATE INDEX core_entities_type_created ON hera.core_entities USING btree (entit
 CREATE UNIQUE INDEX core_organizations_code_key ON hera.core_organizations USING btree (organization_code);
 CREATE UNIQUE INDEX core_relationships_link_key ON hera.core_relationships USING btree (organization_id, from_entity_id, relationship_type, to_entity_id) WHERE is_active;
 CREATE INDEX core_relationships_to ON hera.core_relationships USING btree (to_entity_id, relationship_type);
+CREATE INDEX delivery_rollup_hour ON hera.delivery_rollup USING brin (hour) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX event_rollup_hour ON hera.event_rollup USING brin (hour) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX events_created ON ONLY hera.events USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX idempotency_keys_event ON hera.idempotency_keys USING brin (event_id) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX latency_rollup_hour ON hera.latency_rollup USING brin (hour) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX memberships_user ON hera.memberships USING btree (user_entity_id);
 CREATE INDEX outbox_scheduled_due ON hera.outbox_scheduled USING btree (due_at);
 CREATE INDEX replay_jobs_running ON hera.replay_jobs USING btree (spent_until) WHERE (status = 'running'::text);
+CREATE INDEX universal_transaction_lines_entity ON hera.universal_transaction_lines USING btree (organization_id, entity_id) WHERE (entity_id IS NOT NULL);
 CREATE INDEX universal_transactions_date ON hera.universal_transactions USING btree (organization_id, transaction_date);
+CREATE UNIQUE INDEX universal_transactions_idempotency_key ON hera.universal_transactions USING btree (organization_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 ALTER TABLE ONLY hera.core_dynamic_data
     ADD CONSTRAINT core_dynamic_data_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.core_entities
@@ -6942,10 +9274,16 @@ ALTER TABLE hera.core_entities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_organizations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_relationships ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.dead_letters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.delivery_rollup ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.event_rollup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.idempotency_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.identities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.latency_rollup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.memberships ENABLE ROW LEVEL SECURITY;
+CREATE POLICY monitoring ON hera.core_dynamic_data FOR SELECT TO hera_worker_owner USING ((field_name = ANY (ARRAY['token_expires_at'::text, 'last_success_at'::text, 'last_error'::text])));
+CREATE POLICY monitoring ON hera.core_entities FOR SELECT TO hera_worker_owner USING ((entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text));
+CREATE POLICY monitoring ON hera.core_organizations FOR SELECT TO hera_worker_owner USING (true);
 ALTER TABLE hera.outbox_fifo_lane ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_fifo_wait ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_leases ENABLE ROW LEVEL SECURITY;
@@ -6965,9 +9303,12 @@ CREATE POLICY reader ON hera.core_entities FOR SELECT TO hera_view USING ((( SEL
 CREATE POLICY reader ON hera.core_organizations FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_relationships FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.dead_letters FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.delivery_rollup FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.event_rollup FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.events FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.idempotency_keys FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.identities FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.latency_rollup FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.memberships FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_fifo_lane FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_fifo_wait FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
@@ -6993,9 +9334,12 @@ CREATE POLICY tenant ON hera.core_entities TO hera_owner USING ((organization_id
 CREATE POLICY tenant ON hera.core_organizations TO hera_owner USING (((id = ANY (ARRAY[( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"), '00000000-0000-0000-0000-000000000000'::uuid])) OR (( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid)));
 CREATE POLICY tenant ON hera.core_relationships TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.dead_letters TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.delivery_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.event_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.events TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.idempotency_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.identities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.latency_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.memberships TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_fifo_lane TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_fifo_wait TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -7020,8 +9364,11 @@ ALTER TABLE hera.universal_transactions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.webhooks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY worker ON hera.attempts TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.dead_letters TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.delivery_rollup TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.event_rollup TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.events TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.idempotency_keys TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.latency_rollup TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_lane TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_wait TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_leases TO hera_worker_owner USING (true);
@@ -7044,7 +9391,7 @@ CREATE POLICY worker_read ON hera.audit_pending FOR SELECT TO hera_worker_owner 
 CREATE POLICY worker_read ON hera.audit_seals FOR SELECT TO hera_worker_owner USING (true);
 GRANT USAGE ON SCHEMA hera TO hera_worker_owner;
 GRANT USAGE ON SCHEMA hera TO hera_view;
-GRANT USAGE ON SCHEMA hera_internal TO hera_worker_owner;
+GRANT ALL ON SCHEMA hera_internal TO hera_worker_owner;
 GRANT USAGE ON SCHEMA hera_internal TO hera_view;
 GRANT ALL ON SCHEMA public TO hera_owner;
 GRANT ALL ON SCHEMA public TO hera_worker_owner;
@@ -7055,6 +9402,7 @@ GRANT USAGE ON SCHEMA public TO hera_dba;
 GRANT USAGE ON SCHEMA public TO hera_reader;
 GRANT USAGE ON SCHEMA public TO hera_migrator;
 REVOKE ALL ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.acts_for_any() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.replay_jobs TO hera_view;
@@ -7063,6 +9411,7 @@ REVOKE ALL ON FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_li
 GRANT ALL ON FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.allowed_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.allowed_networks() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.amount_fault(p_amount jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) FROM PUBLIC;
@@ -7086,29 +9435,49 @@ GRANT ALL ON FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_se
 REVOKE ALL ON FUNCTION hera_internal.auth_fault(p_auth jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.blocked_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.blocked_networks() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.bucket(p_ms double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.bucket(p_ms double precision) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.bucket(p_ms double precision) TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_dba;
+GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_reader;
 REVOKE ALL ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_import_document(p_document jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_lines(p_lines jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_retention_settings(p_retention jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.connection_health() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.connection_health() TO hera_owner;
+GRANT ALL ON FUNCTION hera_internal.connection_health() TO hera_dba;
 REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.core_organizations TO hera_view;
+GRANT SELECT(id) ON TABLE hera.core_organizations TO hera_worker_owner;
+GRANT SELECT(organization_name) ON TABLE hera.core_organizations TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organization_id uuid, p_plan hera_internal.replay_plan, p_request jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.creates_transaction(p_options jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.currency_fault(p_currency jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.database_id() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) FROM PUBLIC;
@@ -7128,14 +9497,27 @@ GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO her
 GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.delivery_figures(p_organization_id uuid, p_filter hera_internal.monitor_filter, p_hourly boolean, p_max_rows integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_figures(p_organization_id uuid, p_filter hera_internal.monitor_filter, p_hourly boolean, p_max_rows integer) TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.delivery_rollup TO hera_view;
+GRANT SELECT,INSERT,DELETE ON TABLE hera.delivery_rollup TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.delivery_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_id(p_event_id uuid, p_webhook_no integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_id(p_event_id uuid, p_webhook_no integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.id_time(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.id_time(p_id uuid) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.id_time(p_id uuid) TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.id_time(p_id uuid) TO hera_dba;
+GRANT ALL ON FUNCTION hera_internal.id_time(p_id uuid) TO hera_reader;
 REVOKE ALL ON FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.delivery_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_dba;
+GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_reader;
 REVOKE ALL ON FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) FROM PUBLIC;
@@ -7152,10 +9534,21 @@ REVOKE ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days inte
 GRANT ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.event_rollup TO hera_view;
+GRANT SELECT,INSERT,DELETE ON TABLE hera.event_rollup TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.event_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.event_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.event_json(p_event hera.events) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.webhooks TO hera_view;
+GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) FROM PUBLIC;
@@ -7163,6 +9556,12 @@ GRANT ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_messag
 REVOKE ALL ON FUNCTION hera_internal.fail_answer(p_answer jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.core_dynamic_data TO hera_view;
+GRANT SELECT(organization_id) ON TABLE hera.core_dynamic_data TO hera_worker_owner;
+GRANT SELECT(entity_id) ON TABLE hera.core_dynamic_data TO hera_worker_owner;
+GRANT SELECT(field_name) ON TABLE hera.core_dynamic_data TO hera_worker_owner;
+GRANT SELECT(field_value_text) ON TABLE hera.core_dynamic_data TO hera_worker_owner;
+GRANT SELECT(field_value_date) ON TABLE hera.core_dynamic_data TO hera_worker_owner;
+GRANT SELECT(field_value_json) ON TABLE hera.core_dynamic_data TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fields_fault(p_fields jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) FROM PUBLIC;
@@ -7172,6 +9571,7 @@ GRANT ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_n
 REVOKE ALL ON FUNCTION hera_internal.fifo_wake() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fifo_wake() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.filter_fault(p_filter text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.header_fault(p_headers jsonb) FROM PUBLIC;
@@ -7179,6 +9579,11 @@ REVOKE ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) F
 GRANT ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.hour_of(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.hour_of(p_at timestamp with time zone) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.hour_of(p_at timestamp with time zone) TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.hour_of(p_at timestamp with time zone) TO hera_dba;
+GRANT ALL ON FUNCTION hera_internal.hour_of(p_at timestamp with time zone) TO hera_reader;
 REVOKE ALL ON FUNCTION hera_internal.hubspot_uri(p_uri text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_before(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) FROM PUBLIC;
@@ -7204,9 +9609,21 @@ GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_worker_o
 GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.latency_rollup TO hera_view;
+GRANT SELECT,INSERT,DELETE ON TABLE hera.latency_rollup TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.latency_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.latency_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.latency_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.latency_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.line_amount(p_line jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) FROM PUBLIC;
@@ -7219,9 +9636,36 @@ REVOKE ALL ON FUNCTION hera_internal.members_of(p_organization_id uuid) FROM PUB
 REVOKE ALL ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.monitor(p_what text, p_role text, p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.monitor_alerts(p_numbers jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_alerts(p_numbers jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_backlog(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_backlog(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_connector_totals(p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_connector_totals(p_organization_id uuid) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_connectors(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_connectors(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_deliveries(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_deliveries(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_events(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_events(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_everywhere(p_what text, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_everywhere(p_what text, p_filter hera_internal.monitor_filter) TO hera_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_failures(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_failures(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_figures(p_what text, p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_figures(p_what text, p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_filter(p_filter jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.monitor_overview(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_overview(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.new_webhook_secret() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.now() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.now() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) FROM PUBLIC;
@@ -7232,7 +9676,13 @@ REVOKE ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbo
 GRANT ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.partition_health() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.partition_health() TO hera_owner;
+GRANT ALL ON FUNCTION hera_internal.partition_health() TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.partition_health() TO hera_dba;
+REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.path_walks(p_path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.path_walks(p_path text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) FROM PUBLIC;
@@ -7242,10 +9692,19 @@ REVOKE ALL ON FUNCTION hera_internal.platform_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_id() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.platform_settings() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_settings() TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.universal_transactions TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.queue_health() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.queue_health() TO hera_owner;
+GRANT ALL ON FUNCTION hera_internal.queue_health() TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.queue_health() TO hera_dba;
 REVOKE ALL ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.reads() FROM PUBLIC;
@@ -7256,11 +9715,15 @@ REVOKE ALL ON FUNCTION hera_internal.reads_all() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
@@ -7269,10 +9732,10 @@ REVOKE ALL ON FUNCTION hera_internal.retention_defaults() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.retention_defaults() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.retention_policies() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.retention_policies() TO hera_worker_owner;
-GRANT SELECT ON TABLE hera.webhooks TO hera_view;
-GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
-GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
-GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.roll_up(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.roll_up(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.rollup_until() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.rollup_until() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.samples_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.seal(p_secret text) FROM PUBLIC;
@@ -7293,31 +9756,48 @@ REVOKE ALL ON FUNCTION hera_internal.set_installation_status(p_actor_user_id uui
 REVOKE ALL ON FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_replay_status(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_job_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_of(p_source text, p_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_segment(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.snapshot_holders() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.snapshot_holders() TO hera_owner;
+GRANT ALL ON FUNCTION hera_internal.snapshot_holders() TO hera_view;
+GRANT ALL ON FUNCTION hera_internal.snapshot_holders() TO hera_dba;
 REVOKE ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_headers(p_organization_id uuid, p_webhook_id uuid, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.syntax_position(p_path text, p_message text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.template_paths(p_template jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.test_vectors_fault(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_time(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.topics_fault(p_topics jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_date(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_keys() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transform_fault(p_transform jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
@@ -7331,10 +9811,12 @@ REVOKE ALL ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p
 REVOKE ALL ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.url_fault(p_url text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.user_of(p_auth_uid text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.uuid_fault(p_id jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.verification_fault(p_inbound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
@@ -7348,6 +9830,9 @@ GRANT ALL ON FUNCTION public.hera_audit_seal_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_dba;
@@ -7379,6 +9864,30 @@ GRANT ALL ON FUNCTION public.hera_integration_setup_relationships_v1() TO hera_d
 REVOKE ALL ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_backlog_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_backlog_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_backlog_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_connectors_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_connectors_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_connectors_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_database_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_database_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_database_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_events_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_events_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_events_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) TO hera_dba;
@@ -7397,6 +9906,9 @@ GRANT ALL ON FUNCTION public.hera_outbox_get_stats_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_maintain_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_maintain_v1() TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_maintain_v1() TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_dba;
@@ -7425,6 +9937,15 @@ GRANT ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organiza
 REVOKE ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_dba;
@@ -7443,6 +9964,9 @@ GRANT ALL ON FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid
 REVOKE ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_dba;
@@ -7457,6 +9981,7 @@ GRANT SELECT,REFERENCES,TRIGGER ON TABLE hera.audit_seals TO hera_owner;
 GRANT SELECT ON TABLE hera.audit_seals TO hera_view;
 GRANT SELECT,INSERT,DELETE ON TABLE hera.audit_seals TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.core_entities TO hera_view;
+GRANT SELECT ON TABLE hera.core_entities TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.core_relationships TO hera_view;
 GRANT SELECT ON TABLE hera.dead_letters TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.dead_letters TO hera_worker_owner;
@@ -7480,11 +10005,12 @@ GRANT SELECT ON TABLE hera.replay_items TO hera_view;
 GRANT SELECT,DELETE ON TABLE hera.replay_items TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.retention_progress TO hera_view;
 GRANT SELECT,INSERT,UPDATE ON TABLE hera.retention_progress TO hera_worker_owner;
+GRANT SELECT,INSERT,UPDATE ON TABLE hera.rollup_state TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.rollup_state TO hera_view;
 GRANT SELECT ON TABLE hera.secrets TO hera_view;
 GRANT SELECT ON TABLE hera.secrets TO hera_worker_owner;
 GRANT UPDATE(sealed) ON TABLE hera.secrets TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.universal_transaction_lines TO hera_view;
-GRANT SELECT ON TABLE hera.universal_transactions TO hera_view;
 GRANT SELECT ON TABLE public.core_dynamic_data TO hera_dba;
 GRANT SELECT ON TABLE public.core_dynamic_data TO hera_reader;
 GRANT SELECT ON TABLE public.core_entities TO hera_dba;
@@ -7493,6 +10019,23 @@ GRANT SELECT ON TABLE public.core_organizations TO hera_dba;
 GRANT SELECT ON TABLE public.core_organizations TO hera_reader;
 GRANT SELECT ON TABLE public.core_relationships TO hera_dba;
 GRANT SELECT ON TABLE public.core_relationships TO hera_reader;
+GRANT SELECT ON TABLE public.hera_monitor_backlog TO hera_dba;
+GRANT SELECT ON TABLE public.hera_monitor_backlog TO hera_reader;
+GRANT SELECT ON TABLE public.hera_monitor_connectors TO hera_dba;
+GRANT SELECT ON TABLE public.hera_monitor_connectors TO hera_reader;
+GRANT SELECT ON TABLE public.hera_monitor_dead_letters TO hera_dba;
+GRANT SELECT ON TABLE public.hera_monitor_dead_letters TO hera_reader;
+GRANT SELECT ON TABLE public.hera_monitor_deliveries TO hera_dba;
+GRANT SELECT ON TABLE public.hera_monitor_deliveries TO hera_reader;
+GRANT SELECT ON TABLE public.hera_monitor_events TO hera_dba;
+GRANT SELECT ON TABLE public.hera_monitor_events TO hera_reader;
+GRANT SELECT ON TABLE public.hera_monitor_failures TO hera_dba;
+GRANT SELECT ON TABLE public.hera_monitor_failures TO hera_reader;
+GRANT SELECT ON TABLE public.hera_monitor_partitions TO hera_dba;
+GRANT SELECT ON TABLE public.hera_monitor_queues TO hera_dba;
+GRANT SELECT ON TABLE public.hera_monitor_rate_limits TO hera_dba;
+GRANT SELECT ON TABLE public.hera_monitor_rate_limits TO hera_reader;
+GRANT SELECT ON TABLE public.hera_monitor_snapshots TO hera_dba;
 GRANT SELECT ON TABLE public.universal_transaction_lines TO hera_dba;
 GRANT SELECT ON TABLE public.universal_transaction_lines TO hera_reader;
 GRANT SELECT ON TABLE public.universal_transactions TO hera_dba;

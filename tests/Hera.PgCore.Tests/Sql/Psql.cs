@@ -13,8 +13,11 @@ internal static class Psql
     /// <param name="database">Where.</param>
     /// <param name="login">Who; null: the superuser.</param>
     /// <param name="file">Path of the file.</param>
+    /// <param name="options">What PGOPTIONS says, such as the encryption key.</param>
+    /// <param name="variables">Variables of psql, each as name=value.</param>
     /// <exception cref="InvalidOperationException">psql failed; the message is what it said.</exception>
-    public static async Task<string[][]> RunAsync(TestDatabase database, string? login, string file)
+    public static async Task<string[][]> RunAsync(
+        TestDatabase database, string? login, string file, string? options = null, params string[] variables)
     {
         var settings = new NpgsqlConnectionStringBuilder(login is null ? database.ConnectionString : database.ConnectionStringFor(login));
         var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -23,6 +26,14 @@ internal static class Psql
             start.ArgumentList.Add(argument);
         start.Environment["PGPASSWORD"] = settings.Password ?? "";
         start.Environment.Remove("PGOPTIONS");
+        if (options is not null)
+            start.Environment["PGOPTIONS"] = options;
+        foreach (var variable in variables)
+        {
+            start.ArgumentList.Add("-v");
+            start.ArgumentList.Add(variable);
+        }
+
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
