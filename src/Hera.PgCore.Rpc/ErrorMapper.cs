@@ -62,7 +62,7 @@ public static class ErrorMapper
 
     private static RpcError MapClass(string sqlClass, PostgresException exception) => sqlClass switch
     {
-        "22" => new(400, "invalid_value", exception.MessageText, HintOf(exception)),
+        "22" => new(400, "invalid_value", "A value has the wrong form or is out of range.", HintOf(exception)),
         "23" => new(400, "invalid_value", "A value breaks a rule of the database.", HintOf(exception)),
         "54" => new(413, "too_large", "The request is too large or too deeply nested.", "Send less at once."),
         "08" or "53" => Unavailable("The database has no capacity for this now."),
