@@ -74,6 +74,9 @@ internal sealed partial class Script
     /// <summary>Set by a leading <c>-- requires extension NAME</c>: the check is left out where the extension is not installed.</summary>
     public string? RequiredExtension { get; private set; }
 
+    /// <summary>Set by a leading <c>-- for psql</c>: a person runs it with <c>psql -f</c>, and it may hold psql's own commands.</summary>
+    public bool ForPsql { get; private set; }
+
     /// <summary>The functions that the text creates, as schema.name.</summary>
     public IReadOnlyList<string> Functions { get; }
 
@@ -90,12 +93,14 @@ internal sealed partial class Script
                 Role = role.Value == "login" ? null : role.Value;
             else if (match.Groups["extension"] is { Success: true } extension)
                 RequiredExtension = extension.Value;
+            else if (match.Groups["psql"].Success)
+                ForPsql = true;
             else
                 OutsideTransaction = true;
         }
     }
 
-    [GeneratedRegex(@"^--\s*(no transaction|as (?<role>[a-z_][a-z0-9_]*)|requires extension (?<extension>\w+))\s*$")]
+    [GeneratedRegex(@"^--\s*(no transaction|as (?<role>[a-z_][a-z0-9_]*)|for (?<psql>psql)|requires extension (?<extension>\w+))\s*$")]
     private static partial Regex Directive();
 
     [GeneratedRegex(@"^migrations/\d{4}_[a-z0-9_]+\.sql$")]

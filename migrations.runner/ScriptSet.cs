@@ -1,6 +1,6 @@
 namespace Hera.PgCore.Migrations;
 
-/// <summary>The scripts of one release in the order of their deployment.</summary>
+/// <summary>The scripts of one release in the order of their deployment, without those that people run with psql.</summary>
 public sealed class ScriptSet
 {
     private const string Prefix = "sql/";
@@ -11,7 +11,7 @@ public sealed class ScriptSet
     public ScriptSet(IEnumerable<KeyValuePair<string, string>> scripts)
     {
         // The files of a folder come before those of its subfolders: connectors stand on the other seeds.
-        All = scripts.Select(s => new Script(s.Key, s.Value))
+        All = scripts.Select(s => new Script(s.Key, s.Value)).Where(s => !s.ForPsql)
             .OrderBy(s => s.Rank).ThenBy(s => s.Path.Count(c => c == '/')).ThenBy(s => s.Path, StringComparer.Ordinal)
             .ToArray();
         var twice = All.Where(s => s.Kind == ScriptKind.Migration)

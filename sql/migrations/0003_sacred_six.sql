@@ -77,6 +77,13 @@ create table hera.core_relationships (
   id uuid not null default gen_random_uuid(),
   organization_id uuid not null,
   from_entity_id uuid not null,
+  -- Users belong to the platform organization; a link from one is a row of the organization that it concerns.
+  from_organization_id uuid not null generated always as (
+    case
+      when relationship_type = 'INTEGRATION_MANAGES' then '00000000-0000-0000-0000-000000000000'::uuid
+      else organization_id
+    end
+  ) stored,
   to_entity_id uuid not null,
   -- Definitions and relationship types belong to the platform organization; nothing else of another
   -- organization can be a target.
@@ -99,7 +106,7 @@ create table hera.core_relationships (
   updated_by uuid not null,
   version int not null default 1,
   primary key (id, organization_id),
-  foreign key (from_entity_id, organization_id) references hera.core_entities (id, organization_id),
+  foreign key (from_entity_id, from_organization_id) references hera.core_entities (id, organization_id),
   foreign key (to_entity_id, to_organization_id) references hera.core_entities (id, organization_id)
 );
 comment on table hera.core_relationships is 'Typed links between entities.';

@@ -55,6 +55,11 @@ begin
     'create policy platform_catalogue on hera.core_dynamic_data for select to hera_owner
        using (organization_id = %s and field_name = ''connector_config'')', v_platform);
 
+  -- The platform counts the installations of every organization.
+  execute format(
+    'create policy platform_installations on hera.core_entities for select to hera_owner
+       using (%s = %s and entity_type = ''INTEGRATION_CONNECTOR_INSTALL'')', v_tenant, v_platform);
+
   -- A person sees the own memberships across organizations.
   create policy own_memberships on hera.memberships for select to hera_owner
     using (user_entity_id = (select nullif(current_setting('hera.user_entity_id', true), '')::uuid));

@@ -111,6 +111,19 @@ CREATE FUNCTION hera_internal.acts_for_any() RETURNS boolean
     RETURN ((SESSION_USER = 'hera_api'::name) OR pg_has_role(SESSION_USER, 'hera_api'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text));
 ALTER FUNCTION hera_internal.acts_for_any() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.acts_for_any() IS 'True for the API, administrators and superusers.';
+CREATE FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into hera.core_relationships (
+    organization_id, from_entity_id, to_entity_id, relationship_type, smart_code, created_by, updated_by)
+  select p_organization_id, p_from_id, t.id, p_type, 'HERA.INTEGRATION.REL.' || p_type || '.v1', p_actor_user_id, p_actor_user_id
+  from unnest(p_to_ids) t (id)
+  on conflict do nothing;
+end
+$$;
+ALTER FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) IS 'Adds active links of a type.';
 CREATE FUNCTION hera_internal.allowed_networks() RETURNS cidr[]
     LANGUAGE sql STABLE
     AS $$
@@ -119,6 +132,33 @@ CREATE FUNCTION hera_internal.allowed_networks() RETURNS cidr[]
 $$;
 ALTER FUNCTION hera_internal.allowed_networks() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.allowed_networks() IS 'Networks that the platform allows for webhooks.';
+CREATE FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_definition record := hera_internal.definition_of(p_code);
+  v_installation record;
+begin
+  if p_operation = 'ASSIGN' then
+    perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_organization_id, 'ORG_AUTHORIZED_FOR', array[v_definition.id]);
+  else
+    perform hera_internal.end_links(p_actor_user_id, p_organization_id, array(
+      select r.id from hera.core_relationships r
+      where r.organization_id = p_organization_id and r.from_entity_id = p_organization_id and r.to_entity_id = v_definition.id
+        and r.relationship_type = 'ORG_AUTHORIZED_FOR' and r.is_active));
+    v_installation := hera_internal.installation_of(p_organization_id, p_code);
+    if v_installation.status <> 'inactive' and (v_definition.config -> 'requires_assignment')::boolean then
+      perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_installation.id, 'paused');
+    end if;
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation, v_definition.id,
+    jsonb_build_object('code', p_code));
+  return jsonb_build_object('success', true, 'assignment', jsonb_build_object(
+    'code', p_code, 'organization_id', p_organization_id, 'assigned', p_operation = 'ASSIGN'));
+end
+$$;
+ALTER FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) IS 'Authorizes an organization for a definition, or takes that back.';
 CREATE FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_delivery_id) PLACING SUBSTRING(int2send(p_attempt) FROM 2) FROM 16 FOR 1), 'hex'::text))::uuid;
@@ -136,6 +176,11 @@ end
 $$;
 ALTER FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) IS 'Appends a row to hera.audit_log.';
+CREATE FUNCTION hera_internal.auth_fault(p_auth jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (((p_auth ->> 'type'::text) = 'oauth2'::text) AND (NOT (p_auth ?& ARRAY['authorize'::text, 'token'::text, 'scopes'::text, 'refresh'::text]))) THEN 'connector_config.auth of type oauth2 needs authorize, token, scopes and refresh'::text WHEN (((p_auth ->> 'type'::text) <> 'oauth2'::text) AND (p_auth ?| ARRAY['authorize'::text, 'token'::text, 'scopes'::text, 'refresh'::text, 'token_field'::text])) THEN 'connector_config.auth has keys of oauth2 but another type'::text ELSE NULL::text END;
+ALTER FUNCTION hera_internal.auth_fault(p_auth jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.auth_fault(p_auth jsonb) IS 'The fault of the auth part of a definition, or null.';
 CREATE FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) RETURNS text
     LANGUAGE plpgsql
     AS $$
@@ -223,11 +268,74 @@ end
 $$;
 ALTER FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) IS 'The fault in the shape of a batch item, or null.';
+CREATE FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) RETURNS SETOF jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_step constant jsonb := p_steps -> 0;
+  v_match jsonb;
+begin
+  if v_step is null then
+    return next p_bound;
+    return;
+  end if;
+  for v_match in
+    select m from jsonb_path_query(p_bound -> coalesce(v_step ->> 'in', 'body'), (v_step ->> 'path')::jsonpath, p_bound, true) m
+  loop
+    return query select b from hera_internal.bind_steps(p_steps - 0, p_bound || jsonb_build_object(v_step ->> 'as', v_match)) b;
+  end loop;
+end
+$$;
+ALTER FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) IS 'The bindings of each way through a chain of jsonpath steps.';
 CREATE FUNCTION hera_internal.blocked_networks() RETURNS cidr[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ARRAY['0.0.0.0/8'::cidr, '10.0.0.0/8'::cidr, '100.64.0.0/10'::cidr, '127.0.0.0/8'::cidr, '169.254.0.0/16'::cidr, '172.16.0.0/12'::cidr, '192.0.0.0/24'::cidr, '192.0.2.0/24'::cidr, '192.31.196.0/24'::cidr, '192.52.193.0/24'::cidr, '192.88.99.0/24'::cidr, '192.168.0.0/16'::cidr, '192.175.48.0/24'::cidr, '198.18.0.0/15'::cidr, '198.51.100.0/24'::cidr, '203.0.113.0/24'::cidr, '224.0.0.0/4'::cidr, '240.0.0.0/4'::cidr, '::/3'::cidr, '2001::/23'::cidr, '2001:db8::/32'::cidr, '2002::/16'::cidr, '3fff::/20'::cidr, '4000::/2'::cidr, '8000::/1'::cidr];
 ALTER FUNCTION hera_internal.blocked_networks() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.blocked_networks() IS 'Networks that webhooks may not reach by default.';
+CREATE FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_definition record := hera_internal.definition_of(p_code);
+  v_installation record;
+  v_status text;
+begin
+  if p_operation = 'INSTALL' then
+    perform hera_internal.install_connector(p_actor_user_id, p_organization_id, p_code, p_config);
+  end if;
+  v_installation := hera_internal.installation_of(p_organization_id, p_code);
+  if v_installation.id is null then
+    perform hera_internal.fail(404, 'not_found', 'The connector is not installed.', 'INSTALL it.');
+  elsif v_installation.status = 'inactive' and p_operation <> 'UNINSTALL' then
+    perform hera_internal.fail(409, 'connector.inactive', 'The connector was uninstalled.', 'INSTALL it again.');
+  end if;
+  if p_operation = 'CONFIGURE' then
+    perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_installation.id,
+      v_definition.config -> 'fields', v_installation.config, p_config);
+  elsif p_operation = 'UNINSTALL' then
+    perform hera_internal.uninstall_connector(p_actor_user_id, p_organization_id, v_installation.id);
+  elsif p_operation = 'RESUME' then
+    perform hera_internal.check_assigned(p_organization_id, v_definition.id, v_definition.config);
+  end if;
+  v_status := case
+    when p_operation = 'PAUSE' then 'paused'
+    -- What a person has just given may complete an authorization, or take it away.
+    when p_operation = 'CONFIGURE' and v_installation.status in ('pending_auth', 'active')
+      or p_operation = 'RESUME' and v_installation.status = 'paused'
+      then hera_internal.live_status(p_organization_id, v_installation.id, v_definition.config -> 'auth')
+  end;
+  if v_status is not null then
+    perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_installation.id, v_status);
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation, v_installation.id,
+    jsonb_build_object('code', p_code, 'fields', (select jsonb_agg(k) from jsonb_object_keys(p_config) k)));
+  return jsonb_build_object('success', true,
+    'installation', hera_internal.connectors_json(p_organization_id, null, null, v_installation.id) -> 0);
+end
+$$;
+ALTER FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) IS 'Installs a connector or changes its installation.';
 CREATE FUNCTION hera_internal.check_actor(p_actor_user_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -249,6 +357,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_actor(p_actor_user_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) IS 'Raises unless session_user may act as the actor.';
+CREATE FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if (p_config -> 'requires_assignment')::boolean and not hera_internal.is_assigned(p_organization_id, p_definition_id) then
+    perform hera_internal.fail(403, 'connector.not_assigned', 'The organization is not authorized for this connector.',
+      'A platform admin authorizes it with operation ASSIGN.');
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) IS 'Raises where a definition asks for an assignment that is not there.';
 CREATE FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $_$
@@ -373,17 +493,53 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) IS 'Raises unless the webhook settings are well-formed.';
-CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) RETURNS jsonb
+CREATE FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_merged record := hera_internal.merge_installation_config(p_fields, p_config, p_change);
+  v_smart_code text;
+  v_name text;
+  v_secret text;
+begin
+  select e.smart_code into v_smart_code
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id;
+  for v_name, v_secret in select s.key, s.value from jsonb_each_text(v_merged.secrets) s
+  loop
+    if v_secret is null then
+      delete from hera.secrets s
+      where s.organization_id = p_organization_id and s.entity_id = p_installation_id and s.name = v_name;
+    else
+      perform hera_internal.store_secret(p_organization_id, p_installation_id, v_name, v_secret);
+    end if;
+  end loop;
+  perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'installation_config', 'json',
+    v_merged.config, v_smart_code);
+end
+$$;
+ALTER FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) IS 'Stores a change of an installation''s configuration.';
+CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
-  select coalesce(jsonb_agg(jsonb_build_object(
+  select coalesce(jsonb_agg(
+    jsonb_build_object(
       'id', e.id, 'code', e.entity_code, 'name', e.entity_name, 'type', e.entity_type, 'status', e.status,
       'smart_code', e.smart_code, 'config', d.field_value_json, 'created_at', e.created_at,
       'installations_count', (
+        -- The platform sees those of every organization.
         select count(*) from hera.core_entities i
-        where i.organization_id = p_organization_id and i.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
-          and i.entity_code = e.entity_code and i.status <> 'inactive'))
-    order by e.created_at, e.entity_code), '[]')
+        where (i.organization_id = p_organization_id or p_organization_id = hera_internal.platform_id())
+          and i.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and i.entity_code = e.entity_code and i.status <> 'inactive'))
+    || case
+      when e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+        then jsonb_build_object('health', hera_internal.installation_health(p_organization_id, e.id))
+      when (d.field_value_json -> 'requires_assignment')::boolean
+        then jsonb_build_object('assigned', hera_internal.is_assigned(p_organization_id, e.id))
+      else '{}'
+    end
+    order by e.created_at, e.id), '[]')
   from hera.core_entities e
   left join hera.core_dynamic_data d
     on d.organization_id = e.organization_id and d.entity_id = e.id
@@ -391,10 +547,11 @@ CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type tex
   where (e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
       or e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF')
     and (p_type is null or e.entity_type = p_type)
-    and (p_code is null or e.entity_code = p_code);
+    and (p_code is null or e.entity_code = p_code)
+    and (p_id is null or e.id = p_id);
 $$;
-ALTER FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) IS 'Definitions and installations as a JSON array.';
+ALTER FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) IS 'Definitions and installations as a JSON array.';
 CREATE FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) RETURNS bytea
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -501,6 +658,101 @@ end
 $$;
 ALTER FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) IS 'Makes a webhook; the answer holds its secret.';
+CREATE FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_platform constant uuid := hera_internal.platform_id();
+  v_config jsonb;
+  v_id uuid;
+begin
+  if p_organization_id <> v_platform then
+    perform hera_internal.guardrail('ORG_FILTER_MISMATCH', 'Definitions belong to the platform: pass its id as p_organization_id.');
+  end if;
+  perform hera_internal.check_keys('connector_config', p_config,
+    case p_operation when 'RETIRE_DEFINITION' then '{}' else hera_internal.definition_keys() end);
+  if p_config ->> 'code' <> p_code then
+    perform hera_internal.fail(400, 'connector_config.invalid', 'connector_config.code is another than p_connector_code', 'Leave it out.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('hera.connector.' || p_code, 0));
+  if p_operation = 'CREATE_DEFINITION' then
+    if exists (
+      select from hera.core_entities e
+      where e.organization_id = v_platform and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = p_code) then
+      perform hera_internal.fail(409, 'connector.exists', 'A connector with this code exists.', 'Change it with UPDATE_DEFINITION.');
+    end if;
+    v_config := hera_internal.definition_defaults(p_code, p_config);
+  else
+    v_config := hera_internal.definition_defaults(p_code,
+      hera_internal.merge_json((hera_internal.definition_of(p_code)).config, p_config));
+  end if;
+  if p_operation = 'RETIRE_DEFINITION' then
+    v_config := v_config || jsonb '{"status": "retired"}';
+  end if;
+  v_id := hera_internal.store_definition(p_actor_user_id, p_code, v_config);
+  perform hera_internal.audit(p_actor_user_id, v_platform, 'hera_integration_connector_v1', p_operation, v_id,
+    jsonb_build_object('code', p_code, 'changed', (select jsonb_agg(k) from jsonb_object_keys(p_config) k)));
+  return jsonb_build_object('success', true, 'connector', hera_internal.connectors_json(v_platform, null, null, v_id) -> 0);
+end
+$$;
+ALTER FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) IS 'Makes, changes or retires a connector definition.';
+CREATE FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN (jsonb_build_object('name', p_code, 'status', 'active', 'version', 1, 'category', 'custom', 'fields', '[]'::jsonb, 'auth', '{"type": "none"}'::jsonb) || (p_config - 'code'::text));
+ALTER FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) IS 'A definition with its defaults filled in.';
+CREATE FUNCTION hera_internal.definition_fault(p_config jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_text constant text := p_config::text;
+  v_fault text := hera_internal.json_fault(p_config, v_text, 262144);
+begin
+  if v_fault is not null then
+    return 'connector_config ' || v_fault;
+  end if;
+  -- Each looks at what the ones before have found to be sound.
+  v_fault := hera_internal.shape_fault('connector_config', p_config, hera_internal.definition_shape());
+  v_fault := coalesce(v_fault, hera_internal.fields_fault(p_config -> 'fields'));
+  v_fault := coalesce(v_fault, hera_internal.auth_fault(p_config -> 'auth'));
+  v_fault := coalesce(v_fault, hera_internal.secret_names_fault(p_config));
+  v_fault := coalesce(v_fault, hera_internal.verification_fault(p_config -> 'inbound'));
+  v_fault := coalesce(v_fault, hera_internal.event_rules_fault(p_config));
+  v_fault := coalesce(v_fault, hera_internal.templates_fault(p_config, v_text));
+  v_fault := coalesce(v_fault, hera_internal.samples_fault(p_config));
+  return coalesce(v_fault, hera_internal.test_vectors_fault(p_config));
+end
+$$;
+ALTER FUNCTION hera_internal.definition_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_fault(p_config jsonb) IS 'The fault of a connector definition, or null.';
+CREATE FUNCTION hera_internal.definition_keys() RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select array_agg(rtrim(k, '?')) || array['code'] from jsonb_object_keys(hera_internal.definition_shape()) k;
+$$;
+ALTER FUNCTION hera_internal.definition_keys() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_keys() IS 'The keys of a connector definition.';
+CREATE FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  select e.id, e.entity_name, d.field_value_json into id, name, config
+  from hera.core_entities e
+  join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+  where e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = p_code;
+  if id is null then
+    perform hera_internal.fail(404, 'not_found', 'No such connector.', 'LIST shows the connectors; pass p_connector_code.');
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) IS 'A connector definition by its code.';
+CREATE FUNCTION hera_internal.definition_shape() RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN '{"auth": {"type": "api_key|oauth2|webhook|none", "pkce?": "boolean", "query?": {"*": "string"}, "token?": {"url": "url", "method": "GET|POST", "client_auth": "body|query|header", "body_format?": "form|json"}, "revoke?": {"url": "url", "method": "GET|POST|DELETE"}, "scopes?": {"default": ["string"], "optional?": ["string"], "separator": "string"}, "headers?": {"*": "string"}, "refresh?": {"params?": {"*": "string"}, "strategy": "refresh_token|exchange|none", "before_s?": "integer"}, "authorize?": {"url": "url", "params?": {"*": "string"}}, "error_map?": {"reauth": ["jsonpath"]}, "introspect?": {"url": "url", "method": "GET|POST"}, "token_field?": "name", "response_map?": {"*": "jsonpath"}}, "name": "string", "vars?": {"*": "string"}, "fields": [{"name": "name", "type": "string|url|integer|number|boolean", "label?": "string", "secret?": "boolean", "required?": "boolean", "description?": "string", "made_if_absent?": "boolean"}], "notes?": ["string"], "polls?": [{"url": "url", "code": "name", "event": "string", "query?": {"*": "string"}, "cursor?": "jsonpath", "every_s": "integer", "method?": "GET|POST", "headers?": {"*": "string"}}], "status": "active|retired", "errors?": [{"when": {"status?": ["status"], "jsonpath?": "jsonpath"}, "class": "retry|permanent|reauth|disable|duplicate_ok", "note?": "string", "backoff?": {"max_s?": "number", "until?": "|utc_midnight", "factor?": "number", "wait_s?": "number"}}], "health?": {"expect": {"status": ["status"]}, "request": {"url": "url", "method": "GET|POST", "headers?": {"*": "string"}}}, "version": "integer", "actions?": [{"url": "url", "code": "name", "body?": "any", "note?": "string", "emits?": "string", "method": "GET|POST|PUT|PATCH|DELETE", "query?": {"*": "string"}, "success": {"status": ["status"]}, "headers?": {"*": "string"}, "idempotency": "natural|none|reconcile", "result_map?": {"*": "string"}, "input_schema?": "object"}], "category": "string", "inbound?": {"ack?": {"body?": "string", "status": "status"}, "events?": [{"key?": ["jsonpath"], "type": "string", "data?": "jsonpath", "each?": [{"as": "name", "in?": "name", "path": "jsonpath"}], "note?": "string", "enrich?": {"input": {"*": "jsonpath"}, "action": "name"}, "origin?": "webhook|derived|poll|call|none", "smart_code?": "smart_code", "occurred_at?": "jsonpath", "key_fallback?": ["string"]}], "verify?": [{"key": "name", "name": "name", "type": "hmac|hash|shared_secret|basic|standard_webhooks", "hash?": "|sha256", "when?": {"header": "string", "equals?": "string"}, "enabled?": "boolean", "message?": ["string"], "encoding?": "hex|base64", "signature": {"header": "string", "pattern?": "regex", "strip_prefix?": "string"}, "timestamp?": {"unit": "s|ms", "header": "string", "pattern?": "regex", "tolerance_s": "integer"}}], "handshake?": [{"name": "name", "when": {"query": ["string"], "method": "GET|POST"}, "respond": {"hmac?": {"key": "name", "message": ["string"]}, "status": "status", "template": "string", "content_type": "string"}, "require?": [{"query": "string", "regex?": "regex", "equals?": "string", "equals_secret?": "name"}], "otherwise": {"status": "status"}}], "max_bytes?": "integer", "account_ref?": {"in": "name", "paths": ["jsonpath"]}, "on_unmatched?": "dead_letter|ignore", "verify_policy?": "first_present|any", "account_fields?": ["name"], "account_prefixes?": ["string"]}, "samples?": [{"body": "any", "name": "string", "events": [{"key": "string", "type": "string", "account_ref?": "string", "occurred_at?": "string"}]}], "smart_code": "smart_code", "depends_on?": ["code"], "description?": "string", "rate_limits?": [{"limit": "integer", "note?": "string", "scope": "string", "headers?": ["string"], "window_s": "number"}], "capabilities?": ["string"], "test_vectors?": [{"name": "string", "uri?": "string", "body?": "string", "valid": "boolean", "query?": {"*": "string"}, "secret": "string", "method?": "string", "verify?": "name", "headers?": {"*": "string"}, "signature": "string", "handshake?": "name"}], "requires_assignment?": "boolean"}'::jsonb;
+ALTER FUNCTION hera_internal.definition_shape() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_shape() IS 'The shape of a connector definition.';
 CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) RETURNS SETOF hera_internal.delivery
     LANGUAGE sql STABLE
     AS $$
@@ -543,6 +795,11 @@ CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low u
 $$;
 ALTER FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) IS 'Deliveries of an organization by id, with status and reason.';
+CREATE FUNCTION hera_internal.iso_time(p_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_char((p_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text);
+ALTER FUNCTION hera_internal.iso_time(p_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) IS 'ISO 8601 in UTC.';
 CREATE TABLE hera.events (
     organization_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -563,26 +820,11 @@ PARTITION BY RANGE (id);
 ALTER TABLE ONLY hera.events FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.events OWNER TO hera_owner;
 COMMENT ON TABLE hera.events IS 'Accepted events. deliveries is the number of webhooks matched when the event came in.';
-CREATE FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) RETURNS text
-    LANGUAGE plpgsql STABLE
-    AS $$
-declare
-  v_topic text := p_event.event_source || '.' || p_event.event_type;
-  v_time text := to_char(p_event.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
-  v_data jsonb := p_event.event_data;
-begin
-  if p_transform is not null then
-    v_data := hera_internal.render(p_transform, jsonb_build_object(
-      'id', p_event.id, 'type', v_topic, 'timestamp', v_time, 'organization_id', p_event.organization_id,
-      'topic', v_topic, 'smart_code', p_event.smart_code, 'data', v_data));
-  end if;
-  return '{"id":"' || p_event.id || '","type":"' || v_topic || '","timestamp":"' || v_time
-    || '","organization_id":"' || p_event.organization_id || '","topic":"' || v_topic
-    || '","smart_code":"' || p_event.smart_code || '","data":' || v_data || '}';
-end
-$$;
-ALTER FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) IS '{id, type, timestamp, organization_id, topic, smart_code, data} as text.';
+CREATE FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN concat('{"id":"', (p_event).id, '","type":"', (p_event).event_source, '.', (p_event).event_type, '","timestamp":"', hera_internal.iso_time((p_event).created_at), '","organization_id":"', (p_event).organization_id, '","topic":"', (p_event).event_source, '.', (p_event).event_type, '","smart_code":"', (p_event).smart_code, '","data":', p_data, '}');
+ALTER FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) IS '{id, type, timestamp, organization_id, topic, smart_code, data} as text.';
 CREATE FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_delivery_id) PLACING '\x000000'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
@@ -608,6 +850,67 @@ CREATE FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) RETURNS in
     RETURN ((get_byte(uuid_send(p_delivery_id), 13) * 256) + get_byte(uuid_send(p_delivery_id), 14));
 ALTER FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) IS 'The webhook number within a delivery id.';
+CREATE FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) RETURNS uuid[]
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_code text;
+  v_id uuid;
+  v_ids uuid[] := array[]::uuid[];
+begin
+  for v_code in select c.value from jsonb_array_elements_text(p_config -> 'depends_on') c order by 1
+  loop
+    select e.id into v_id
+    from hera.core_entities e
+    where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.entity_code = v_code
+      and e.status <> 'inactive'
+    for share;
+    if not found then
+      perform hera_internal.fail(409, 'connector.dependency_missing', format('The connector needs %s, which is not installed.', v_code),
+        format('INSTALL %s first.', v_code));
+    end if;
+    v_ids := v_ids || v_id;
+  end loop;
+  return v_ids;
+end
+$$;
+ALTER FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) IS 'The installations that a definition needs.';
+CREATE FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_code text;
+begin
+  select c.value into v_code
+  from jsonb_array_elements_text(p_config -> 'depends_on') c
+  where c.value <> p_code and not exists (
+    select from hera.core_entities e
+    where e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = c.value)
+  limit 1;
+  if found then
+    return format('connector_config.depends_on names %s, which is no connector', v_code);
+  end if;
+  with recursive needed (code) as (
+    select jsonb_array_elements_text(p_config -> 'depends_on')
+    union
+    select jsonb_array_elements_text(d.field_value_json -> 'depends_on')
+    from needed n
+    join hera.core_entities e
+      on e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = n.code
+    join hera.core_dynamic_data d
+      on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+    where n.code <> p_code
+  )
+  select n.code into v_code from needed n where n.code = p_code;
+  if found then
+    return format('connector_config.depends_on leads back to %s', v_code);
+  end if;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) IS 'The fault of a definition''s dependencies, or null.';
 CREATE FUNCTION hera_internal.durable() RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -642,6 +945,19 @@ end
 $_$;
 ALTER FUNCTION hera_internal.encryption_keys() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.encryption_keys() IS 'The encryption keys of this session, newest first.';
+CREATE FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+begin
+  update hera.core_relationships r
+  set is_active = false, expiration_date = v_now, updated_at = v_now, updated_by = p_actor_user_id, version = r.version + 1
+  where r.organization_id = p_organization_id and r.id = any (p_link_ids) and r.is_active;
+end
+$$;
+ALTER FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) IS 'Closes links by their ids.';
 CREATE FUNCTION hera_internal.endpoint_of(p_actor_user_id uuid, p_organization_id uuid, p_url text) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -744,13 +1060,7 @@ begin
       'message', format('connector_code %s: the installation is %s', p_connector_code, v_status));
     return;
   end if;
-  select d.id, (
-      select jsonb_object_agg(ev ->> 'type', ev ->> 'smart_code')
-      from hera.core_dynamic_data f
-      cross join jsonb_array_elements(f.field_value_json #> '{inbound,events}') ev
-      where f.organization_id = v_platform and f.entity_id = d.id and f.field_name = 'connector_config'
-        and ev ->> 'smart_code' is not null)
-  into definition_id, smart_codes
+  select d.id, d.metadata -> 'event_smart_codes' into definition_id, smart_codes
   from hera.core_entities d
   where d.organization_id = v_platform and d.entity_type = 'INTEGRATION_CONNECTOR_DEF' and d.entity_code = p_connector_code;
   -- The platform organization may name connectors that are still to be defined.
@@ -810,6 +1120,82 @@ CREATE FUNCTION hera_internal.event_json(p_event hera.events) RETURNS jsonb
     RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
 ALTER FUNCTION hera_internal.event_json(p_event hera.events) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_json(p_event hera.events) IS 'An event as JSON.';
+CREATE FUNCTION hera_internal.event_rules_fault(p_config jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_events constant jsonb := coalesce(p_config #> '{inbound,events}', '[]');
+  v_rule jsonb;
+  v_path text;
+  v_step jsonb;
+  v_bound text[];
+begin
+  for v_rule in select e.value from jsonb_array_elements(v_events) e
+  loop
+    v_path := 'connector_config.inbound.events ' || (v_rule ->> 'type');
+    if v_rule ->> 'type' !~ '^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$' then
+      return v_path || ': type must have 1 to 128 letters, digits or _ . : / -';
+    elsif jsonb_array_length(jsonb_path_query_array(v_events, '$[*] ? (@.type == $t)', jsonb_build_object('t', v_rule -> 'type'))) > 1 then
+      return v_path || ' is there twice';
+    end if;
+    v_bound := array['body'];
+    for v_step in select s.value from jsonb_array_elements(v_rule -> 'each') s
+    loop
+      if coalesce(v_step ->> 'in', 'body') <> all (v_bound) then
+        return format('%s: in names %s, which no step before it binds', v_path, v_step ->> 'in');
+      end if;
+      v_bound := v_bound || (v_step ->> 'as');
+    end loop;
+    if v_rule ? 'each' and not v_rule ? 'key' then
+      return v_path || ' needs a key: without one an event that is sent again is taken in again';
+    elsif v_rule ? 'each' and p_config #>> '{inbound,account_ref,in}' <> all (v_bound) then
+      return format('%s: account_ref reads %s, which no step binds', v_path, p_config #>> '{inbound,account_ref,in}');
+    elsif v_rule #>> '{enrich,action}' is not null
+      and not jsonb_path_exists(p_config, '$.actions[*] ? (@.code == $a)', jsonb_build_object('a', v_rule #> '{enrich,action}')) then
+      return format('%s: enrich names the action %s, which is not defined', v_path, v_rule #>> '{enrich,action}');
+    end if;
+  end loop;
+  select 'connector_config.' || r.place || ' names the event ' || r.event || ', which is not defined' into v_path
+  from (
+    select 'polls', p ->> 'event' from jsonb_array_elements(p_config -> 'polls') p
+    union all
+    select 'actions', a ->> 'emits' from jsonb_array_elements(p_config -> 'actions') a) r (place, event)
+  where not jsonb_path_exists(v_events, '$[*] ? (@.type == $e)', jsonb_build_object('e', r.event))
+  limit 1;
+  return v_path;
+end
+$_$;
+ALTER FUNCTION hera_internal.event_rules_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) IS 'The fault of event rules, or null.';
+CREATE FUNCTION hera_internal.event_smart_codes(p_config jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(jsonb_object_agg(e ->> 'type', e ->> 'smart_code'), '{}')
+  from jsonb_array_elements(p_config #> '{inbound,events}') e
+  where e ? 'smart_code';
+$$;
+ALTER FUNCTION hera_internal.event_smart_codes(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) IS '{event type: smart code} of a definition.';
+CREATE FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) RETURNS uuid[]
+    LANGUAGE sql
+    AS $$
+  with stored as (
+    insert into hera.core_entities as e (
+      id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, created_by, updated_by)
+    select hera_internal.new_id(hera_internal.now()), hera_internal.platform_id(), 'INTEGRATION_EVENT_TYPE', r ->> 'type',
+      p_code || '.' || (r ->> 'type'), r ->> 'note',
+      coalesce(r ->> 'smart_code', hera_internal.smart_code_of(p_code, r ->> 'type')), p_actor_user_id, p_actor_user_id
+    from jsonb_array_elements(p_config #> '{inbound,events}') r
+    on conflict (organization_id, entity_type, entity_code)
+      where entity_type in ('INTEGRATION_CONNECTOR_DEF', 'RELATIONSHIP_TYPE', 'INTEGRATION_EVENT_TYPE', 'INTEGRATION_ENDPOINT')
+    do update set entity_description = excluded.entity_description, smart_code = excluded.smart_code,
+      updated_at = hera_internal.now(), updated_by = excluded.updated_by, version = e.version + 1
+    returning e.id
+  )
+  select coalesce(array_agg(s.id), '{}') from stored s;
+$$;
+ALTER FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) IS 'Makes the event types of a definition; answers their ids.';
 CREATE FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -836,6 +1222,56 @@ end
 $$;
 ALTER FUNCTION hera_internal.fail_answer(p_answer jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.fail_answer(p_answer jsonb) IS 'Raises {error, status, field, message}.';
+CREATE FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_type constant text := p_field ->> 'type';
+  v_text constant text := p_value #>> '{}';
+begin
+  if v_type in ('string', 'url') and jsonb_typeof(p_value) <> 'string' then
+    return 'must be a text';
+  elsif v_type in ('string', 'url') and (btrim(v_text) = '' or length(v_text) > 4096 or v_text ~ '[\x01-\x1f\x7f]') then
+    return 'must have 1 to 4096 characters and no control characters';
+  elsif v_type = 'url' then
+    return hera_internal.url_fault(v_text);
+  elsif v_type = 'boolean' and jsonb_typeof(p_value) <> 'boolean' then
+    return 'must be true or false';
+  elsif v_type in ('number', 'integer') and jsonb_typeof(p_value) <> 'number' then
+    return 'must be a number';
+  elsif v_type = 'integer' and v_text !~ '^-?[0-9]{1,18}$' then
+    return 'must be a whole number';
+  elsif v_type = 'number' and length(v_text) > 40 then
+    return 'must be a number of at most 40 digits';
+  end if;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) IS 'The fault of the value of an installation field, or null.';
+CREATE FUNCTION hera_internal.fields_fault(p_fields jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select format('connector_config.fields[%s].%s', f.n - 1, case
+      when f.occurrence > 1 then 'name is there twice'
+      when f.is_secret and f.field ->> 'type' not in ('string', 'url') then 'type of a secret must be string or url'
+      else 'made_if_absent is for a secret of type string that is not required'
+    end)
+  from (
+    select e.field, e.n,
+      row_number() over (partition by e.field ->> 'name' order by e.n) as occurrence,
+      coalesce((e.field -> 'secret')::boolean, false) as is_secret,
+      coalesce((e.field -> 'required')::boolean, false) as is_required,
+      coalesce((e.field -> 'made_if_absent')::boolean, false) as is_made
+    from jsonb_array_elements(p_fields) with ordinality e (field, n)) f
+  where f.occurrence > 1
+    or f.is_secret and f.field ->> 'type' not in ('string', 'url')
+    or f.is_made and (not f.is_secret or f.is_required or f.field ->> 'type' <> 'string')
+  order by f.n
+  limit 1;
+$$;
+ALTER FUNCTION hera_internal.fields_fault(p_fields jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fields_fault(p_fields jsonb) IS 'The fault of a field list, or null.';
 CREATE FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1047,6 +1483,16 @@ end
 $$;
 ALTER FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'The part of a batch that may be sent now.';
+CREATE FUNCTION hera_internal.hubspot_uri(p_uri text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select string_agg(
+    case when t.part[1] ~* '^%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)$'
+      then chr(get_byte(decode(substring(t.part[1] from 2), 'hex'), 0)) else t.part[1] end, '' order by t.n)
+  from regexp_matches(p_uri, '%[0-9A-Fa-f]{2}|%|[^%]+', 'g') with ordinality t (part, n);
+$_$;
+ALTER FUNCTION hera_internal.hubspot_uri(p_uri text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.hubspot_uri(p_uri text) IS 'A URI with the percent codes decoded that HubSpot decodes before it signs.';
 CREATE FUNCTION hera_internal.id_before(p_id uuid) RETURNS uuid
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -1070,6 +1516,158 @@ CREATE FUNCTION hera_internal.id_floor(p_at timestamp with time zone) RETURNS uu
     RETURN ((lpad(to_hex((floor((EXTRACT(epoch FROM p_at) * (1000)::numeric)))::bigint), 12, '0'::text) || '00000000000000000000'::text))::uuid;
 ALTER FUNCTION hera_internal.id_floor(p_at timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) IS 'Every id made at p_at (milliseconds) or later is greater.';
+CREATE FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) RETURNS SETOF record
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_rule jsonb;
+  v_bound jsonb;
+  v_item jsonb;
+begin
+  for v_rule in select e.value from jsonb_array_elements(p_inbound -> 'events') e where e.value ? 'each'
+  loop
+    for v_bound in select b from hera_internal.bind_steps(v_rule -> 'each', jsonb_build_object('body', p_body)) b
+    loop
+      -- The last step binds the item that is the event.
+      v_item := v_bound -> (v_rule #>> '{each,-1,as}');
+      event_type := v_rule ->> 'type';
+      smart_code := v_rule ->> 'smart_code';
+      select string_agg(coalesce(k.part, ''), ':' order by k.n) filter (where k.any_part) into event_key
+      from (
+        select x.n, jsonb_path_query_first(v_item, x.path::jsonpath, v_bound, true) #>> '{}' as part,
+          bool_or(jsonb_path_exists(v_item, x.path::jsonpath, v_bound, true)) over () as any_part
+        from jsonb_array_elements_text(v_rule -> 'key') with ordinality x (path, n)
+        ) k;
+      select jsonb_path_query_first(v_bound -> (p_inbound #>> '{account_ref,in}'), x.path::jsonpath, v_bound, true) #>> '{}'
+      into account_ref
+      from jsonb_array_elements_text(p_inbound #> '{account_ref,paths}') with ordinality x (path, n)
+      where jsonb_path_exists(v_bound -> (p_inbound #>> '{account_ref,in}'), x.path::jsonpath, v_bound, true)
+      order by x.n limit 1;
+      occurred_at := jsonb_path_query_first(v_item, (v_rule ->> 'occurred_at')::jsonpath, v_bound, true) #>> '{}';
+      event_data := jsonb_path_query_first(v_item, coalesce(v_rule ->> 'data', '$')::jsonpath, v_bound, true);
+      return next;
+    end loop;
+  end loop;
+end
+$_$;
+ALTER FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) IS 'The events in a provider''s request.';
+CREATE FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_key constant bytea := convert_to(p_secret, 'UTF8');
+  v_timestamp text;
+  v_message bytea;
+  v_signature bytea;
+begin
+  if p_rule ->> 'type' = 'shared_secret' then
+    return p_secret;
+  end if;
+  v_timestamp := p_request #>> array['headers', lower(p_rule #>> '{timestamp,header}')];
+  if p_rule #>> '{timestamp,pattern}' is not null then
+    v_timestamp := substring(v_timestamp from p_rule #>> '{timestamp,pattern}');
+  end if;
+  select string_agg(
+    case
+      when m.part = 'body' then p_body
+      else convert_to(coalesce(case
+        when m.part = 'method' then p_request ->> 'method'
+        when m.part = 'uri' then p_request ->> 'uri'
+        when m.part = 'uri:hubspot' then hera_internal.hubspot_uri(p_request ->> 'uri')
+        when m.part = 'timestamp' then v_timestamp
+        when m.part = 'secret' then p_secret
+        when m.part like 'header:%' then p_request #>> array['headers', lower(substring(m.part from 8))]
+        when m.part like 'query:%' then p_request #>> array['query', substring(m.part from 7)]
+        else substring(m.part from 9)
+      end, ''), 'UTF8')
+    end, '' order by m.n) into v_message
+  from jsonb_array_elements_text(p_rule -> 'message') with ordinality m (part, n);
+  v_signature := case p_rule ->> 'type' when 'hash' then sha256(v_message) else hera_internal.hmac_sha256(v_message, v_key) end;
+  return encode(v_signature, coalesce(p_rule ->> 'encoding', 'hex'));
+end
+$$;
+ALTER FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) IS 'The signature of a request by a verification rule.';
+CREATE FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_definition record := hera_internal.definition_of(p_code);
+  v_webhook_id uuid;
+  v_id uuid;
+begin
+  if v_definition.config ->> 'status' = 'retired' then
+    perform hera_internal.fail(409, 'connector.retired', 'The connector is retired and can''t be installed.', 'Choose another connector.');
+  end if;
+  perform hera_internal.check_assigned(p_organization_id, v_definition.id, v_definition.config);
+  insert into hera.core_entities (
+    id, organization_id, entity_type, entity_name, entity_code, smart_code, status, created_by, updated_by)
+  values (hera_internal.new_id(hera_internal.now()), p_organization_id, 'INTEGRATION_CONNECTOR_INSTALL', v_definition.name, p_code,
+    'HERA.INTEGRATION.INSTALL.' || hera_internal.smart_code_segment(p_code) || '.v1', 'pending_auth', p_actor_user_id, p_actor_user_id)
+  on conflict (organization_id, entity_code) where entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and status <> 'inactive' do nothing
+  returning id into v_id;
+  if v_id is null then
+    perform hera_internal.fail(409, 'connector.installed', 'The connector is installed already.', 'Change it with CONFIGURE.');
+  end if;
+  perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_id, v_definition.config -> 'fields', '{}', p_config);
+  perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_id,
+    hera_internal.live_status(p_organization_id, v_id, v_definition.config -> 'auth'));
+  perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_BASED_ON', v_definition.id);
+  perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_INSTALLED_BY', p_organization_id);
+  perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_actor_user_id, 'INTEGRATION_MANAGES', array[v_id]);
+  perform hera_internal.add_links(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_DEPENDS_ON',
+    hera_internal.dependencies_of(p_organization_id, v_definition.config));
+  for v_webhook_id in
+    update hera.webhooks w set installation_id = v_id
+    where w.organization_id = p_organization_id and w.connector_code = p_code
+    returning w.id
+  loop
+    perform hera_internal.link(p_actor_user_id, p_organization_id, v_webhook_id, 'WEBHOOK_BELONGS_TO', v_id);
+  end loop;
+  return v_id;
+end
+$$;
+ALTER FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) IS 'Installs a connector; answers the installation''s id.';
+CREATE FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object('last_success_at', null, 'last_error', null, 'token_expires_at', null)
+    || coalesce(jsonb_object_agg(d.field_name, coalesce(to_jsonb(d.field_value_date), to_jsonb(d.field_value_text))), '{}')
+  from hera.core_dynamic_data d
+  where d.organization_id = p_organization_id and d.entity_id = p_installation_id
+    and d.field_name in ('last_success_at', 'last_error', 'token_expires_at');
+$$;
+ALTER FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) IS 'The health fields of an installation.';
+CREATE FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+begin
+  select e.id, e.status into id, status
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.entity_code = p_code
+  order by e.status = 'inactive', e.created_at desc
+  limit 1
+  for update;
+  select d.field_value_json into config
+  from hera.core_dynamic_data d
+  where d.organization_id = p_organization_id and d.entity_id = installation_of.id and d.field_name = 'installation_config';
+end
+$$;
+ALTER FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) IS 'Locks and answers the installation of a connector.';
+CREATE FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select exists (
+    select from hera.core_relationships r
+    where r.organization_id = p_organization_id and r.from_entity_id = p_organization_id and r.to_entity_id = p_definition_id
+      and r.relationship_type = 'ORG_AUTHORIZED_FOR' and r.is_active);
+$$;
+ALTER FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) IS 'True where an ORG_AUTHORIZED_FOR link is active.';
 CREATE FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer DEFAULT 1048576) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -1096,6 +1694,49 @@ CREATE FUNCTION hera_internal.key_fingerprint(p_key text) RETURNS bytea
     RETURN SUBSTRING(sha256(convert_to(('hera.key.'::text || p_key), 'UTF8'::name)) FROM 1 FOR 4);
 ALTER FUNCTION hera_internal.key_fingerprint(p_key text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.key_fingerprint(p_key text) IS 'Four bytes that name a key.';
+CREATE FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_type text := jsonb_typeof(p_value);
+  v_text text := p_value #>> '{}';
+begin
+  if p_kind = 'any' then
+    return null;
+  elsif p_kind in ('boolean', 'object', 'number') then
+    return case when v_type <> p_kind then 'must be a JSON ' || p_kind end;
+  elsif p_kind = 'integer' then
+    return case when v_type <> 'number' or v_text !~ '^(0|[1-9][0-9]{0,9})$' then 'must be a whole number' end;
+  elsif p_kind = 'status' then
+    return case when v_text !~ '^[1-5]([0-9][0-9]|xx)$' then 'must be an HTTP status such as 429 or "5xx"' end;
+  elsif v_type <> 'string' or v_text = '' or length(v_text) > 4096 then
+    return 'must be a text of 1 to 4096 characters';
+  elsif p_kind like '%|%' then
+    return case when v_text <> all (string_to_array(p_kind, '|')) then 'must be one of ' || replace(ltrim(p_kind, '|'), '|', ', ') end;
+  end if;
+  case p_kind
+    when 'string' then null;
+    when 'code' then
+      return case when v_text !~ '^[a-z0-9][a-z0-9-]{0,62}$' then 'must have 1 to 63 lower-case letters, digits or dashes' end;
+    when 'name' then
+      return case when v_text !~ '^[a-z][a-z0-9_]{0,62}$' then 'must be a name such as access_token' end;
+    when 'url' then
+      return case when v_text !~ '^(https://|\{\{(vars|fields)\.)' then 'must begin with https://, {{vars.…}} or {{fields.…}}' end;
+    when 'smart_code' then
+      return case when not hera_internal.smart_code_ok(v_text) then 'must be a smart code such as HERA.ACME.EVENT.ORDER.PAID.v1' end;
+    when 'jsonpath' then
+      perform v_text::jsonpath;
+    when 'regex' then
+      perform '' ~ v_text;
+  end case;
+  return null;
+exception
+  when others then
+    return format('is not a %s: %s', p_kind, sqlerrm);
+end
+$_$;
+ALTER FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) IS 'The fault of a value of a kind, or null.';
 CREATE FUNCTION hera_internal.last_delivery_id(p_event_id uuid) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_event_id) PLACING '\xffffff'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
@@ -1104,8 +1745,14 @@ COMMENT ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) IS 'All deli
 CREATE FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
+declare
+  v_emptied int;
 begin
   delete from hera.outbox_leases l where l.id = any (p_lease_ids) and l.delivery_ids <@ p_delivery_ids;
+  get diagnostics v_emptied = row_count;
+  if v_emptied = cardinality(p_lease_ids) then
+    return;
+  end if;
   update hera.outbox_leases l
   set organization_ids = k.organization_ids, delivery_ids = k.delivery_ids, attempts = k.attempts, base_attempts = k.base_attempts
   from hera.outbox_leases o
@@ -1122,18 +1769,8 @@ COMMENT ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_
 CREATE FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
-declare
-  v_now timestamptz := hera_internal.now();
 begin
-  update hera.core_relationships r
-  set is_active = false, expiration_date = v_now, updated_at = v_now, updated_by = p_actor_user_id, version = r.version + 1
-  where r.organization_id = p_organization_id and r.from_entity_id = p_from_id and r.relationship_type = p_type
-    and r.is_active and r.to_entity_id is distinct from p_to_id;
-  insert into hera.core_relationships (
-    organization_id, from_entity_id, to_entity_id, relationship_type, smart_code, created_by, updated_by)
-  select p_organization_id, p_from_id, p_to_id, p_type, 'HERA.INTEGRATION.REL.' || p_type || '.v1', p_actor_user_id, p_actor_user_id
-  where p_to_id is not null
-  on conflict do nothing;
+  perform hera_internal.set_links(p_actor_user_id, p_organization_id, p_from_id, p_type, array_remove(array[p_to_id], null));
 end
 $$;
 ALTER FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) OWNER TO hera_owner;
@@ -1181,15 +1818,31 @@ end
 $_$;
 ALTER FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) IS 'Types the filter of a list: limit (1 to 1000, default 50), cursor (an id), since, until, and the given keys.';
-CREATE FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS void
-    LANGUAGE sql
+CREATE FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) RETURNS text
+    LANGUAGE sql STABLE
     AS $$
+  select case
+    when p_auth ->> 'type' <> 'oauth2' then 'active'
+    when exists (
+      select from hera.secrets s
+      where s.organization_id = p_organization_id and s.entity_id = p_installation_id
+        and s.name in ('oauth_access_token', p_auth ->> 'token_field')) then 'active'
+    else 'pending_auth'
+  end;
+$$;
+ALTER FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) IS 'active or pending_auth.';
+CREATE FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
   insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error, response_body)
   select p_now - r.duration_ms * interval '1 ms', r.organization_id, r.delivery_id, r.duration_ms, r.status_code, r.attempt,
     r.error, nullif(r.response_body, '')
   from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts,
       p_results.status_codes, p_results.durations_ms, p_results.errors, p_results.response_bodies)
     as r (organization_id, delivery_id, attempt, status_code, duration_ms, error, response_body);
+end
 $$;
 ALTER FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Writes the attempt log.';
@@ -1222,6 +1875,79 @@ end
 $$;
 ALTER FUNCTION hera_internal.members_of(p_organization_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.members_of(p_organization_id uuid) IS 'The members of an organization as a JSON array.';
+CREATE FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_field jsonb;
+  v_name text;
+  v_value jsonb;
+  v_fault text;
+begin
+  perform hera_internal.check_keys('installation_config', p_change, array(select f ->> 'name' from jsonb_array_elements(p_fields) f));
+  config := p_config;
+  secrets := '{}';
+  for v_field in select f from jsonb_array_elements(p_fields) f
+  loop
+    v_name := v_field ->> 'name';
+    v_value := nullif(p_change -> v_name, 'null');
+    if v_value is null and (p_change ? v_name or not config ? v_name) and (v_field -> 'made_if_absent')::boolean then
+      v_value := to_jsonb(hera_internal.new_webhook_secret());
+    end if;
+    if v_value is null then
+      if p_change ? v_name then
+        config := config - v_name;
+        secrets := secrets || case when (v_field -> 'secret')::boolean then jsonb_build_object(v_name, null) else '{}' end;
+      end if;
+      if (v_field -> 'required')::boolean and not config ? v_name then
+        perform hera_internal.fail(400, 'installation_config.missing', format('installation_config.%s is missing', v_name),
+          v_field ->> 'description');
+      end if;
+      continue;
+    end if;
+    continue when (v_field -> 'secret')::boolean and v_value = config -> v_name;
+    v_fault := case
+      when (v_field -> 'secret')::boolean and v_value #>> '{}' like '••••%' then 'is the mask of another secret; send the secret itself'
+      else hera_internal.field_fault(v_field, v_value)
+    end;
+    if v_fault is not null then
+      perform hera_internal.fail(400, 'installation_config.invalid', format('installation_config.%s %s', v_name, v_fault),
+        v_field ->> 'description');
+    end if;
+    if (v_field -> 'secret')::boolean then
+      secrets := secrets || jsonb_build_object(v_name, v_value);
+      v_value := to_jsonb(hera_internal.mask(v_value #>> '{}'));
+    end if;
+    config := config || jsonb_build_object(v_name, v_value);
+  end loop;
+end
+$$;
+ALTER FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) IS 'Checks and merges a change of an installation''s configuration.';
+CREATE FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_merged jsonb := case when jsonb_typeof(p_json) = 'object' then p_json else '{}' end;
+  v_key text;
+  v_value jsonb;
+begin
+  if jsonb_typeof(p_change) <> 'object' then
+    return p_change;
+  end if;
+  for v_key, v_value in select e.key, e.value from jsonb_each(p_change) e
+  loop
+    if v_value = 'null' then
+      v_merged := v_merged - v_key;
+    else
+      v_merged := v_merged || jsonb_build_object(v_key, hera_internal.merge_json(v_merged -> v_key, v_value));
+    end if;
+  end loop;
+  return v_merged;
+end
+$$;
+ALTER FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) IS 'JSON Merge Patch.';
 CREATE FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -1307,10 +2033,14 @@ $$;
 ALTER FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) IS 'The organizations that an actor may list, as a JSON array.';
 CREATE FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) RETURNS TABLE(delivery_id uuid, organization_id uuid, attempt integer, url text, headers text[], body bytea, timeout_ms integer)
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
+#variable_conflict use_column
+begin
+  return query
   with d as (
-    select d.organization_id, d.delivery_id, d.attempt, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
+    select d.organization_id, d.delivery_id, d.attempt,
+      hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no, hera_internal.delivery_event_id(d.delivery_id) as event_id
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts) as d (organization_id, delivery_id, attempt)
   ), w as materialized (
     select w.organization_id, w.webhook_no, w.url, w.timeout_ms, w.transform, s.hera_key, s.keys, s.headers
@@ -1336,10 +2066,12 @@ CREATE FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch
     b.body, w.timeout_ms
   from d
   join w on w.organization_id = d.organization_id and w.webhook_no = d.webhook_no
-  join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
+  join hera.events e on e.organization_id = d.organization_id and e.id = d.event_id
   cross join (select floor(extract(epoch from p_now))::bigint::text as seconds) t
-  cross join lateral (select convert_to(hera_internal.delivery_body(e, w.transform), 'UTF8') as body offset 0) b
+  cross join lateral (select convert_to(hera_internal.delivery_body(e,
+    case when w.transform is null then e.event_data else hera_internal.transformed_data(e, w.transform) end), 'UTF8') as body offset 0) b
   cross join lateral (select convert_to(d.delivery_id::text || '.' || t.seconds || '.', 'UTF8') || b.body as content offset 0) c;
+end
 $$;
 ALTER FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'The signed requests of a batch.';
@@ -1441,6 +2173,17 @@ CREATE FUNCTION hera_internal.pgp_seal(p_text text, p_key text) RETURNS bytea
     RETURN public.pgp_sym_encrypt(p_text, p_key, 's2k-mode=1,compress-algo=0,cipher-algo=aes256'::text);
 ALTER FUNCTION hera_internal.pgp_seal(p_text text, p_key text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) IS 'Encrypts a text with one key.';
+CREATE FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select c.value
+  from jsonb_array_elements(p_connectors) with ordinality c (value, n)
+  where c.value ->> 'type' = p_type
+  order by c.value ->> 'status' = 'inactive', c.n desc
+  limit 1;
+$$;
+ALTER FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) IS 'The live or newest connector of a type.';
 CREATE FUNCTION hera_internal.platform_id() RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN '00000000-0000-0000-0000-000000000000'::uuid;
@@ -1586,6 +2329,38 @@ end
 $$;
 ALTER FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) IS 'Replaces a signing secret.';
+CREATE FUNCTION hera_internal.samples_fault(p_config jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_sample jsonb;
+  v_found jsonb;
+  v_expected jsonb;
+begin
+  for v_sample in select s.value from jsonb_array_elements(p_config -> 'samples') s
+  loop
+    select coalesce(jsonb_agg(e.event order by e.event), '[]') into v_expected
+    from jsonb_array_elements(v_sample -> 'events') e (event);
+    -- A sample says of an event what it wants to; it must be said of each event.
+    select coalesce(jsonb_agg(e.event order by e.event), '[]') into v_found
+    from (
+      select jsonb_strip_nulls(jsonb_build_object('type', i.event_type, 'key', i.event_key,
+        'account_ref', case when v_sample -> 'events' @? '$[*].account_ref' then i.account_ref end,
+        'occurred_at', case when v_sample -> 'events' @? '$[*].occurred_at' then i.occurred_at end)) as event
+      from hera_internal.inbound_events(p_config -> 'inbound', v_sample -> 'body') i) e;
+    if v_found <> v_expected then
+      return format('connector_config.samples: %s gives %s and not %s', v_sample ->> 'name', v_found, v_expected);
+    end if;
+  end loop;
+  return null;
+exception
+  -- With silent jsonpath the only data-dependent fault left is a rule that reads a variable that nothing binds.
+  when undefined_object then
+    return 'connector_config.samples: a jsonpath reads a variable that no step binds: ' || sqlerrm;
+end
+$_$;
+ALTER FUNCTION hera_internal.samples_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.samples_fault(p_config jsonb) IS 'The fault that the samples of a definition show, or null.';
 CREATE FUNCTION hera_internal.seal(p_secret text) RETURNS bytea
     LANGUAGE plpgsql
     AS $$
@@ -1616,6 +2391,24 @@ end
 $_$;
 ALTER FUNCTION hera_internal.secret_fault(p_secret text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.secret_fault(p_secret text) IS 'The fault of a webhook secret, or null.';
+CREATE FUNCTION hera_internal.secret_names_fault(p_config jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select format('connector_config.%s names %s, which is no secret field of the definition', p.path, p.name)
+  from (
+    select 'auth.token_field', p_config #>> '{auth,token_field}'
+    union all
+    select 'inbound.verify', v ->> 'key' from jsonb_array_elements(p_config #> '{inbound,verify}') v
+    union all
+    select 'inbound.handshake', jsonb_path_query(p_config, '$.inbound.handshake[*].require[*].equals_secret') #>> '{}'
+    union all
+    select 'inbound.handshake', jsonb_path_query(p_config, '$.inbound.handshake[*].respond.hmac.key') #>> '{}') p (path, name)
+  where p.name is not null
+    and not p_config -> 'fields' @> jsonb_build_array(jsonb_build_object('name', p.name, 'secret', true))
+  limit 1;
+$_$;
+ALTER FUNCTION hera_internal.secret_names_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.secret_names_fault(p_config jsonb) IS 'The fault of the secrets that a definition names, or null.';
 CREATE FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -1641,6 +2434,82 @@ end
 $$;
 ALTER FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) IS 'Enqueues a test event for one webhook.';
+CREATE FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text DEFAULT NULL::text, p_token_expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_actor constant uuid := uuid '00000000-0000-0000-0000-000000000001';
+  v_smart_code text;
+begin
+  select e.smart_code into v_smart_code
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL';
+  if not found then
+    return;
+  end if;
+  if p_error is null then
+    perform hera_internal.store_field(v_actor, p_organization_id, p_installation_id, 'last_success_at', 'date',
+      to_jsonb(hera_internal.now()), v_smart_code);
+    delete from hera.core_dynamic_data d
+    where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'last_error';
+  else
+    perform hera_internal.store_field(v_actor, p_organization_id, p_installation_id, 'last_error', 'text',
+      to_jsonb(left(p_error, 1000)), v_smart_code);
+  end if;
+  if p_token_expires_at is not null then
+    perform hera_internal.store_field(v_actor, p_organization_id, p_installation_id, 'token_expires_at', 'date',
+      to_jsonb(p_token_expires_at), v_smart_code);
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text, p_token_expires_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text, p_token_expires_at timestamp with time zone) IS 'Notes success, error and token expiry of an installation.';
+CREATE FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_next constant jsonb := jsonb '{
+    "pending_auth":    ["active", "paused", "error", "inactive"],
+    "active":          ["pending_auth", "paused", "error", "reauth_required", "inactive"],
+    "paused":          ["pending_auth", "active", "inactive"],
+    "error":           ["active", "paused", "reauth_required", "inactive"],
+    "reauth_required": ["active", "paused", "error", "inactive"],
+    "inactive":        []}';
+  v_status text;
+  v_smart_code text;
+begin
+  select e.status, e.smart_code into v_status, v_smart_code
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id
+  for update;
+  if v_status <> p_status and v_status = 'inactive' then
+    perform hera_internal.fail(409, 'connector.inactive', 'The connector was uninstalled.', 'INSTALL it again.');
+  elsif v_status <> p_status and not v_next -> v_status ? p_status then
+    perform hera_internal.fail(409, 'connector.transition', format('An installation that is %s can''t become %s.', v_status, p_status),
+      'RESUME it first.');
+  end if;
+  update hera.core_entities e
+  set status = p_status, updated_at = hera_internal.now(), updated_by = p_actor_user_id, version = e.version + 1
+  where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> p_status;
+  perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'status', 'text',
+    to_jsonb(p_status), v_smart_code);
+end
+$$;
+ALTER FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) IS 'Moves an installation to a status that may follow its own.';
+CREATE FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform hera_internal.end_links(p_actor_user_id, p_organization_id, array(
+    select r.id from hera.core_relationships r
+    where r.organization_id = p_organization_id and r.from_entity_id = p_from_id and r.relationship_type = p_type
+      and r.is_active and r.to_entity_id <> all (p_to_ids)));
+  perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_from_id, p_type, p_to_ids);
+end
+$$;
+ALTER FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) IS 'Sets the active links of a type.';
 CREATE FUNCTION hera_internal.set_tenant(p_organization_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1714,15 +2583,55 @@ begin
     )
     select (select count(*) from later), (select coalesce(array_agg(delivery_id), '{}') from dead) into v_failed, v_dead;
   end if;
-  perform hera_internal.fifo_advance(
-    array_agg(s.organization_id), array_agg(s.delivery_id))
-  from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_results.status_codes) as s (organization_id, delivery_id, status_code)
-  where s.status_code between 200 and 299 or s.delivery_id = any (v_dead);
+  if exists (select from hera.outbox_fifo_lane) then
+    perform hera_internal.fifo_advance(
+      array_agg(s.organization_id), array_agg(s.delivery_id))
+    from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_results.status_codes) as s (organization_id, delivery_id, status_code)
+    where s.status_code between 200 and 299 or s.delivery_id = any (v_dead);
+  end if;
   return jsonb_build_object('delivered', v_total - v_failed - cardinality(v_dead), 'failed', v_failed, 'dlq', cardinality(v_dead));
 end
 $$;
 ALTER FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Logs attempts and decides: delivered, scheduled again, or dead.';
+CREATE FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_kind text := jsonb_typeof(p_shape);
+  v_key text;
+  v_value jsonb;
+  v_fault text;
+begin
+  if v_kind = 'string' then
+    return p_path || ' ' || hera_internal.kind_fault(p_value, p_shape #>> '{}');
+  elsif jsonb_typeof(p_value) is distinct from v_kind then
+    return p_path || ' must be ' || case v_kind when 'array' then 'a list' else 'a JSON object' end;
+  elsif v_kind = 'array' then
+    for v_key, v_value in select e.n - 1, e.value from jsonb_array_elements(p_value) with ordinality e (value, n)
+    loop
+      v_fault := coalesce(v_fault, hera_internal.shape_fault(p_path || '[' || v_key || ']', v_value, p_shape -> 0));
+    end loop;
+    return v_fault;
+  end if;
+  select k into v_key from jsonb_object_keys(p_shape) k where k !~ '[?*]$' and not p_value ? k limit 1;
+  if found then
+    return format('%s.%s is missing', p_path, v_key);
+  end if;
+  for v_key, v_value in select e.key, e.value from jsonb_each(p_value) e
+  loop
+    if not p_shape ?| array[v_key, v_key || '?', '*'] then
+      return format('%s has an unknown key %s; the known ones are %s', p_path, left(v_key, 100),
+        (select string_agg(rtrim(k, '?'), ', ' order by k) from jsonb_object_keys(p_shape) k));
+    end if;
+    v_fault := coalesce(v_fault, hera_internal.shape_fault(p_path || '.' || left(v_key, 100), v_value,
+      coalesce(p_shape -> v_key, p_shape -> (v_key || '?'), p_shape -> '*')));
+  end loop;
+  return v_fault;
+end
+$_$;
+ALTER FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) IS 'The first departure of a document from a shape, or null.';
 CREATE FUNCTION hera_internal.smart_code_of(p_source text, p_type text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -1769,28 +2678,56 @@ end
 $$;
 ALTER FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) IS 'Puts a delivery behind the one that holds its fifo line.';
-CREATE FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) RETURNS uuid
+CREATE FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
 declare
+  v_platform constant uuid := hera_internal.platform_id();
+  v_smart_code constant text := p_config ->> 'smart_code';
+  v_fault text := hera_internal.kind_fault(to_jsonb(p_code), 'code');
   v_id uuid;
-  v_smart_code text := 'HERA.INTEGRATION.CONNECTOR.' || hera_internal.smart_code_segment(p_code) || '.v1';
 begin
+  if p_code is null or v_fault is not null then
+    perform hera_internal.fail(400, 'connector_code.invalid', 'connector_code must have 1 to 63 lower-case letters, digits or dashes',
+      'For example acme-orders; it is part of the address of the provider''s callbacks.');
+  elsif v_smart_code is null then
+    perform hera_internal.guardrail('SMARTCODE_MISSING', 'Give connector_config.smart_code, such as HERA.INTEGRATION.CONNECTOR.ACME.v1.');
+  elsif not hera_internal.smart_code_ok(v_smart_code) then
+    perform hera_internal.guardrail('SMARTCODE_REGEX_FAIL', 'Give connector_config.smart_code as in HERA.INTEGRATION.CONNECTOR.ACME.v1.');
+  end if;
+  v_fault := coalesce(hera_internal.definition_fault(p_config), hera_internal.dependency_fault(p_code, p_config));
+  if v_fault is not null then
+    perform hera_internal.fail(400, 'connector_config.invalid', v_fault, 'Correct it there; docs/connectors.md tells each key.');
+  end if;
   insert into hera.core_entities as e (
-    id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, created_by, updated_by)
-  values (hera_internal.new_id(hera_internal.now()), hera_internal.platform_id(), 'INTEGRATION_CONNECTOR_DEF', p_name, p_code,
-    p_description, v_smart_code, p_actor_user_id, p_actor_user_id)
+    id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, status, metadata, created_by, updated_by)
+  values (hera_internal.new_id(hera_internal.now()), v_platform, 'INTEGRATION_CONNECTOR_DEF', p_config ->> 'name', p_code,
+    p_config ->> 'description', v_smart_code, p_config ->> 'status',
+    jsonb_build_object('event_smart_codes', hera_internal.event_smart_codes(p_config)), p_actor_user_id, p_actor_user_id)
   on conflict (organization_id, entity_type, entity_code)
     where entity_type in ('INTEGRATION_CONNECTOR_DEF', 'RELATIONSHIP_TYPE', 'INTEGRATION_EVENT_TYPE', 'INTEGRATION_ENDPOINT')
   do update set entity_name = excluded.entity_name, entity_description = excluded.entity_description,
+    smart_code = excluded.smart_code, status = excluded.status, metadata = excluded.metadata,
     updated_at = hera_internal.now(), updated_by = excluded.updated_by, version = e.version + 1
+  where not exists (
+    select from hera.core_dynamic_data d
+    where d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+      and d.field_value_json = p_config)
   returning e.id into v_id;
-  perform hera_internal.store_field(p_actor_user_id, hera_internal.platform_id(), v_id, 'connector_config', 'json', p_config, v_smart_code);
+  if v_id is null then
+    return (hera_internal.definition_of(p_code)).id;
+  end if;
+  perform hera_internal.store_field(p_actor_user_id, v_platform, v_id, 'connector_config', 'json', p_config, v_smart_code);
+  perform hera_internal.set_links(p_actor_user_id, v_platform, v_id, 'CONNECTOR_SUPPORTS',
+    hera_internal.event_types_of(p_actor_user_id, p_code, p_config));
+  perform hera_internal.set_links(p_actor_user_id, v_platform, v_id, 'CONNECTOR_DEPENDS_ON', array(
+    select e.id from hera.core_entities e
+    where e.organization_id = v_platform and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and p_config -> 'depends_on' ? e.entity_code));
   return v_id;
 end
 $$;
-ALTER FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) IS 'Upserts a connector definition.';
+ALTER FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) IS 'Checks and upserts a connector definition.';
 CREATE FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1959,6 +2896,61 @@ end
 $$;
 ALTER FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) IS 'Removes a waiting delivery from its place.';
+CREATE FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select format('connector_config has a placeholder {{%s}}; known are {{vars.NAME}}, {{fields.NAME}}, {{input.NAME}}, {{query.NAME}},'
+    ' {{item…}} and {{access_token}}, {{appsecret_proof}}, {{hera_id}}, {{hmac}}, {{state}}, {{code}}, {{redirect_uri}}, {{scopes}},'
+    ' {{code_challenge}}, {{code_verifier}}, {{refresh_token}}, {{since}}', t.name)
+  from (
+    select btrim(split_part(m[1], '|', 1)) as name
+    from regexp_matches(p_text, '\{\{([^{}]*)\}\}', 'g') m) t
+  where case split_part(t.name, '.', 1)
+    when 'vars' then p_config #> array['vars', substring(t.name from 6)] is null
+    when 'fields' then not p_config -> 'fields' @> jsonb_build_array(jsonb_build_object('name', substring(t.name from 8)))
+    else t.name !~ '^(input|query|item)\.[A-Za-z0-9_.]+$' and t.name <> all (array['access_token', 'appsecret_proof', 'hera_id', 'hmac',
+      'state', 'code', 'redirect_uri', 'scopes', 'code_challenge', 'code_verifier', 'refresh_token', 'since'])
+  end
+  limit 1;
+$_$;
+ALTER FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) IS 'The fault of the placeholders of a definition, or null.';
+CREATE FUNCTION hera_internal.test_vectors_fault(p_config jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_vector jsonb;
+  v_rule jsonb;
+  v_request jsonb;
+  v_given text;
+begin
+  for v_vector in select t.value from jsonb_array_elements(p_config -> 'test_vectors') t
+  loop
+    v_rule := coalesce(
+      jsonb_path_query_first(p_config, '$.inbound.verify[*] ? (@.name == $v.verify)', jsonb_build_object('v', v_vector)),
+      jsonb_path_query_first(p_config, '$.inbound.handshake[*] ? (@.name == $v.handshake).respond.hmac',
+        jsonb_build_object('v', v_vector)));
+    if v_rule is null or v_rule ->> 'type' in ('basic', 'standard_webhooks') then
+      return format('connector_config.test_vectors: %s names no rule that signs', v_vector ->> 'name');
+    end if;
+    v_request := v_vector || jsonb_build_object('headers', (
+      select jsonb_object_agg(lower(h.key), h.value) from jsonb_each(v_vector -> 'headers') h));
+    v_given := v_vector ->> 'signature';
+    if v_rule #>> '{signature,strip_prefix}' is not null and starts_with(v_given, v_rule #>> '{signature,strip_prefix}') then
+      v_given := substring(v_given from length(v_rule #>> '{signature,strip_prefix}') + 1);
+    elsif v_rule #>> '{signature,pattern}' is not null then
+      v_given := substring(v_given from v_rule #>> '{signature,pattern}');
+    end if;
+    if (v_given is not distinct from hera_internal.inbound_signature(v_rule, v_vector ->> 'secret', v_request,
+      convert_to(coalesce(v_vector ->> 'body', ''), 'UTF8'))) <> (v_vector -> 'valid')::boolean then
+      return format('connector_config.test_vectors: %s does not hold', v_vector ->> 'name');
+    end if;
+  end loop;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.test_vectors_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.test_vectors_fault(p_config jsonb) IS 'The fault that the test vectors of a definition show, or null.';
 CREATE FUNCTION hera_internal.to_uuid(p_field text, p_text text) RETURNS uuid
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -2041,6 +3033,46 @@ end
 $_$;
 ALTER FUNCTION hera_internal.transform_fault(p_transform jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.transform_fault(p_transform jsonb) IS 'The fault of a transform template, or null.';
+CREATE FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_topic constant text := p_event.event_source || '.' || p_event.event_type;
+begin
+  return hera_internal.render(p_transform, jsonb_build_object(
+    'id', p_event.id, 'type', v_topic, 'timestamp', hera_internal.iso_time(p_event.created_at),
+    'organization_id', p_event.organization_id, 'topic', v_topic, 'smart_code', p_event.smart_code, 'data', p_event.event_data));
+end
+$$;
+ALTER FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) IS 'The event data as a webhook''s transform renders it.';
+CREATE FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_dependant text;
+begin
+  select e.entity_code into v_dependant
+  from hera.core_relationships r
+  join hera.core_entities e on e.organization_id = r.organization_id and e.id = r.from_entity_id
+  where r.organization_id = p_organization_id and r.to_entity_id = p_installation_id
+    and r.relationship_type = 'CONNECTOR_DEPENDS_ON' and r.is_active
+  limit 1;
+  if found then
+    perform hera_internal.fail(409, 'connector.in_use', format('%s depends on this connector.', v_dependant),
+      format('UNINSTALL %s first.', v_dependant));
+  end if;
+  perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, p_installation_id, 'inactive');
+  delete from hera.secrets s where s.organization_id = p_organization_id and s.entity_id = p_installation_id;
+  perform hera_internal.end_links(p_actor_user_id, p_organization_id, array(
+    select r.id from hera.core_relationships r
+    where r.organization_id = p_organization_id and r.is_active
+      and (r.from_entity_id = p_installation_id and r.relationship_type = 'CONNECTOR_DEPENDS_ON'
+        or r.to_entity_id = p_installation_id and r.relationship_type = 'INTEGRATION_MANAGES')));
+end
+$$;
+ALTER FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) IS 'Makes an installation inactive and forgets its secrets.';
 CREATE FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2198,6 +3230,48 @@ end
 $$;
 ALTER FUNCTION hera_internal.user_of(p_auth_uid text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.user_of(p_auth_uid text) IS 'The user of an auth_uid, or null.';
+CREATE FUNCTION hera_internal.verification_fault(p_inbound jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_rule jsonb;
+  v_part text;
+begin
+  for v_rule in select h.value from jsonb_array_elements(p_inbound -> 'handshake') h
+  loop
+    for v_part in select m.value from jsonb_array_elements_text(v_rule #> '{respond,hmac,message}') m
+    loop
+      if v_part !~ '^query:.+$' then
+        return format('connector_config.inbound.handshake %s: hmac.message must be of query:NAME parts', v_rule ->> 'name');
+      elsif not exists (
+        select from jsonb_array_elements(v_rule -> 'require') r
+        where r ->> 'query' = substring(v_part from 7) and r ->> 'regex' ~ '^\^.+[$]$') then
+        return format('connector_config.inbound.handshake %s signs %s, so require must hold a regex from ^ to $ for it',
+          v_rule ->> 'name', v_part);
+      end if;
+    end loop;
+  end loop;
+  for v_rule in select v.value from jsonb_array_elements(p_inbound -> 'verify') v
+  loop
+    if v_rule ->> 'type' in ('hmac', 'hash') and not v_rule ?& array['message', 'encoding'] then
+      return format('connector_config.inbound.verify %s needs message and encoding', v_rule ->> 'name');
+    end if;
+    select m.value into v_part from jsonb_array_elements_text(v_rule -> 'message') m
+    where m.value !~ '^(method|uri|uri:hubspot|body|timestamp|secret|header:.+|literal:.+)$' limit 1;
+    if found then
+      return format('connector_config.inbound.verify %s: message has an unknown part %s', v_rule ->> 'name', v_part);
+    elsif v_rule ->> 'type' in ('hmac', 'hash') and not v_rule -> 'message' ? 'body'
+      and not v_rule -> 'message' ?| array['uri', 'uri:hubspot'] then
+      return format('connector_config.inbound.verify %s: message must hold body', v_rule ->> 'name');
+    elsif v_rule -> 'message' ? 'timestamp' and not v_rule ? 'timestamp' then
+      return format('connector_config.inbound.verify %s: message has a timestamp part, so timestamp is needed', v_rule ->> 'name');
+    end if;
+  end loop;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.verification_fault(p_inbound jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.verification_fault(p_inbound jsonb) IS 'The fault of handshakes and verification rules, or null.';
 CREATE FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS $$
@@ -2328,18 +3402,32 @@ CREATE FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_org
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
+  v_definition_operations constant text[] := array['CREATE_DEFINITION', 'UPDATE_DEFINITION', 'RETIRE_DEFINITION'];
+  v_operations constant text[] := array['LIST', 'GET'] || v_definition_operations
+    || array['ASSIGN', 'UNASSIGN', 'INSTALL', 'CONFIGURE', 'PAUSE', 'RESUME', 'UNINSTALL'];
   v_connectors jsonb;
 begin
-  if p_operation is null or p_operation not in ('LIST', 'GET') then
-    perform hera_internal.unknown_operation(p_operation, 'LIST, GET');
+  if p_operation is null or p_operation <> all (v_operations) then
+    perform hera_internal.unknown_operation(p_operation, array_to_string(v_operations, ', '));
   end if;
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation);
-  perform hera_internal.check_keys('connector_config', p_connector_config, '{}');
-  perform hera_internal.check_keys('installation_config', p_installation_config, '{}');
   perform hera_internal.check_keys('options', p_options, '{}');
   if p_connector_type not in ('INTEGRATION_CONNECTOR_DEF', 'INTEGRATION_CONNECTOR_INSTALL') then
     perform hera_internal.fail(400, 'connector_type.invalid', 'connector_type is unknown',
       'Give INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL or nothing.');
+  end if;
+  -- What an operation does not read must be empty: it would be lost silently.
+  if p_operation not in ('INSTALL', 'CONFIGURE') then
+    perform hera_internal.check_keys('installation_config', p_installation_config, '{}');
+  end if;
+  if p_operation = any (v_definition_operations) then
+    return hera_internal.define_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_connector_config);
+  end if;
+  perform hera_internal.check_keys('connector_config', p_connector_config, '{}');
+  if p_operation in ('ASSIGN', 'UNASSIGN') then
+    return hera_internal.assign_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code);
+  elsif p_operation not in ('LIST', 'GET') then
+    return hera_internal.change_installation(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_installation_config);
   end if;
   v_connectors := hera_internal.connectors_json(p_organization_id, p_connector_type, p_connector_code);
   if p_operation = 'LIST' then
@@ -2347,16 +3435,32 @@ begin
   elsif p_connector_code is null or v_connectors = '[]' then
     perform hera_internal.fail(404, 'not_found', 'No such connector.', 'LIST shows the connectors; pass p_connector_code.');
   end if;
-  return jsonb_build_object('success', true, 'connector', v_connectors -> 0);
+  return jsonb_build_object('success', true,
+    'connector', coalesce(hera_internal.pick_connector(v_connectors, 'INTEGRATION_CONNECTOR_DEF'), v_connectors -> -1),
+    'installation', hera_internal.pick_connector(v_connectors, 'INTEGRATION_CONNECTOR_INSTALL'));
 end
 $$;
 ALTER FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) IS 'Connectors: LIST and GET of the platform''s definitions and the organization''s installations.
-p_connector_type: INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL, or null for both. p_connector_code: one connector.
-Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}]} or
-{success, connector: {…}}. Errors: PT400 operation.unknown or connector_type.invalid, PT403, PT404 not_found.
+COMMENT ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) IS 'Connectors: the platform''s definitions and the organization''s installations of them.
+LIST, GET: for everybody. p_connector_type: INTEGRATION_CONNECTOR_DEF or _INSTALL, null for both; p_connector_code: one connector.
+CREATE_DEFINITION, UPDATE_DEFINITION (JSON Merge Patch: objects are merged, lists replaced, null takes a key out), RETIRE_DEFINITION
+(no new installations): platform admin, p_organization_id the platform. p_connector_config: {name, smart_code, fields, auth, inbound,
+actions, …}; docs/connectors.md tells each key.
+ASSIGN, UNASSIGN: platform admin. Authorizes the organization for a definition; UNASSIGN pauses the installation of one that requires it.
+INSTALL, CONFIGURE: p_installation_config: the definition''s fields. CONFIGURE merges; null takes a field out; a secret''s own mask
+leaves it as it is.
+PAUSE, RESUME, UNINSTALL: events of a paused or uninstalled connector are refused. UNINSTALL keeps webhooks; the next INSTALL binds them.
+Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}]},
+{success, connector, installation} (GET; definition operations connector alone), {success, assignment: {code, organization_id,
+assigned}} or {success, installation: {id, code, status, config, health, …}}. An installation is active, pending_auth (OAuth is still
+to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked. installations_count: for the
+platform, of all organizations.
+Errors: PT400 connector_config.invalid or .unknown, installation_config.invalid, .missing or .unknown,
+guardrail_violation:SMARTCODE_MISSING, PT403 permission_denied or connector.not_assigned, PT404 not_found, PT409 connector.exists,
+.retired, .installed, .dependency_missing, .in_use, .inactive or .transition, PT500 encryption.key_missing.
 select hera_integration_connector_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
-  ''LIST'', ''INTEGRATION_CONNECTOR_DEF'');';
+  ''INSTALL'', p_connector_code => ''zapier-webhook'',
+  p_installation_config => ''{"webhook_url": "https://hooks.zapier.com/hooks/catch/1/abc/", "inbound_token": "a-long-random-text"}'');';
 CREATE FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -2487,6 +3591,42 @@ COMMENT ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, 
 Answers {success, events: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last.
 Errors: PT400 filter.unknown or filter.invalid, PT403.
 select hera_integration_event_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
+CREATE FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_code constant text := p_definition ->> 'code';
+  v_before int;
+  v_id uuid;
+  v_entity hera.core_entities;
+  v_config jsonb;
+begin
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  perform hera_internal.check_keys('connector_config', p_definition, hera_internal.definition_keys());
+  select * into v_entity
+  from hera.core_entities e
+  where e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = v_code;
+  v_before := v_entity.version;
+  v_config := hera_internal.definition_defaults(v_code, p_definition);
+  -- What a platform admin has retired stays retired, however often the file is applied.
+  if v_entity.status = 'retired' then
+    v_config := v_config || jsonb '{"status": "retired"}';
+  end if;
+  v_id := hera_internal.store_definition('00000000-0000-0000-0000-000000000001', v_code, v_config);
+  select * into v_entity from hera.core_entities e where e.organization_id = hera_internal.platform_id() and e.id = v_id;
+  return jsonb_build_object('success', true, 'id', v_id, 'code', v_code, 'name', v_entity.entity_name, 'status', v_entity.status,
+    'result', case when v_before is null then 'created' when v_before = v_entity.version then 'unchanged' else 'updated' end);
+end
+$$;
+ALTER FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) IS 'Brings a connector definition to what its file says, and can be run again and again. A retired connector stays retired; other
+changes that UPDATE_DEFINITION made to it are replaced.
+p_definition: {code, name, smart_code, …} as in sql/seeds/connectors; docs/connectors.md tells each key.
+Answers {success, id, code, name, status, result: created, updated or unchanged}. Errors: PT400 connector_code.invalid,
+connector_config.invalid or .unknown, guardrail_violation:SMARTCODE_MISSING or _REGEX_FAIL.
+select hera_integration_setup_connector_v1(
+  ''{"code": "acme-orders", "name": "Acme Orders", "smart_code": "HERA.INTEGRATION.CONNECTOR.ACME.v1"}'');';
 CREATE FUNCTION public.hera_integration_setup_relationships_v1() RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -2655,6 +3795,7 @@ CREATE FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer DEFAU
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -2724,6 +3865,7 @@ CREATE FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_id
     AS $$
 declare
   v_total constant int := coalesce(cardinality(p_delivery_ids), 0);
+  v_lease_ids bigint[];
   v_batch hera_internal.outbox_batch;
   v_results hera_internal.outbox_results;
   v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
@@ -2735,7 +3877,12 @@ begin
   if v_total = 0 then
     return v_accepted || '{"lost": 0}';
   end if;
-  perform from hera.outbox_leases l where l.id = any (p_lease_ids) order by l.id for update;
+  select array_agg(held.id) into v_lease_ids
+  from (
+    select l.id from hera.outbox_leases l
+    where l.id = any (array(select distinct x.id from unnest(p_lease_ids) as x (id)))
+    order by l.id
+    for update) held;
   select array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
     array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s)
   into v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts,
@@ -2746,11 +3893,11 @@ begin
       r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s
     from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
       as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s)
-    join hera.outbox_leases l on l.id = r.lease_id
+    join hera.outbox_leases l on l.id = r.lease_id and l.id = any (v_lease_ids)
     cross join lateral (select array_position(l.delivery_ids, r.delivery_id) as at offset 0) p
     where p.at is not null) x;
   if v_batch.delivery_ids is not null then
-    perform hera_internal.leave_leases(p_lease_ids, v_batch.delivery_ids);
+    perform hera_internal.leave_leases(v_lease_ids, v_batch.delivery_ids);
     v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
   end if;
   return v_accepted || jsonb_build_object('lost', v_total - coalesce(cardinality(v_batch.delivery_ids), 0));
@@ -3377,6 +4524,11 @@ CREATE TABLE hera.core_relationships (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     organization_id uuid NOT NULL,
     from_entity_id uuid NOT NULL,
+    from_organization_id uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (relationship_type = 'INTEGRATION_MANAGES'::text) THEN '00000000-0000-0000-0000-000000000000'::uuid
+    ELSE organization_id
+END) STORED NOT NULL,
     to_entity_id uuid NOT NULL,
     to_organization_id uuid GENERATED ALWAYS AS (
 CASE
@@ -4106,7 +5258,7 @@ ALTER TABLE ONLY hera.core_dynamic_data
 ALTER TABLE ONLY hera.core_entities
     ADD CONSTRAINT core_entities_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
 ALTER TABLE ONLY hera.core_relationships
-    ADD CONSTRAINT core_relationships_from_entity_id_organization_id_fkey FOREIGN KEY (from_entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+    ADD CONSTRAINT core_relationships_from_entity_id_from_organization_id_fkey FOREIGN KEY (from_entity_id, from_organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.core_relationships
     ADD CONSTRAINT core_relationships_to_entity_id_to_organization_id_fkey FOREIGN KEY (to_entity_id, to_organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.identities
@@ -4150,6 +5302,7 @@ ALTER TABLE hera.outbox_scheduled ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_memberships ON hera.memberships FOR SELECT TO hera_owner USING ((user_entity_id = ( SELECT (NULLIF(current_setting('hera.user_entity_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY platform_catalogue ON hera.core_dynamic_data FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (field_name = 'connector_config'::text)));
 CREATE POLICY platform_catalogue ON hera.core_entities FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text]))));
+CREATE POLICY platform_installations ON hera.core_entities FOR SELECT TO hera_owner USING (((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text)));
 CREATE POLICY reader ON hera.attempts FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.audit_log FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_dynamic_data FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
@@ -4223,35 +5376,50 @@ GRANT USAGE ON SCHEMA public TO hera_reader;
 GRANT USAGE ON SCHEMA public TO hera_migrator;
 REVOKE ALL ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.acts_for_any() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.allowed_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.allowed_networks() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_reader;
 REVOKE ALL ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.auth_fault(p_auth jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.blocked_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.blocked_networks() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.core_organizations TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_fault(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_keys() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_shape() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.events TO hera_view;
 GRANT SELECT ON TABLE hera.events TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) TO hera_view;
@@ -4265,9 +5433,12 @@ REVOKE ALL ON FUNCTION hera_internal.delivery_json(p_delivery hera_internal.deli
 REVOKE ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.durable() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.encryption_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.encryption_keys() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.endpoint_of(p_actor_user_id uuid, p_organization_id uuid, p_url text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.enqueue_aside(p_organization_id uuid, p_event_id uuid, p_fifo integer[], p_disabled integer[], p_now timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) FROM PUBLIC;
@@ -4275,9 +5446,14 @@ GRANT ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integ
 REVOKE ALL ON FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_json(p_event hera.events) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.fail_answer(p_answer jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.fields_fault(p_fields jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_no integer) FROM PUBLIC;
@@ -4292,21 +5468,32 @@ REVOKE ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) F
 GRANT ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.hubspot_uri(p_uri text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_before(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.mask(p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.members_of(p_organization_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO hera_worker_owner;
@@ -4324,6 +5511,7 @@ REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.platform_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_id() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.platform_settings() FROM PUBLIC;
@@ -4346,20 +5534,26 @@ GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
 GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
 GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.samples_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.seal(p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.secret_fault(p_secret text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.secret_names_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text, p_token_expires_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_of(p_source text, p_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_segment(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
@@ -4367,11 +5561,16 @@ REVOKE ALL ON FUNCTION hera_internal.store_webhook_headers(p_organization_id uui
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.test_vectors_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.topics_fault(p_topics jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transform_fault(p_transform jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) TO hera_worker_owner;
@@ -4379,6 +5578,7 @@ REVOKE ALL ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p
 REVOKE ALL ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.url_fault(p_url text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.user_of(p_auth_uid text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.verification_fault(p_inbound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) TO hera_worker_owner;
@@ -4404,6 +5604,8 @@ GRANT ALL ON FUNCTION public.hera_integration_event_in_v1(p_actor_user_id uuid, 
 REVOKE ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_integration_setup_relationships_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_integration_setup_relationships_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) FROM PUBLIC;

@@ -37,6 +37,15 @@ public sealed class DeploymentTests
         Assert.That(Verify().ExitCode, Is.EqualTo(ExitCodes.Clean));
     }
 
+    [TestCase("seeds/setup.sql")]
+    [TestCase("checks/report.sql")]
+    public void A_script_for_psql_is_left_to_people(string path)
+    {
+        samples[path] = "-- for psql\n\\echo 'Things:'\nselect 1 as finding;";
+        Assert.That(Deploy().Scripts, Does.Not.Contain(path));
+        Assert.That(Verify().ExitCode, Is.EqualTo(ExitCodes.Clean));
+    }
+
     [TestCase("(select relowner from pg_class where oid = 'hera.things'::regclass)", "hera_owner")]
     [TestCase("(select proowner from pg_proc where oid = 'hera_internal.answer'::regproc)", "hera_owner")]
     [TestCase("(select proowner from pg_proc where oid = 'hera_things_v1'::regproc)", "hera_owner")]

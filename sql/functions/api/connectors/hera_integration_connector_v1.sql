@@ -1,5 +1,8 @@
--- hera_integration_connector_v1: connector definitions and installations.
--- Caller: API, DBA.  Errors: PT400 operation.unknown, connector_type.invalid; PT403; PT404 not_found.
+-- hera_integration_connector_v1: connector definitions of the platform, and installations of them in organizations.
+-- Caller: API, DBA.  Writes: core_entities, core_dynamic_data, core_relationships, secrets, webhooks, audit_log.
+-- Errors: PT400 operation.unknown, connector_type.invalid, connector_code.invalid, connector_config.…, installation_config.…,
+--   options.unknown, guardrail ORG_FILTER_MISMATCH, SMARTCODE_…; PT403, connector.not_assigned; PT404 not_found;
+--   PT409 connector.exists, .retired, .installed, .dependency_missing, .in_use, .inactive, .transition; PT500 encryption.key_missing.
 create or replace function public.hera_integration_connector_v1(
   p_actor_user_id uuid,
   p_organization_id uuid,
@@ -15,18 +18,32 @@ volatile security definer
 set search_path = pg_catalog, hera, pg_temp
 as $$
 declare
+  v_definition_operations constant text[] := array['CREATE_DEFINITION', 'UPDATE_DEFINITION', 'RETIRE_DEFINITION'];
+  v_operations constant text[] := array['LIST', 'GET'] || v_definition_operations
+    || array['ASSIGN', 'UNASSIGN', 'INSTALL', 'CONFIGURE', 'PAUSE', 'RESUME', 'UNINSTALL'];
   v_connectors jsonb;
 begin
-  if p_operation is null or p_operation not in ('LIST', 'GET') then
-    perform hera_internal.unknown_operation(p_operation, 'LIST, GET');
+  if p_operation is null or p_operation <> all (v_operations) then
+    perform hera_internal.unknown_operation(p_operation, array_to_string(v_operations, ', '));
   end if;
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation);
-  perform hera_internal.check_keys('connector_config', p_connector_config, '{}');
-  perform hera_internal.check_keys('installation_config', p_installation_config, '{}');
   perform hera_internal.check_keys('options', p_options, '{}');
   if p_connector_type not in ('INTEGRATION_CONNECTOR_DEF', 'INTEGRATION_CONNECTOR_INSTALL') then
     perform hera_internal.fail(400, 'connector_type.invalid', 'connector_type is unknown',
       'Give INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL or nothing.');
+  end if;
+  -- What an operation does not read must be empty: it would be lost silently.
+  if p_operation not in ('INSTALL', 'CONFIGURE') then
+    perform hera_internal.check_keys('installation_config', p_installation_config, '{}');
+  end if;
+  if p_operation = any (v_definition_operations) then
+    return hera_internal.define_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_connector_config);
+  end if;
+  perform hera_internal.check_keys('connector_config', p_connector_config, '{}');
+  if p_operation in ('ASSIGN', 'UNASSIGN') then
+    return hera_internal.assign_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code);
+  elsif p_operation not in ('LIST', 'GET') then
+    return hera_internal.change_installation(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_installation_config);
   end if;
 
   v_connectors := hera_internal.connectors_json(p_organization_id, p_connector_type, p_connector_code);
@@ -35,17 +52,34 @@ begin
   elsif p_connector_code is null or v_connectors = '[]' then
     perform hera_internal.fail(404, 'not_found', 'No such connector.', 'LIST shows the connectors; pass p_connector_code.');
   end if;
-  return jsonb_build_object('success', true, 'connector', v_connectors -> 0);
+  return jsonb_build_object('success', true,
+    'connector', coalesce(hera_internal.pick_connector(v_connectors, 'INTEGRATION_CONNECTOR_DEF'), v_connectors -> -1),
+    'installation', hera_internal.pick_connector(v_connectors, 'INTEGRATION_CONNECTOR_INSTALL'));
 end
 $$;
 revoke all on function public.hera_integration_connector_v1(uuid, uuid, text, text, text, jsonb, jsonb, jsonb) from public;
 grant execute on function public.hera_integration_connector_v1(uuid, uuid, text, text, text, jsonb, jsonb, jsonb) to hera_api, hera_dba;
 comment on function public.hera_integration_connector_v1(uuid, uuid, text, text, text, jsonb, jsonb, jsonb) is
-$doc$Connectors: LIST and GET of the platform's definitions and the organization's installations.
+$doc$Connectors: the platform's definitions and the organization's installations of them.
 
-p_connector_type: INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL, or null for both. p_connector_code: one connector.
-Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}]} or
-{success, connector: {…}}. Errors: PT400 operation.unknown or connector_type.invalid, PT403, PT404 not_found.
+LIST, GET: for everybody. p_connector_type: INTEGRATION_CONNECTOR_DEF or _INSTALL, null for both; p_connector_code: one connector.
+CREATE_DEFINITION, UPDATE_DEFINITION (JSON Merge Patch: objects are merged, lists replaced, null takes a key out), RETIRE_DEFINITION
+(no new installations): platform admin, p_organization_id the platform. p_connector_config: {name, smart_code, fields, auth, inbound,
+actions, …}; docs/connectors.md tells each key.
+ASSIGN, UNASSIGN: platform admin. Authorizes the organization for a definition; UNASSIGN pauses the installation of one that requires it.
+INSTALL, CONFIGURE: p_installation_config: the definition's fields. CONFIGURE merges; null takes a field out; a secret's own mask
+leaves it as it is.
+PAUSE, RESUME, UNINSTALL: events of a paused or uninstalled connector are refused. UNINSTALL keeps webhooks; the next INSTALL binds them.
+
+Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}]},
+{success, connector, installation} (GET; definition operations connector alone), {success, assignment: {code, organization_id,
+assigned}} or {success, installation: {id, code, status, config, health, …}}. An installation is active, pending_auth (OAuth is still
+to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked. installations_count: for the
+platform, of all organizations.
+Errors: PT400 connector_config.invalid or .unknown, installation_config.invalid, .missing or .unknown,
+guardrail_violation:SMARTCODE_MISSING, PT403 permission_denied or connector.not_assigned, PT404 not_found, PT409 connector.exists,
+.retired, .installed, .dependency_missing, .in_use, .inactive or .transition, PT500 encryption.key_missing.
 
 select hera_integration_connector_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
-  'LIST', 'INTEGRATION_CONNECTOR_DEF');$doc$;
+  'INSTALL', p_connector_code => 'zapier-webhook',
+  p_installation_config => '{"webhook_url": "https://hooks.zapier.com/hooks/catch/1/abc/", "inbound_token": "a-long-random-text"}');$doc$;

@@ -26,13 +26,7 @@ begin
     return;
   end if;
 
-  select d.id, (
-      select jsonb_object_agg(ev ->> 'type', ev ->> 'smart_code')
-      from hera.core_dynamic_data f
-      cross join jsonb_array_elements(f.field_value_json #> '{inbound,events}') ev
-      where f.organization_id = v_platform and f.entity_id = d.id and f.field_name = 'connector_config'
-        and ev ->> 'smart_code' is not null)
-  into definition_id, smart_codes
+  select d.id, d.metadata -> 'event_smart_codes' into definition_id, smart_codes
   from hera.core_entities d
   where d.organization_id = v_platform and d.entity_type = 'INTEGRATION_CONNECTOR_DEF' and d.entity_code = p_connector_code;
 

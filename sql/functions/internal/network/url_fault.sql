@@ -41,7 +41,7 @@ begin
 
   if v_address is null and v_host ~ '(^|\.)localhost\.?$' then
     v_address := '127.0.0.1';
-  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|internal|home\.arpa)\.?$')
+  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|localdomain|internal|home\.arpa)\.?$')
     and hera_internal.allowed_networks() = '{}' then
     return 'must name a public host';
   end if;
