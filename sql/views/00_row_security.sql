@@ -75,10 +75,18 @@ begin
 
   foreach v_table in array array[
     'outbox_ready', 'outbox_scheduled', 'outbox_leases', 'outbox_fifo_wait', 'outbox_fifo_lane', 'outbox_rate',
-    'attempts', 'dead_letters', 'webhooks', 'events', 'secrets']
+    'attempts', 'dead_letters', 'webhooks', 'events', 'secrets',
+    -- Monitoring looks whether anything fell into the default partitions, and keeps the rollups.
+    'events_default', 'attempts_default', 'event_rollup', 'latency_rollup', 'delivery_rollup']
   loop
     execute format('create policy worker on hera.%I to hera_worker_owner using (true)', v_table);
   end loop;
+
+  -- The platform's monitoring shows the installations of every organization: their state, none of their configuration.
+  create policy monitoring on hera.core_entities for select to hera_worker_owner using (entity_type = 'INTEGRATION_CONNECTOR_INSTALL');
+  create policy monitoring on hera.core_dynamic_data for select to hera_worker_owner
+    using (field_name in ('token_expires_at', 'last_success_at', 'last_error'));
+  create policy monitoring on hera.core_organizations for select to hera_worker_owner using (true);
 end
 $$;
 
@@ -92,3 +100,10 @@ grant select, insert, update, delete on
   hera.outbox_ready, hera.outbox_scheduled, hera.outbox_leases, hera.outbox_fifo_wait, hera.outbox_fifo_lane,
   hera.outbox_rate, hera.attempts, hera.dead_letters
 to hera_worker_owner;
+
+-- Monitoring.
+grant select on hera.events_default, hera.attempts_default, hera.core_entities to hera_worker_owner;
+grant select (organization_id, entity_id, field_name, field_value_text, field_value_date, field_value_json) on hera.core_dynamic_data
+to hera_worker_owner;
+grant select (id, organization_name) on hera.core_organizations to hera_worker_owner;
+grant select, insert, delete on hera.event_rollup, hera.latency_rollup, hera.delivery_rollup to hera_worker_owner;

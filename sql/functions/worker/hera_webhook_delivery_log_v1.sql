@@ -25,7 +25,7 @@ begin
   end if;
   perform hera_internal.log_attempts(
     row(array[p_organization_id], array[v_delivery_id], array[p_attempt_number::smallint], array[0::smallint])::hera_internal.outbox_batch,
-    row(array[p_status_code], array[greatest(0, coalesce(p_delivery_duration_ms, 0))], array[left(p_response_body, 16384)],
+    row(array[p_status_code], array[least(3600000, greatest(0, coalesce(p_delivery_duration_ms, 0)))], array[left(p_response_body, 16384)],
       array[case when p_status_code is null then 'no_answer' end], array[null::int])::hera_internal.outbox_results,
     hera_internal.now());
   return true;
@@ -35,7 +35,7 @@ revoke all on function public.hera_webhook_delivery_log_v1(uuid, uuid, uuid, int
 grant execute on function public.hera_webhook_delivery_log_v1(uuid, uuid, uuid, int, text, int, int) to hera_worker, hera_dba;
 comment on function public.hera_webhook_delivery_log_v1(uuid, uuid, uuid, int, text, int, int) is
 $doc$Logs one attempt: p_status_code null where no answer came, p_response_body its start (16 KiB are kept), p_attempt_number 1 to 250,
-p_delivery_duration_ms milliseconds. Answers true. The poller logs by itself; this is for deliveries made by other means.
+p_delivery_duration_ms milliseconds, an hour at most. Answers true. The poller logs by itself; this is for deliveries made by other means.
 Errors: PT400 outbox.bad_attempts or outbox.bad_status, PT404 not_found.
 
 select hera_webhook_delivery_log_v1('0199c1c2-0000-7000-8000-000000000000', '0199c1c0-0000-7000-8000-000000000000',

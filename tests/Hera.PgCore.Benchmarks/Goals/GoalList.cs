@@ -16,5 +16,6 @@ internal static class GoalList
         HttpIngest.Delay,
         NoisyNeighbour.Goal,
         Retention.Goal,
+        Monitoring.Goal,
     ];
 }

@@ -30,6 +30,9 @@ begin
   loop
     v_answer := coalesce(
       hera_internal.batch_item_fault(v_item, v_known),
+      case when v_item #> '{options,create_transaction}' = 'true' then
+        hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
+          coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code') end,
       hera_internal.accept_event(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
         coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code'));
     if v_answer ? 'error' then
@@ -49,9 +52,11 @@ grant execute on function public.hera_integration_event_batch_v1(uuid, uuid, jso
 comment on function public.hera_integration_event_batch_v1(uuid, uuid, jsonb, jsonb) is
 $doc$Takes in 1 to 1,000 events in one transaction. One bad item harms no other.
 
-p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code}, each as in hera_integration_event_in_v1.
+p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code, options}, each as in
+hera_integration_event_in_v1.
 
-Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} | {index, success: false, error, status, field, message}]};
+Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} |
+{index, success: false, error, status, field, message}]};
 index counts from 0. Errors of the whole call: PT400 events.invalid, PT403.
 
 select hera_integration_event_batch_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',

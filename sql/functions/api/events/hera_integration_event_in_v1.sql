@@ -1,6 +1,7 @@
 -- hera_integration_event_in_v1: take in one event, once and only once.
--- Caller: API, DBA.  Writes: see hera_internal.accept_event.
--- Errors: PT400 event.invalid, guardrail_violation:…, options.unknown; PT403; PT404 connector.unknown;
+-- Caller: API, DBA.  Writes: see hera_internal.accept_event and accept_event_with_transaction.
+-- Errors: PT400 event.invalid, transaction.invalid, guardrail_violation:…, options.unknown, options.invalid; PT403;
+--   PT404 connector.unknown, not_found (an entity of the transaction);
 --   PT409 connector.paused, connector.inactive; PT413; PT422 idempotency.mismatch.
 create or replace function public.hera_integration_event_in_v1(
   p_actor_user_id uuid,
@@ -22,11 +23,13 @@ declare
 begin
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_in_v1', 'CALL');
-  if p_options <> '{}' then
-    perform hera_internal.check_keys('options', p_options, '{}');
+  if p_options <> '{}' and hera_internal.creates_transaction(p_options) then
+    v_answer := hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id,
+      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
+  else
+    v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
+      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
   end if;
-  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
-    p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
   if v_answer ? 'error' then
     perform hera_internal.fail_answer(v_answer);
   end if;
@@ -44,10 +47,13 @@ p_event_data: JSON object or array, at most 1 MiB, nested at most 64.
 p_connector_code: an installed connector, or one that has a definition.
 p_idempotency_key: at most 255 characters. The same key with the same content answers the first event and writes nothing.
 p_smart_code: HERA.… ; given by the connector's mapping or generated where absent.
-p_options: {}; an unknown key is refused.
+p_options: {create_transaction: true}: event_data is a transaction too ({transaction_type, smart_code, total_amount, …} as in
+hera_transaction_post_v1, with lines where it has an array of them), posted together with the event or not at all. Its type is
+p_event_type and its smart code p_smart_code where event_data gives none. An unknown key is refused.
 
 Answers {success, message, event_id, smart_code, connector_id, connector_installed, transaction_id, duplicate, deliveries}.
-Errors: PT400 event.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied, PT404 connector.unknown,
+Errors: PT400 event.invalid, transaction.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied,
+PT404 connector.unknown or not_found (an entity of the transaction),
 PT409 connector.paused or connector.inactive, PT413, PT422 idempotency.mismatch.
 
 select hera_integration_event_in_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',

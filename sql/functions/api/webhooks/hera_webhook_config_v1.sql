@@ -49,7 +49,7 @@ begin
     when 'UPDATE' then hera_internal.update_webhook(p_actor_user_id, v_webhook, p_webhook_config, p_connector_code)
     when 'TEST' then hera_internal.send_test(p_actor_user_id, v_webhook)
     when 'ROTATE_SECRET' then hera_internal.rotate_webhook_secret(v_webhook, p_webhook_config)
-    else hera_internal.set_webhook_status(v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
+    else hera_internal.set_webhook_status(p_actor_user_id, v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
   end;
   if p_operation <> 'GET' then
     perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, p_webhook_id,
@@ -70,8 +70,9 @@ hera.webhook.test to this webhook alone), ROTATE_SECRET ({secret, overlap_second
 
 p_webhook_config: {url, secret, topics, filter, transform, headers, retry_policy {max_attempts, backoff_factor, initial_delay_ms,
 max_delay_ms}, timeout_ms, rate_limit_per_second, ordering, description, metadata}. url: https. topics: exact, prefix.* or *; all where absent.
-filter: a jsonpath predicate over the event's data. transform: a JSON template with {{ jsonpath }} over {id, type, timestamp,
-organization_id, topic, smart_code, data} that replaces data. ordering: none or fifo.
+filter: a jsonpath predicate over the event's data. transform: a JSON template with up to 100 {{ jsonpath }} over {id, type, timestamp,
+organization_id, topic, smart_code, data} that replaces data; a path takes the first value it finds and looks into arrays only by [0], [*] or ?.
+Where it makes more than 4 MiB, data is {"transform_error": "too_large"}. An error names the place of a fault in a filter or transform. ordering: none or fifo.
 p_connector_code: binds the webhook to the events of one connector.
 
 Answers {success, webhooks: […]} or {success, webhook: {id, status, url, …}}. A secret is shown once, by CREATE and ROTATE_SECRET; else masked.

@@ -15,13 +15,13 @@ begin
   from jsonb_each(p_item) as e (k, v)
   where k <> all (p_known)
     or (k not in ('event_data', 'options') and jsonb_typeof(v) not in ('string', 'null'))
-    or (k = 'options' and v <> '{}')
+    or (k = 'options' and v not in ('{}', '{"create_transaction": true}', '{"create_transaction": false}'))
   limit 1;
   if v_field is not null then
     return jsonb_build_object('success', false, 'error', 'event.invalid', 'status', 400, 'field', left(v_field, 100),
       'message', left(v_field, 100) || case
         when v_field <> all (p_known) then ' is unknown; known: ' || array_to_string(p_known, ', ')
-        when v_field = 'options' then ' must be empty'
+        when v_field = 'options' then ' must be {} or {"create_transaction": true}'
         else ' must be a string' end);
   end if;
   return null;

@@ -23,7 +23,9 @@ begin
       on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
     left join hera.outbox_rate b on b.organization_id = w.organization_id and b.webhook_no = w.webhook_no
   ), spent as (
-    update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted)
+    update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted),
+      put_off = b.put_off + greatest(0, u.wanted - floor(b.tokens))::bigint,
+      last_put_off_at = case when u.wanted > floor(b.tokens) then p_now else b.last_put_off_at end
     from (
       select d.organization_id, d.webhook_no, count(*) as wanted
       from d where d.status = 'active' and d.rate is not null

@@ -1,36 +1,42 @@
 -- hera_internal.render: a webhook's transform, a JSON template over {id, type, timestamp, organization_id, topic, smart_code, data}.
 -- A text that is just {{ jsonpath }} becomes the value found (null where there is none); other texts have each
--- {{ jsonpath }} replaced by the value's text. Objects and arrays are walked.
+-- {{ jsonpath }} replaced by the value's text, which is not looked at again. Objects and arrays are walked.
+-- Errors: PT413 transform.too_large beyond 4 MiB, before more memory is taken; the caller turns it into an answer.
 create or replace function hera_internal.render(p_template jsonb, p_context jsonb)
 returns jsonb
 language plpgsql
 immutable
 as $$
 declare
-  v_text text;
-  v_path text;
+  v_keys text[];
+  v_values jsonb[] := array[]::jsonb[];
+  v_value jsonb;
+  v_bytes bigint := 0;
 begin
   case jsonb_typeof(p_template)
-    when 'object' then
-      return (select coalesce(jsonb_object_agg(e.key, hera_internal.render(e.value, p_context)), '{}') from jsonb_each(p_template) e);
-    when 'array' then
-      return (select coalesce(jsonb_agg(hera_internal.render(e.value, p_context) order by e.ordinality), '[]')
-        from jsonb_array_elements(p_template) with ordinality e);
     when 'string' then
-      v_text := p_template #>> '{}';
-      v_path := substring(v_text from '^\{\{([^{}]*)\}\}$');
-      if v_path is not null then
-        return coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true), 'null');
-      end if;
-      -- Once, from left to right: what a path brings in is not looked at for paths again.
-      return to_jsonb((
-        select string_agg(t.text || coalesce(jsonb_path_query_first(p_context, t.path::jsonpath, '{}', true) #>> '{}', ''), '' order by t.nth)
-        from (
-          select coalesce(m[1], '') as text, m[2] as path, nth
-          from regexp_matches(v_text, '(.*?)(?:\{\{([^{}]*)\}\}|$)', 'g') with ordinality x (m, nth)) t));
+      return hera_internal.render_text(p_template, p_context);
+    when 'object' then
+      v_keys := array(select jsonb_object_keys(p_template));
+    when 'array' then
+      v_keys := array(select generate_series(0, jsonb_array_length(p_template) - 1))::text[];
     else
       return p_template;
   end case;
+  for i in 1 .. cardinality(v_keys)
+  loop
+    v_value := hera_internal.render(p_template #> v_keys[i : i], p_context);
+    v_values[i] := v_value;
+    v_bytes := v_bytes + pg_column_size(v_value);
+    if v_bytes > 4194304 then
+      perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
+        'Select less in the transform.');
+    end if;
+  end loop;
+  if jsonb_typeof(p_template) = 'array' then
+    return to_jsonb(v_values);
+  end if;
+  return (select coalesce(jsonb_object_agg(u.k, u.v), '{}') from unnest(v_keys, v_values) as u (k, v));
 end
 $$;
 grant execute on function hera_internal.render(jsonb, jsonb) to hera_worker_owner;

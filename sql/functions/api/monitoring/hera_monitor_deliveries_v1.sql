@@ -1,0 +1,31 @@
+-- hera_monitor_deliveries_v1: delivery success by webhook and hour.
+-- Caller: API, DBA.  Writes: nothing of its own.  Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found
+create or replace function public.hera_monitor_deliveries_v1(
+  p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb default '{}')
+returns jsonb
+language plpgsql
+volatile security definer
+set search_path = pg_catalog, hera, pg_temp
+as $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_deliveries_v1', 'CALL');
+  return hera_internal.monitor('deliveries', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, array['webhook_id']));
+end
+$$;
+revoke all on function public.hera_monitor_deliveries_v1(uuid, uuid, jsonb) from public;
+grant execute on function public.hera_monitor_deliveries_v1(uuid, uuid, jsonb) to hera_api, hera_dba;
+comment on function public.hera_monitor_deliveries_v1(uuid, uuid, jsonb) is
+$doc$Delivery attempts by hour and webhook, newest hour first.
+
+p_organization_id: the organization; for a platform admin who passes the platform's id, all of them.
+p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200), webhook_id}; whole hours in
+UTC, 93 days at most.
+Answers {success, since, until, deliveries: [{hour, organization_id, webhook_id, url, status, attempts, delivered, retries (attempts that
+were not the first), status_2xx, status_3xx, status_4xx, status_5xx, no_answer, success_rate (0 to 1), duration_p50_ms,
+duration_p95_ms}], hours: [{hour, attempts, delivered, retries, success_rate}]}. Percentiles are exact to within 10 %.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
+
+select hera_monitor_deliveries_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
+  '{"since": "2026-01-31T00:00:00Z"}');$doc$;
