@@ -29,6 +29,7 @@ internal sealed partial class Script
         ("views/", ScriptKind.View, "hera_view"),
         ("seeds/", ScriptKind.Seed, "hera_owner"),
         ("checks/", ScriptKind.Check, null),
+        ("tools/", ScriptKind.Check, null),
     ];
 
     public Script(string path, string text)

@@ -61,12 +61,9 @@ create table hera.audit_log (
   operation text not null,
   target_id uuid,
   detail jsonb,
-  -- Filled when the row is sealed into the hash chain of its organization.
-  seal_id uuid,
   primary key (organization_id, id)
 );
 comment on table hera.audit_log is 'Append-only trail of administrative calls and of refusals. Policies allow insert and select, nothing else.';
-create index audit_log_unsealed on hera.audit_log (organization_id, id) where seal_id is null;
 
 create table hera.secrets (
   organization_id uuid not null,

@@ -27,9 +27,18 @@ begin
     -- Day partitions are reached through their parents, whose policies hold then.
     continue when v_table ~ '^(events|attempts)_[0-9]' or v_table = 'reader_organizations';
     execute format('grant select on hera.%I to hera_view', v_table);
-    if v_table = 'audit_log' then
+    if v_table like 'audit\_%' then
+      -- Nobody updates. Tenants append; the worker seals, and takes out what retention has outlived.
       execute format('create policy tenant_read on hera.%I for select to hera_owner using (organization_id = %s)', v_table, v_tenant);
-      execute format('create policy tenant_append on hera.%I for insert to hera_owner with check (organization_id = %s)', v_table, v_tenant);
+      if v_table <> 'audit_seals' then
+        execute format('create policy tenant_append on hera.%I for insert to hera_owner with check (organization_id = %s)', v_table, v_tenant);
+      end if;
+      execute format('create policy worker_read on hera.%I for select to hera_worker_owner using (true)', v_table);
+      execute format('create policy worker_append on hera.%I for insert to hera_worker_owner with check (true)', v_table);
+      execute format('create policy worker_delete on hera.%I for delete to hera_worker_owner using (%s)', v_table, case v_table
+        when 'audit_log' then 'created_at < hera_internal.now() - interval ''90 days'''
+        when 'audit_seals' then 'sealed_at < hera_internal.now() - interval ''90 days'''
+        else 'true' end);
     else
       execute format('create policy tenant on hera.%I to hera_owner using (organization_id = %s)', v_table, v_tenant);
     end if;
@@ -75,7 +84,8 @@ begin
 
   foreach v_table in array array[
     'outbox_ready', 'outbox_scheduled', 'outbox_leases', 'outbox_fifo_wait', 'outbox_fifo_lane', 'outbox_rate',
-    'attempts', 'dead_letters', 'webhooks', 'events', 'secrets',
+    'attempts', 'dead_letters', 'webhooks', 'events', 'secrets', 'idempotency_keys', 'replay_jobs', 'replay_items',
+    'retention_progress',
     -- Monitoring looks whether anything fell into the default partitions, and keeps the rollups.
     'events_default', 'attempts_default', 'event_rollup', 'latency_rollup', 'delivery_rollup']
   loop
@@ -91,9 +101,11 @@ end
 $$;
 
 -- Append-only also for its owner, and not by policies alone, which TRUNCATE passes by.
-revoke update, delete, truncate on hera.audit_log from hera_owner;
+revoke update, delete, truncate on hera.audit_log, hera.audit_pending from hera_owner;
+revoke insert, update, delete, truncate on hera.audit_seals from hera_owner;
 
--- The worker sends, so it reads what to send and settles; it changes neither events nor secrets.
+-- The worker sends, so it reads what to send and settles; it changes no event. It re-seals secrets with a newer key, and
+-- deletes what retention has outlived.
 grant select on hera.events, hera.secrets, hera.webhooks to hera_worker_owner;
 grant update (status, status_reason) on hera.webhooks to hera_worker_owner;
 grant select, insert, update, delete on
@@ -107,3 +119,12 @@ grant select (organization_id, entity_id, field_name, field_value_text, field_va
 to hera_worker_owner;
 grant select (id, organization_name) on hera.core_organizations to hera_worker_owner;
 grant select, insert, delete on hera.event_rollup, hera.latency_rollup, hera.delivery_rollup to hera_worker_owner;
+
+-- Maintenance.
+grant update (sealed) on hera.secrets to hera_worker_owner;
+grant delete on hera.events to hera_worker_owner;
+grant select, delete on hera.idempotency_keys to hera_worker_owner;
+grant select, insert, delete on hera.audit_log, hera.audit_pending, hera.audit_seals to hera_worker_owner;
+grant select, update, delete on hera.replay_jobs to hera_worker_owner;
+grant select, insert, update on hera.retention_progress to hera_worker_owner;
+grant select, delete on hera.replay_items to hera_worker_owner;

@@ -23,6 +23,9 @@ public sealed record HeraDatabaseOptions
     /// <summary>Largest number of connections at once.</summary>
     public int MaxConnections { get; init; } = 50;
 
+    /// <summary>Bytes of the read buffer of a connection; a claim that needs many rounds of reading costs more than its rows.</summary>
+    public int ReadBuffer { get; init; } = 16 * 1024;
+
     /// <summary>Settings for the callers' API: short time-outs under hera_api.</summary>
     public static HeraDatabaseOptions ForApi(NpgsqlConnectionStringBuilder connection, string? encryptionKey) => new()
     {
@@ -40,5 +43,6 @@ public sealed record HeraDatabaseOptions
         EncryptionKey = encryptionKey,
         StatementTimeout = TimeSpan.FromSeconds(60),
         MaxConnections = 8,
+        ReadBuffer = 256 * 1024,
     };
 }

@@ -98,9 +98,19 @@ public sealed class OutboxRpc(HeraDatabase database)
     public Task<byte[]> StatsAsync(CancellationToken cancellation = default) =>
         database.CallAsync("hera_outbox_get_stats_v1", [], cancellation);
 
-    /// <summary>Makes partitions ahead and drops what retention says.</summary>
-    public Task<byte[]> MaintainAsync(CancellationToken cancellation = default) =>
-        database.CallAsync("hera_outbox_maintain_v1", [], cancellation);
+    /// <summary>Counts, seals, retention and partitions; true where each step went well.</summary>
+    public async Task<bool> MaintainAsync(CancellationToken cancellation = default)
+    {
+        using var answer = JsonDocument.Parse(await database.CallAsync("hera_outbox_maintain_v1", [], cancellation).ConfigureAwait(false));
+        return answer.RootElement.GetProperty("success").GetBoolean();
+    }
+
+    /// <summary>Queues what running replays may send by now; the number of deliveries that they advanced.</summary>
+    public async Task<int> AdvanceReplaysAsync(CancellationToken cancellation = default)
+    {
+        using var answer = JsonDocument.Parse(await database.CallAsync("hera_outbox_replay_step_v1", [], cancellation).ConfigureAwait(false));
+        return answer.RootElement.GetProperty("advanced").GetInt32();
+    }
 
     private static T[] Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> select)
     {

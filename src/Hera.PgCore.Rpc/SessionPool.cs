@@ -28,6 +28,7 @@ internal sealed class SessionPool : IAsyncDisposable
             Pooling = true,
             MaxPoolSize = options.MaxConnections,
             NoResetOnClose = true,
+            ReadBufferSize = options.ReadBuffer,
             // The server's own time-out comes first; this one is for a server that no longer answers at all.
             CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5,
             Timeout = 5,

@@ -33,6 +33,16 @@ CREATE TYPE hera_internal.outbox_results AS (
 	retry_after_s integer[]
 );
 ALTER TYPE hera_internal.outbox_results OWNER TO hera_owner;
+CREATE TYPE hera_internal.replay_plan AS (
+	kind text,
+	webhook_id uuid,
+	webhook_no integer,
+	delivery_id uuid,
+	since timestamp with time zone,
+	until timestamp with time zone,
+	per_second numeric
+);
+ALTER TYPE hera_internal.replay_plan OWNER TO hera_owner;
 CREATE FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -106,34 +116,81 @@ end
 $$;
 ALTER FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) IS 'Stores an event once and enqueues its deliveries; the answer or the fault.';
-CREATE FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) RETURNS jsonb
-    LANGUAGE plpgsql
-    AS $$
-declare
-  v_transaction constant jsonb := hera_internal.transaction_of_event(p_type, p_data, p_smart_code);
-  v_lines constant jsonb := case when jsonb_typeof(p_data -> 'lines') = 'array' then p_data -> 'lines' else '[]' end;
-  v_answer jsonb;
-  v_transaction_id uuid;
-begin
-  v_answer := coalesce(
-    hera_internal.event_fault(p_source, p_type, p_data, p_data::text, p_connector_code, p_key, p_smart_code),
-    hera_internal.transaction_fault(p_organization_id, v_transaction, v_lines),
-    hera_internal.accept_event(p_actor_user_id, p_organization_id, p_source, p_type, p_data, p_connector_code, p_key, p_smart_code));
-  if v_answer ? 'error' or (v_answer ->> 'duplicate')::boolean then
-    return v_answer;
-  end if;
-  v_transaction_id := hera_internal.store_transaction(p_actor_user_id, p_organization_id, v_transaction, v_lines, null, null);
-  perform hera_internal.link_event(p_organization_id, (v_answer ->> 'event_id')::uuid, v_transaction_id);
-  return v_answer || jsonb_build_object('transaction_id', v_transaction_id);
-end
-$$;
-ALTER FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) IS 'Stores an event and the transaction within its data; the answer or the fault.';
 CREATE FUNCTION hera_internal.acts_for_any() RETURNS boolean
     LANGUAGE sql STABLE
     RETURN ((SESSION_USER = 'hera_api'::name) OR pg_has_role(SESSION_USER, 'hera_api'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text));
 ALTER FUNCTION hera_internal.acts_for_any() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.acts_for_any() IS 'True for the API, administrators and superusers.';
+CREATE FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into hera.core_relationships (
+    organization_id, from_entity_id, to_entity_id, relationship_type, smart_code, created_by, updated_by)
+  select p_organization_id, p_from_id, t.id, p_type, 'HERA.INTEGRATION.REL.' || p_type || '.v1', p_actor_user_id, p_actor_user_id
+  from unnest(p_to_ids) t (id)
+  on conflict do nothing;
+end
+$$;
+ALTER FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) IS 'Adds active links of a type.';
+CREATE TABLE hera.replay_jobs (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    kind text NOT NULL,
+    request jsonb NOT NULL,
+    status text NOT NULL,
+    status_reason text,
+    per_second numeric NOT NULL,
+    spent_until timestamp with time zone NOT NULL,
+    total integer NOT NULL,
+    queued integer DEFAULT 0 NOT NULL,
+    skipped integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by uuid NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT replay_jobs_kind_check CHECK ((kind = ANY (ARRAY['delivery'::text, 'dead_letters'::text, 'period'::text, 'missed'::text]))),
+    CONSTRAINT replay_jobs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'cancelled'::text, 'completed'::text])))
+);
+ALTER TABLE ONLY hera.replay_jobs FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.replay_jobs OWNER TO hera_owner;
+COMMENT ON TABLE hera.replay_jobs IS 'Replays of a webhook''s deliveries. queued and skipped add up to the position that the job has come to.';
+CREATE FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_spent timestamptz := greatest(p_job.spent_until,
+    p_now - greatest(interval '10 seconds', 1 / p_job.per_second::float8 * interval '1 second'));
+  v_left int := p_job.total - p_job.queued - p_job.skipped;
+  v_count int := least(p_limit, v_left, floor(extract(epoch from p_now - v_spent) * p_job.per_second)::int);
+  v_status text;
+  v_queued int;
+begin
+  select w.status into v_status from hera.webhooks w where w.organization_id = p_job.organization_id and w.id = p_job.webhook_id;
+  if v_status <> 'active' then
+    update hera.replay_jobs j set status = 'paused', status_reason = 'webhook_' || v_status, updated_at = p_now
+    where j.organization_id = p_job.organization_id and j.id = p_job.id;
+    return 0;
+  elsif v_count < 1 or not pg_try_advisory_xact_lock(hashtextextended('hera.replay.' || p_job.webhook_id, 0)) then
+    -- Another replay of the webhook is at it.
+    return 0;
+  end if;
+  v_queued := hera_internal.queue_replay(p_job, v_count);
+  update hera.replay_jobs j set
+    queued = j.queued + v_queued, skipped = j.skipped + v_count - v_queued,
+    spent_until = v_spent + v_count / j.per_second::float8 * interval '1 second',
+    status = case when v_count = v_left then 'completed' else j.status end,
+    finished_at = case when v_count = v_left then p_now end,
+    updated_at = p_now
+  where j.organization_id = p_job.organization_id and j.id = p_job.id;
+  return v_count;
+end
+$$;
+ALTER FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) IS 'Advances a replay.';
 CREATE FUNCTION hera_internal.allowed_networks() RETURNS cidr[]
     LANGUAGE sql STABLE
     AS $$
@@ -142,19 +199,81 @@ CREATE FUNCTION hera_internal.allowed_networks() RETURNS cidr[]
 $$;
 ALTER FUNCTION hera_internal.allowed_networks() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.allowed_networks() IS 'Networks that the platform allows for webhooks.';
-CREATE FUNCTION hera_internal.amount_fault(p_amount jsonb) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE
-    AS $_$
+CREATE FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_batch constant int := 5000;
+  v_started constant timestamptz := clock_timestamp();
+  v_policy record;
+  v_rows int;
+  v_deleted jsonb := jsonb '{}';
+  v_more boolean := false;
 begin
-  if p_amount is null or p_amount = 'null'
-    or jsonb_typeof(p_amount) in ('number', 'string') and p_amount #>> '{}' ~ '^-?[0-9]{1,18}(\.[0-9]{1,12})?$' then
-    return null;
+  if not pg_try_advisory_xact_lock(hashtextextended('hera.retention', 0)) then
+    return jsonb '{"deleted": {}, "more": true}';
   end if;
-  return 'must be a decimal number with at most 18 digits before the point and 12 after it';
+  for v_policy in
+    select p.organization_id, p.kind, p.before, coalesce(g.done_before, '-infinity') as done_before
+    from (
+      select x.organization_id, x.kind, date_trunc('day', p_now at time zone 'UTC') at time zone 'UTC'
+        - make_interval(days => x.days + (
+          x.kind in ('events', 'attempts') and x.days = max(x.days) over w and count(x.days) over w = count(*) over w)::int) as before
+      from hera_internal.retention_policies() x
+      window w as (partition by x.kind)) p
+    left join hera.retention_progress g on g.organization_id = p.organization_id and g.kind = p.kind
+    where p.before > coalesce(g.done_before, '-infinity')
+    -- Dead letters before the events that they keep.
+    order by p.kind <> 'dead_letters', g.done_before nulls first, p.organization_id, p.kind
+  loop
+    if clock_timestamp() > v_started + interval '20 seconds' then
+      v_more := true;
+      exit;
+    end if;
+    v_rows := hera_internal.purge_rows(v_policy.organization_id, v_policy.kind, v_policy.done_before, v_policy.before, v_batch);
+    if v_rows > 0 then
+      v_deleted := v_deleted || jsonb_build_object(v_policy.kind, coalesce((v_deleted -> v_policy.kind)::int, 0) + v_rows);
+    end if;
+    if v_rows >= v_batch then
+      v_more := true;
+    else
+      insert into hera.retention_progress as g (organization_id, kind, done_before)
+      values (v_policy.organization_id, v_policy.kind, v_policy.before)
+      on conflict (organization_id, kind) do update set done_before = excluded.done_before;
+    end if;
+  end loop;
+  return jsonb_build_object('deleted', v_deleted, 'more', v_more);
 end
-$_$;
-ALTER FUNCTION hera_internal.amount_fault(p_amount jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.amount_fault(p_amount jsonb) IS 'The fault of an amount, or null; an absent one (null) has none.';
+$$;
+ALTER FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) IS 'Deletes rows that are older than policies allow.';
+CREATE FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_definition record := hera_internal.definition_of(p_code);
+  v_installation record;
+begin
+  if p_operation = 'ASSIGN' then
+    perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_organization_id, 'ORG_AUTHORIZED_FOR', array[v_definition.id]);
+  else
+    perform hera_internal.end_links(p_actor_user_id, p_organization_id, array(
+      select r.id from hera.core_relationships r
+      where r.organization_id = p_organization_id and r.from_entity_id = p_organization_id and r.to_entity_id = v_definition.id
+        and r.relationship_type = 'ORG_AUTHORIZED_FOR' and r.is_active));
+    v_installation := hera_internal.installation_of(p_organization_id, p_code);
+    if v_installation.status <> 'inactive' and (v_definition.config -> 'requires_assignment')::boolean then
+      perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_installation.id, 'paused');
+    end if;
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation, v_definition.id,
+    jsonb_build_object('code', p_code));
+  return jsonb_build_object('success', true, 'assignment', jsonb_build_object(
+    'code', p_code, 'organization_id', p_organization_id, 'assigned', p_operation = 'ASSIGN'));
+end
+$$;
+ALTER FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) IS 'Authorizes an organization for a definition, or takes that back.';
 CREATE FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_delivery_id) PLACING SUBSTRING(int2send(p_attempt) FROM 2) FROM 16 FOR 1), 'hex'::text))::uuid;
@@ -165,13 +284,133 @@ CREATE FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid
     AS $$
 declare
   v_now timestamptz := hera_internal.now();
+  v_id uuid := hera_internal.new_id(v_now);
 begin
   insert into hera.audit_log (organization_id, id, created_at, actor_user_id, function_name, operation, target_id, detail)
-  values (p_organization_id, hera_internal.new_id(v_now), v_now, p_actor_user_id, p_function, p_operation, p_target_id, p_detail);
+  values (p_organization_id, v_id, v_now, p_actor_user_id, p_function, p_operation, p_target_id, p_detail);
+  insert into hera.audit_pending (organization_id, id) values (p_organization_id, v_id);
 end
 $$;
 ALTER FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) IS 'Appends a row to hera.audit_log.';
+CREATE FUNCTION hera_internal.audit_chain_faults(p_organization_id uuid) RETURNS TABLE(fault text, seal_no bigint, row_id uuid)
+    LANGUAGE sql STABLE
+    AS $$
+  with seal as materialized (
+    select s.*, lag(s.seal_no) over w as before_no, lag(s.hash) over w as before_hash
+    from hera.audit_seals s
+    where s.organization_id = p_organization_id
+    window w as (order by s.seal_no)
+  ), member as materialized (
+    select s.seal_no, m.id, m.hash
+    from seal s
+    cross join unnest(s.ids, s.row_hashes) as m (id, hash)
+  )
+  select 'seal_missing', s.before_no + 1, null::uuid from seal s where s.before_no < s.seal_no - 1
+  union all
+  select 'seal_changed', s.seal_no, null
+  from seal s
+  where s.hash <> hera_internal.audit_seal_hash(s.organization_id, s.seal_no, s.sealed_at, s.ids, s.row_hashes, s.previous_hash)
+    or cardinality(s.ids) <> cardinality(s.row_hashes)
+  union all
+  select 'chain_broken', s.seal_no, null from seal s where s.before_no = s.seal_no - 1 and s.previous_hash <> s.before_hash
+  union all
+  select 'head_cut', s.seal_no - 1, null
+  from seal s
+  where s.before_no is null and (s.seal_no > 1 or s.previous_hash <> '')
+    and not exists (
+      select from hera.audit_log l
+      where l.organization_id = p_organization_id and l.function_name = 'hera_outbox_maintain_v1' and l.operation = 'PURGE_AUDIT'
+        and l.detail @> jsonb_build_object('to_seal', s.seal_no - 1, 'hash', encode(s.previous_hash, 'hex')))
+  union all
+  select case when l.id is null then 'row_deleted' else 'row_changed' end, m.seal_no, m.id
+  from member m
+  left join hera.audit_log l on l.organization_id = p_organization_id and l.id = m.id
+  where l.id is null or m.hash <> hera_internal.audit_row_hash(l)
+  union all
+  select 'row_inserted', null, l.id
+  from hera.audit_log l
+  where l.organization_id = p_organization_id
+    and not exists (select from member m where m.id = l.id)
+    and not exists (select from hera.audit_pending p where p.organization_id = p_organization_id and p.id = l.id);
+$$;
+ALTER FUNCTION hera_internal.audit_chain_faults(p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.audit_chain_faults(p_organization_id uuid) IS 'Faults of an organization''s audit trail.';
+CREATE FUNCTION hera_internal.audit_head_faults(p_organization_id uuid, p_anchor jsonb) RETURNS TABLE(fault text, seal_no bigint, row_id uuid)
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_head hera.audit_seals;
+  v_witness jsonb;
+begin
+  select * into v_head
+  from hera.audit_seals s
+  where s.organization_id = p_organization_id
+  order by s.seal_no desc
+  limit 1;
+  -- A seal vouches for those before it, so witnesses of the last months do, and for a chain that has rested longer those since its head.
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  select jsonb_agg(l.detail #> array['heads', p_organization_id::text]) into v_witness
+  from hera.audit_log l
+  where l.organization_id = hera_internal.platform_id() and l.function_name = 'hera_audit_seal_v1'
+    and l.id >= hera_internal.id_floor(least(coalesce(v_head.sealed_at, '1970-01-01'), hera_internal.now() - interval '90 days'))
+    and l.detail #> array['heads', p_organization_id::text] is not null;
+  perform hera_internal.set_tenant(p_organization_id);
+  return query
+  select case when k.no > coalesce(v_head.seal_no, 0) then 'tail_cut' else 'seal_changed' end, k.no, null::uuid
+  from (
+    select distinct (w ->> 'seal_no')::bigint as no, w ->> 'hash' as hash
+    from jsonb_array_elements(coalesce(v_witness, '[]') || coalesce(nullif(p_anchor, '{}'), '[]')) w) k
+  left join hera.audit_seals s on s.organization_id = p_organization_id and s.seal_no = k.no
+  -- What retention removed is vouched for by the seals after it.
+  where k.no > coalesce(v_head.seal_no, 0) or encode(s.hash, 'hex') <> k.hash;
+end
+$$;
+ALTER FUNCTION hera_internal.audit_head_faults(p_organization_id uuid, p_anchor jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.audit_head_faults(p_organization_id uuid, p_anchor jsonb) IS 'Faults that only witnesses outside of a chain can tell of.';
+CREATE TABLE hera.audit_log (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    actor_user_id uuid,
+    login name DEFAULT SESSION_USER NOT NULL,
+    function_name text NOT NULL,
+    operation text NOT NULL,
+    target_id uuid,
+    detail jsonb
+);
+ALTER TABLE ONLY hera.audit_log FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_log OWNER TO hera_owner;
+COMMENT ON TABLE hera.audit_log IS 'Append-only trail of administrative calls and of refusals. Policies allow insert and select, nothing else.';
+CREATE FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return sha256(convert_to(jsonb_build_array(
+    p_row.organization_id, p_row.id, to_char(p_row.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), p_row.actor_user_id,
+    p_row.login::text, p_row.function_name, p_row.operation, p_row.target_id, p_row.detail)::text, 'UTF8'));
+end
+$$;
+ALTER FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) IS 'SHA-256 of an audit row.';
+CREATE FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return sha256(convert_to(
+    p_organization_id || '|' || p_seal_no || '|' || to_char(p_sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '|'
+    || array_to_string(p_ids, ',') || '|'
+    || (select string_agg(encode(h.hash, 'hex'), ',' order by h.ordinality) from unnest(p_row_hashes) with ordinality h (hash))
+    || '|' || encode(p_previous_hash, 'hex'), 'UTF8'));
+end
+$$;
+ALTER FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) IS 'SHA-256 of an audit seal.';
+CREATE FUNCTION hera_internal.auth_fault(p_auth jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (((p_auth ->> 'type'::text) = 'oauth2'::text) AND (NOT (p_auth ?& ARRAY['authorize'::text, 'token'::text, 'scopes'::text, 'refresh'::text]))) THEN 'connector_config.auth of type oauth2 needs authorize, token, scopes and refresh'::text WHEN (((p_auth ->> 'type'::text) <> 'oauth2'::text) AND (p_auth ?| ARRAY['authorize'::text, 'token'::text, 'scopes'::text, 'refresh'::text, 'token_field'::text])) THEN 'connector_config.auth has keys of oauth2 but another type'::text ELSE NULL::text END;
+ALTER FUNCTION hera_internal.auth_fault(p_auth jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.auth_fault(p_auth jsonb) IS 'The fault of the auth part of a definition, or null.';
 CREATE FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) RETURNS text
     LANGUAGE plpgsql
     AS $$
@@ -245,13 +484,13 @@ begin
   from jsonb_each(p_item) as e (k, v)
   where k <> all (p_known)
     or (k not in ('event_data', 'options') and jsonb_typeof(v) not in ('string', 'null'))
-    or (k = 'options' and v not in ('{}', '{"create_transaction": true}', '{"create_transaction": false}'))
+    or (k = 'options' and v <> '{}')
   limit 1;
   if v_field is not null then
     return jsonb_build_object('success', false, 'error', 'event.invalid', 'status', 400, 'field', left(v_field, 100),
       'message', left(v_field, 100) || case
         when v_field <> all (p_known) then ' is unknown; known: ' || array_to_string(p_known, ', ')
-        when v_field = 'options' then ' must be {} or {"create_transaction": true}'
+        when v_field = 'options' then ' must be empty'
         else ' must be a string' end);
   end if;
   return null;
@@ -259,25 +498,96 @@ end
 $$;
 ALTER FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) IS 'The fault in the shape of a batch item, or null.';
-CREATE FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text DEFAULT ''::text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE
+CREATE FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) RETURNS void
+    LANGUAGE plpgsql
     AS $$
+declare
+  v_installation_id uuid;
 begin
-  return (
-    select string_agg(s.piece || coalesce(rpad(p_head, length(m.found)), ''), '' order by s.nth)
-    from unnest(regexp_split_to_array(p_text, p_pattern)) with ordinality as s (piece, nth)
-    left join (
-      select x.groups[1], row_number() over () from regexp_matches(p_text, '(' || p_pattern || ')', 'g') as x (groups)
-    ) as m (found, nth) using (nth));
+  select e.id into v_installation_id
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+    and e.entity_code = p_item ->> 'connector_code' and e.status <> 'inactive';
+  update hera.webhooks w set connector_code = p_item ->> 'connector_code', installation_id = v_installation_id,
+    webhook_no = case
+      when p_keep_number and not exists (
+        select from hera.webhooks o where o.organization_id = p_organization_id and o.webhook_no = (p_item ->> 'webhook_no')::int)
+        then (p_item ->> 'webhook_no')::int
+      else w.webhook_no end
+  where w.organization_id = p_organization_id and w.id = p_webhook_id;
+  perform hera_internal.link(p_actor_user_id, p_organization_id, p_webhook_id, 'WEBHOOK_BELONGS_TO', v_installation_id);
 end
 $$;
-ALTER FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) IS 'Replaces matches by p_head and spaces of the same length.';
+ALTER FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) IS 'Connector and number of an imported webhook.';
+CREATE FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) RETURNS SETOF jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_step constant jsonb := p_steps -> 0;
+  v_match jsonb;
+begin
+  if v_step is null then
+    return next p_bound;
+    return;
+  end if;
+  for v_match in
+    select m from jsonb_path_query(p_bound -> coalesce(v_step ->> 'in', 'body'), (v_step ->> 'path')::jsonpath, p_bound, true) m
+  loop
+    return query select b from hera_internal.bind_steps(p_steps - 0, p_bound || jsonb_build_object(v_step ->> 'as', v_match)) b;
+  end loop;
+end
+$$;
+ALTER FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) IS 'The bindings of each way through a chain of jsonpath steps.';
 CREATE FUNCTION hera_internal.blocked_networks() RETURNS cidr[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ARRAY['0.0.0.0/8'::cidr, '10.0.0.0/8'::cidr, '100.64.0.0/10'::cidr, '127.0.0.0/8'::cidr, '169.254.0.0/16'::cidr, '172.16.0.0/12'::cidr, '192.0.0.0/24'::cidr, '192.0.2.0/24'::cidr, '192.31.196.0/24'::cidr, '192.52.193.0/24'::cidr, '192.88.99.0/24'::cidr, '192.168.0.0/16'::cidr, '192.175.48.0/24'::cidr, '198.18.0.0/15'::cidr, '198.51.100.0/24'::cidr, '203.0.113.0/24'::cidr, '224.0.0.0/4'::cidr, '240.0.0.0/4'::cidr, '::/3'::cidr, '2001::/23'::cidr, '2001:db8::/32'::cidr, '2002::/16'::cidr, '3fff::/20'::cidr, '4000::/2'::cidr, '8000::/1'::cidr];
 ALTER FUNCTION hera_internal.blocked_networks() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.blocked_networks() IS 'Networks that webhooks may not reach by default.';
+CREATE FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_definition record := hera_internal.definition_of(p_code);
+  v_installation record;
+  v_status text;
+begin
+  if p_operation = 'INSTALL' then
+    perform hera_internal.install_connector(p_actor_user_id, p_organization_id, p_code, p_config);
+  end if;
+  v_installation := hera_internal.installation_of(p_organization_id, p_code);
+  if v_installation.id is null then
+    perform hera_internal.fail(404, 'not_found', 'The connector is not installed.', 'INSTALL it.');
+  elsif v_installation.status = 'inactive' and p_operation <> 'UNINSTALL' then
+    perform hera_internal.fail(409, 'connector.inactive', 'The connector was uninstalled.', 'INSTALL it again.');
+  end if;
+  if p_operation = 'CONFIGURE' then
+    perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_installation.id,
+      v_definition.config -> 'fields', v_installation.config, p_config);
+  elsif p_operation = 'UNINSTALL' then
+    perform hera_internal.uninstall_connector(p_actor_user_id, p_organization_id, v_installation.id);
+  elsif p_operation = 'RESUME' then
+    perform hera_internal.check_assigned(p_organization_id, v_definition.id, v_definition.config);
+  end if;
+  v_status := case
+    when p_operation = 'PAUSE' then 'paused'
+    -- What a person has just given may complete an authorization, or take it away.
+    when p_operation = 'CONFIGURE' and v_installation.status in ('pending_auth', 'active')
+      or p_operation = 'RESUME' and v_installation.status = 'paused'
+      then hera_internal.live_status(p_organization_id, v_installation.id, v_definition.config -> 'auth')
+  end;
+  if v_status is not null then
+    perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_installation.id, v_status);
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation, v_installation.id,
+    jsonb_build_object('code', p_code, 'fields', (select jsonb_agg(k) from jsonb_object_keys(p_config) k)));
+  return jsonb_build_object('success', true,
+    'installation', hera_internal.connectors_json(p_organization_id, null, null, v_installation.id) -> 0);
+end
+$$;
+ALTER FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) IS 'Installs a connector or changes its installation.';
 CREATE FUNCTION hera_internal.check_actor(p_actor_user_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -299,6 +609,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_actor(p_actor_user_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) IS 'Raises unless session_user may act as the actor.';
+CREATE FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if (p_config -> 'requires_assignment')::boolean and not hera_internal.is_assigned(p_organization_id, p_definition_id) then
+    perform hera_internal.fail(403, 'connector.not_assigned', 'The organization is not authorized for this connector.',
+      'A platform admin authorizes it with operation ASSIGN.');
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) IS 'Raises where a definition asks for an assignment that is not there.';
 CREATE FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $_$
@@ -323,6 +645,35 @@ end
 $_$;
 ALTER FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) IS 'Raises unless the membership may be granted.';
+CREATE FUNCTION hera_internal.check_import_document(p_document jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if p_document ->> 'format' is distinct from 'hera.integrations.v1'
+    or jsonb_typeof(p_document -> 'organizations') is distinct from 'array'
+    or jsonb_array_length(p_document -> 'organizations') = 0
+    or exists (
+      select from jsonb_array_elements(p_document -> 'organizations') o
+      where jsonb_typeof(o -> 'installations') is distinct from 'array' or jsonb_typeof(o -> 'webhooks') is distinct from 'array'
+        or jsonb_typeof(o -> 'definitions') is distinct from 'array' or jsonb_typeof(o -> 'assignments') is distinct from 'array'
+        or exists (
+          select from jsonb_array_elements((o -> 'installations') || (o -> 'webhooks')) i
+          where i ->> 'id' is null or jsonb_typeof(i -> 'secrets') is distinct from 'array')
+        or exists (
+          select from jsonb_array_elements(o -> 'installations') i
+          where jsonb_typeof(i -> 'fields') is distinct from 'object' or hera_internal.smart_code_ok(i ->> 'smart_code') is not true
+            or coalesce(i ->> 'status', '') not in ('active', 'pending_auth', 'paused', 'error', 'reauth_required', 'inactive')
+            or exists (
+              select from jsonb_each(i -> 'fields') f
+              where coalesce(f.value ->> 'type', '') not in ('text', 'number', 'boolean', 'date', 'json')
+                or hera_internal.smart_code_ok(f.value ->> 'smart_code') is not true))) then
+    perform hera_internal.fail(400, 'document.invalid', 'The document is not one of hera_integration_export_v1.',
+      'Pass its answer as it was, format hera.integrations.v1.');
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.check_import_document(p_document jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_import_document(p_document jsonb) IS 'Raises unless the document has the form of a backup.';
 CREATE FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -342,24 +693,29 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) IS 'Raises PT400 where p_object is no object or has an unknown key.';
-CREATE FUNCTION hera_internal.check_lines(p_lines jsonb) RETURNS void
+CREATE FUNCTION hera_internal.check_retention_settings(p_retention jsonb) RETURNS void
     LANGUAGE plpgsql
-    AS $$
+    AS $_$
 declare
-  v_line jsonb;
+  v_kind text;
+  v_value jsonb;
+  v_least int;
 begin
-  if p_lines is null or jsonb_typeof(p_lines) <> 'array' then
-    perform hera_internal.fail(400, 'lines.invalid', 'lines must be an array', 'Send [{"smart_code": …, "line_amount": …}, …].');
-  end if;
-  for v_line in select e from jsonb_array_elements(p_lines) e
+  perform hera_internal.check_keys('settings', p_retention, array(select d.kind from hera_internal.retention_defaults() d order by d.kind));
+  for v_kind, v_value in select * from jsonb_each(p_retention)
   loop
-    perform hera_internal.check_keys('lines', v_line, array['organization_id', 'line_number', 'entity_id', 'line_type',
-      'description', 'quantity', 'unit_amount', 'line_amount', 'smart_code', 'line_data']);
+    -- The policies of audit_log refuse to delete what is younger.
+    v_least := case v_kind when 'audit' then 90 else 1 end;
+    if v_value <> '"forever"' and (jsonb_typeof(v_value) <> 'number'
+      or v_value::text !~ '^[0-9]{1,5}$' or v_value::text::int not between v_least and 36500) then
+      perform hera_internal.fail(400, 'settings.invalid',
+        format('settings.retention.%s must be a number of days from %s to 36500, or "forever"', v_kind, v_least), 'For example {"retention": {"events": 90, "audit": "forever"}}.');
+    end if;
   end loop;
 end
-$$;
-ALTER FUNCTION hera_internal.check_lines(p_lines jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.check_lines(p_lines jsonb) IS 'Raises unless p_lines is an array of objects with known keys.';
+$_$;
+ALTER FUNCTION hera_internal.check_retention_settings(p_retention jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_retention_settings(p_retention jsonb) IS 'Raises unless the retention settings are valid.';
 CREATE FUNCTION hera_internal.check_webhook_config(p_config jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -441,47 +797,65 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) IS 'Raises unless the webhook settings are well-formed.';
-CREATE FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE
-    AS $_$
-declare
-  v_field text := p_name || '.smart_code';
-  v_reason text;
-  v_message text;
+CREATE FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
 begin
-  -- However deep: what is posted for one organization may not speak of another.
-  if exists (
-    select from jsonb_path_query(p_row, '$.**.organization_id') o
-    where o <> 'null' and lower(o #>> '{}') <> p_organization_id::text) then
-    v_reason := 'ORG_FILTER_MISMATCH';
-    v_field := p_name || '.organization_id';
-    v_message := 'differs from the organization of the call';
-  elsif coalesce(p_row ->> 'smart_code', '') = '' then
-    v_reason := 'SMARTCODE_MISSING';
-    v_message := 'is required';
-  elsif jsonb_typeof(p_row -> 'smart_code') <> 'string' or not hera_internal.smart_code_ok(p_row ->> 'smart_code') then
-    v_reason := 'SMARTCODE_REGEX_FAIL';
-    v_message := 'must be HERA., 2 to 9 segments of A-Z 0-9 _, and a version, as in HERA.FINANCE.GL.JOURNAL.v1';
-  else
-    return null;
+  if p_role <> 'platform_admin' or p_organization_id <> hera_internal.platform_id() then
+    perform hera_internal.fail(403, 'permission_denied', 'All organizations at once are for platform admins, in the platform organization.',
+      'Pass the platform organization as p_organization_id.');
   end if;
-  return jsonb_build_object('success', false, 'error', 'guardrail_violation:' || v_reason, 'status', 400, 'field', v_field,
-    'message', v_field || ' ' || v_message);
 end
-$_$;
-ALTER FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) IS 'ORG_FILTER_MISMATCH, SMARTCODE_MISSING or SMARTCODE_REGEX_FAIL of a row.';
-CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) RETURNS jsonb
+$$;
+ALTER FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) IS 'Raises unless the whole platform may be touched.';
+CREATE FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_merged record := hera_internal.merge_installation_config(p_fields, p_config, p_change);
+  v_smart_code text;
+  v_name text;
+  v_secret text;
+begin
+  select e.smart_code into v_smart_code
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id;
+  for v_name, v_secret in select s.key, s.value from jsonb_each_text(v_merged.secrets) s
+  loop
+    if v_secret is null then
+      delete from hera.secrets s
+      where s.organization_id = p_organization_id and s.entity_id = p_installation_id and s.name = v_name;
+    else
+      perform hera_internal.store_secret(p_organization_id, p_installation_id, v_name, v_secret);
+    end if;
+  end loop;
+  perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'installation_config', 'json',
+    v_merged.config, v_smart_code);
+end
+$$;
+ALTER FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) IS 'Stores a change of an installation''s configuration.';
+CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
-  select coalesce(jsonb_agg(jsonb_build_object(
+  select coalesce(jsonb_agg(
+    jsonb_build_object(
       'id', e.id, 'code', e.entity_code, 'name', e.entity_name, 'type', e.entity_type, 'status', e.status,
       'smart_code', e.smart_code, 'config', d.field_value_json, 'created_at', e.created_at,
       'installations_count', (
+        -- The platform sees those of every organization.
         select count(*) from hera.core_entities i
-        where i.organization_id = p_organization_id and i.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
-          and i.entity_code = e.entity_code and i.status <> 'inactive'))
-    order by e.created_at, e.entity_code), '[]')
+        where (i.organization_id = p_organization_id or p_organization_id = hera_internal.platform_id())
+          and i.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and i.entity_code = e.entity_code and i.status <> 'inactive'))
+    || case
+      when e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+        then jsonb_build_object('health', hera_internal.installation_health(p_organization_id, e.id))
+      when (d.field_value_json -> 'requires_assignment')::boolean
+        then jsonb_build_object('assigned', hera_internal.is_assigned(p_organization_id, e.id))
+      else '{}'
+    end
+    order by e.created_at, e.id), '[]')
   from hera.core_entities e
   left join hera.core_dynamic_data d
     on d.organization_id = e.organization_id and d.entity_id = e.id
@@ -489,10 +863,11 @@ CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type tex
   where (e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
       or e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF')
     and (p_type is null or e.entity_type = p_type)
-    and (p_code is null or e.entity_code = p_code);
+    and (p_code is null or e.entity_code = p_code)
+    and (p_id is null or e.id = p_id);
 $$;
-ALTER FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) IS 'Definitions and installations as a JSON array.';
+ALTER FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) IS 'Definitions and installations as a JSON array.';
 CREATE FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) RETURNS bytea
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -550,6 +925,40 @@ end
 $$;
 ALTER FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) IS 'Makes an organization and leaves it set as the tenant.';
+CREATE FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organization_id uuid, p_plan hera_internal.replay_plan, p_request jsonb) RETURNS hera.replay_jobs
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_most constant int := 100000;
+  v_now timestamptz := hera_internal.now();
+  v_job hera.replay_jobs;
+begin
+  if not exists (
+    select from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_plan.webhook_id and w.status = 'active') then
+    perform hera_internal.fail(409, 'webhook.inactive', 'The webhook is not active.', 'Enable it with ENABLE of hera_webhook_config_v1.');
+  end if;
+  insert into hera.replay_jobs (
+    organization_id, id, webhook_id, kind, request, status, per_second, spent_until, total, created_at, created_by, updated_at, updated_by)
+  values (p_organization_id, hera_internal.new_id(v_now), p_plan.webhook_id, p_plan.kind, p_request, 'running', p_plan.per_second,
+    v_now - interval '1 second', 0, v_now, p_actor_user_id, v_now, p_actor_user_id)
+  returning * into v_job;
+  -- In the order of the events, which fifo webhooks keep.
+  insert into hera.replay_items (organization_id, job_id, position, delivery_id)
+  select p_organization_id, v_job.id, row_number() over (order by c.delivery_id), c.delivery_id
+  from hera_internal.replay_candidates(p_organization_id, p_plan, v_most + 1) as c (delivery_id);
+  get diagnostics v_job.total = row_count;
+  if v_job.total = 0 then
+    perform hera_internal.fail(409, 'replay.empty', 'There is nothing to send again.', 'COUNT tells how many there are.');
+  elsif v_job.total > v_most then
+    perform hera_internal.fail(409, 'replay.too_many', format('A replay sends at most %s deliveries.', v_most),
+      'Narrow it with since and until.');
+  end if;
+  update hera.replay_jobs j set total = v_job.total where j.organization_id = p_organization_id and j.id = v_job.id;
+  return v_job;
+end
+$$;
+ALTER FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organization_id uuid, p_plan hera_internal.replay_plan, p_request jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organization_id uuid, p_plan hera_internal.replay_plan, p_request jsonb) IS 'Makes a replay with its deliveries.';
 CREATE FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -599,31 +1008,110 @@ end
 $$;
 ALTER FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) IS 'Makes a webhook; the answer holds its secret.';
-CREATE FUNCTION hera_internal.creates_transaction(p_options jsonb) RETURNS boolean
+CREATE FUNCTION hera_internal.database_id() RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select c.system_identifier || '.' || d.oid
+  from pg_catalog.pg_control_system() c
+  join pg_catalog.pg_database d on d.datname = current_database();
+$$;
+ALTER FUNCTION hera_internal.database_id() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.database_id() IS 'An id of this database.';
+CREATE FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
+declare
+  v_platform constant uuid := hera_internal.platform_id();
+  v_config jsonb;
+  v_id uuid;
 begin
-  perform hera_internal.check_keys('options', p_options, array['create_transaction']);
-  if jsonb_typeof(p_options -> 'create_transaction') not in ('boolean', 'null') then
-    perform hera_internal.fail(400, 'options.invalid', 'options.create_transaction must be true or false', null);
+  if p_organization_id <> v_platform then
+    perform hera_internal.guardrail('ORG_FILTER_MISMATCH', 'Definitions belong to the platform: pass its id as p_organization_id.');
   end if;
-  return coalesce((p_options ->> 'create_transaction')::boolean, false);
+  perform hera_internal.check_keys('connector_config', p_config,
+    case p_operation when 'RETIRE_DEFINITION' then '{}' else hera_internal.definition_keys() end);
+  if p_config ->> 'code' <> p_code then
+    perform hera_internal.fail(400, 'connector_config.invalid', 'connector_config.code is another than p_connector_code', 'Leave it out.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('hera.connector.' || p_code, 0));
+  if p_operation = 'CREATE_DEFINITION' then
+    if exists (
+      select from hera.core_entities e
+      where e.organization_id = v_platform and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = p_code) then
+      perform hera_internal.fail(409, 'connector.exists', 'A connector with this code exists.', 'Change it with UPDATE_DEFINITION.');
+    end if;
+    v_config := hera_internal.definition_defaults(p_code, p_config);
+  else
+    v_config := hera_internal.definition_defaults(p_code,
+      hera_internal.merge_json((hera_internal.definition_of(p_code)).config, p_config));
+  end if;
+  if p_operation = 'RETIRE_DEFINITION' then
+    v_config := v_config || jsonb '{"status": "retired"}';
+  end if;
+  v_id := hera_internal.store_definition(p_actor_user_id, p_code, v_config);
+  perform hera_internal.audit(p_actor_user_id, v_platform, 'hera_integration_connector_v1', p_operation, v_id,
+    jsonb_build_object('code', p_code, 'changed', (select jsonb_agg(k) from jsonb_object_keys(p_config) k)));
+  return jsonb_build_object('success', true, 'connector', hera_internal.connectors_json(v_platform, null, null, v_id) -> 0);
 end
 $$;
-ALTER FUNCTION hera_internal.creates_transaction(p_options jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.creates_transaction(p_options jsonb) IS 'True where options.create_transaction is true.';
-CREATE FUNCTION hera_internal.currency_fault(p_currency jsonb) RETURNS text
+ALTER FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) IS 'Makes, changes or retires a connector definition.';
+CREATE FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN (jsonb_build_object('name', p_code, 'status', 'active', 'version', 1, 'category', 'custom', 'fields', '[]'::jsonb, 'auth', '{"type": "none"}'::jsonb) || (p_config - 'code'::text));
+ALTER FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) IS 'A definition with its defaults filled in.';
+CREATE FUNCTION hera_internal.definition_fault(p_config jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
-    AS $_$
+    AS $$
+declare
+  v_text constant text := p_config::text;
+  v_fault text := hera_internal.json_fault(p_config, v_text, 262144);
 begin
-  if p_currency is null or p_currency = 'null' or p_currency #>> '{}' ~ '^[A-Z][A-Z0-9]{2,9}$' then
-    return null;
+  if v_fault is not null then
+    return 'connector_config ' || v_fault;
   end if;
-  return 'must be a currency code such as EUR';
+  -- Each looks at what the ones before have found to be sound.
+  v_fault := hera_internal.shape_fault('connector_config', p_config, hera_internal.definition_shape());
+  v_fault := coalesce(v_fault, hera_internal.fields_fault(p_config -> 'fields'));
+  v_fault := coalesce(v_fault, hera_internal.auth_fault(p_config -> 'auth'));
+  v_fault := coalesce(v_fault, hera_internal.secret_names_fault(p_config));
+  v_fault := coalesce(v_fault, hera_internal.verification_fault(p_config -> 'inbound'));
+  v_fault := coalesce(v_fault, hera_internal.event_rules_fault(p_config));
+  v_fault := coalesce(v_fault, hera_internal.templates_fault(p_config, v_text));
+  v_fault := coalesce(v_fault, hera_internal.samples_fault(p_config));
+  return coalesce(v_fault, hera_internal.test_vectors_fault(p_config));
 end
-$_$;
-ALTER FUNCTION hera_internal.currency_fault(p_currency jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.currency_fault(p_currency jsonb) IS 'The fault of a currency code, or null.';
+$$;
+ALTER FUNCTION hera_internal.definition_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_fault(p_config jsonb) IS 'The fault of a connector definition, or null.';
+CREATE FUNCTION hera_internal.definition_keys() RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select array_agg(rtrim(k, '?')) || array['code'] from jsonb_object_keys(hera_internal.definition_shape()) k;
+$$;
+ALTER FUNCTION hera_internal.definition_keys() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_keys() IS 'The keys of a connector definition.';
+CREATE FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  select e.id, e.entity_name, d.field_value_json into id, name, config
+  from hera.core_entities e
+  join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+  where e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = p_code;
+  if id is null then
+    perform hera_internal.fail(404, 'not_found', 'No such connector.', 'LIST shows the connectors; pass p_connector_code.');
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) IS 'A connector definition by its code.';
+CREATE FUNCTION hera_internal.definition_shape() RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN '{"auth": {"type": "api_key|oauth2|webhook|none", "pkce?": "boolean", "query?": {"*": "string"}, "token?": {"url": "url", "method": "GET|POST", "client_auth": "body|query|header", "body_format?": "form|json"}, "revoke?": {"url": "url", "method": "GET|POST|DELETE"}, "scopes?": {"default": ["string"], "optional?": ["string"], "separator": "string"}, "headers?": {"*": "string"}, "refresh?": {"params?": {"*": "string"}, "strategy": "refresh_token|exchange|none", "before_s?": "integer"}, "authorize?": {"url": "url", "params?": {"*": "string"}}, "error_map?": {"reauth": ["jsonpath"]}, "introspect?": {"url": "url", "method": "GET|POST"}, "token_field?": "name", "response_map?": {"*": "jsonpath"}}, "name": "string", "vars?": {"*": "string"}, "fields": [{"name": "name", "type": "string|url|integer|number|boolean", "label?": "string", "secret?": "boolean", "required?": "boolean", "description?": "string", "made_if_absent?": "boolean"}], "notes?": ["string"], "polls?": [{"url": "url", "code": "name", "event": "string", "query?": {"*": "string"}, "cursor?": "jsonpath", "every_s": "integer", "method?": "GET|POST", "headers?": {"*": "string"}}], "status": "active|retired", "errors?": [{"when": {"status?": ["status"], "jsonpath?": "jsonpath"}, "class": "retry|permanent|reauth|disable|duplicate_ok", "note?": "string", "backoff?": {"max_s?": "number", "until?": "|utc_midnight", "factor?": "number", "wait_s?": "number"}}], "health?": {"expect": {"status": ["status"]}, "request": {"url": "url", "method": "GET|POST", "headers?": {"*": "string"}}}, "version": "integer", "actions?": [{"url": "url", "code": "name", "body?": "any", "note?": "string", "emits?": "string", "method": "GET|POST|PUT|PATCH|DELETE", "query?": {"*": "string"}, "success": {"status": ["status"]}, "headers?": {"*": "string"}, "idempotency": "natural|none|reconcile", "result_map?": {"*": "string"}, "input_schema?": "object"}], "category": "string", "inbound?": {"ack?": {"body?": "string", "status": "status"}, "events?": [{"key?": ["jsonpath"], "type": "string", "data?": "jsonpath", "each?": [{"as": "name", "in?": "name", "path": "jsonpath"}], "note?": "string", "enrich?": {"input": {"*": "jsonpath"}, "action": "name"}, "origin?": "webhook|derived|poll|call|none", "smart_code?": "smart_code", "occurred_at?": "jsonpath", "key_fallback?": ["string"]}], "verify?": [{"key": "name", "name": "name", "type": "hmac|hash|shared_secret|basic|standard_webhooks", "hash?": "|sha256", "when?": {"header": "string", "equals?": "string"}, "enabled?": "boolean", "message?": ["string"], "encoding?": "hex|base64", "signature": {"header": "string", "pattern?": "regex", "strip_prefix?": "string"}, "timestamp?": {"unit": "s|ms", "header": "string", "pattern?": "regex", "tolerance_s": "integer"}}], "handshake?": [{"name": "name", "when": {"query": ["string"], "method": "GET|POST"}, "respond": {"hmac?": {"key": "name", "message": ["string"]}, "status": "status", "template": "string", "content_type": "string"}, "require?": [{"query": "string", "regex?": "regex", "equals?": "string", "equals_secret?": "name"}], "otherwise": {"status": "status"}}], "max_bytes?": "integer", "account_ref?": {"in": "name", "paths": ["jsonpath"]}, "on_unmatched?": "dead_letter|ignore", "verify_policy?": "first_present|any", "account_fields?": ["name"], "account_prefixes?": ["string"]}, "samples?": [{"body": "any", "name": "string", "events": [{"key": "string", "type": "string", "account_ref?": "string", "occurred_at?": "string"}]}], "smart_code": "smart_code", "depends_on?": ["code"], "description?": "string", "rate_limits?": [{"limit": "integer", "note?": "string", "scope": "string", "headers?": ["string"], "window_s": "number"}], "capabilities?": ["string"], "test_vectors?": [{"name": "string", "uri?": "string", "body?": "string", "valid": "boolean", "query?": {"*": "string"}, "secret": "string", "method?": "string", "verify?": "name", "headers?": {"*": "string"}, "signature": "string", "handshake?": "name"}], "requires_assignment?": "boolean"}'::jsonb;
+ALTER FUNCTION hera_internal.definition_shape() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_shape() IS 'The shape of a connector definition.';
 CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) RETURNS SETOF hera_internal.delivery
     LANGUAGE sql STABLE
     AS $$
@@ -721,6 +1209,121 @@ CREATE FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) RETURNS in
     RETURN ((get_byte(uuid_send(p_delivery_id), 13) * 256) + get_byte(uuid_send(p_delivery_id), 14));
 ALTER FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) IS 'The webhook number within a delivery id.';
+CREATE FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) RETURNS uuid[]
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_code text;
+  v_id uuid;
+  v_ids uuid[] := array[]::uuid[];
+begin
+  for v_code in select c.value from jsonb_array_elements_text(p_config -> 'depends_on') c order by 1
+  loop
+    select e.id into v_id
+    from hera.core_entities e
+    where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.entity_code = v_code
+      and e.status <> 'inactive'
+    for share;
+    if not found then
+      perform hera_internal.fail(409, 'connector.dependency_missing', format('The connector needs %s, which is not installed.', v_code),
+        format('INSTALL %s first.', v_code));
+    end if;
+    v_ids := v_ids || v_id;
+  end loop;
+  return v_ids;
+end
+$$;
+ALTER FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) IS 'The installations that a definition needs.';
+CREATE FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_code text;
+begin
+  select c.value into v_code
+  from jsonb_array_elements_text(p_config -> 'depends_on') c
+  where c.value <> p_code and not exists (
+    select from hera.core_entities e
+    where e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = c.value)
+  limit 1;
+  if found then
+    return format('connector_config.depends_on names %s, which is no connector', v_code);
+  end if;
+  with recursive needed (code) as (
+    select jsonb_array_elements_text(p_config -> 'depends_on')
+    union
+    select jsonb_array_elements_text(d.field_value_json -> 'depends_on')
+    from needed n
+    join hera.core_entities e
+      on e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = n.code
+    join hera.core_dynamic_data d
+      on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+    where n.code <> p_code
+  )
+  select n.code into v_code from needed n where n.code = p_code;
+  if found then
+    return format('connector_config.depends_on leads back to %s', v_code);
+  end if;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) IS 'The fault of a definition''s dependencies, or null.';
+CREATE FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_partition record;
+  v_dropped text[] := array[]::text[];
+  v_busy text[] := array[]::text[];
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('hera.retention', 0)) then
+    return jsonb '{"dropped": [], "busy": []}';
+  end if;
+  for v_partition in
+    select c.relname as name, k.kind, to_date(right(c.relname, 8), 'YYYYMMDD') as day
+    from (
+      select p.kind, max(p.days) as days
+      from hera_internal.retention_policies() p
+      where p.kind in ('events', 'attempts')
+      group by p.kind
+      having not bool_or(p.days is null)) k
+    join pg_catalog.pg_class c
+      on c.relnamespace = 'hera'::regnamespace and c.relispartition and c.relkind = 'r' and c.relname ~ ('^' || k.kind || '_[0-9]{8}$')
+    where (to_date(right(c.relname, 8), 'YYYYMMDD') + 1)::timestamp at time zone 'UTC' <= p_now - k.days * interval '1 day'
+    order by c.relname
+    limit 100
+  loop
+    continue when v_partition.kind = 'events' and exists (
+      select from hera_internal.kept_events(null, hera_internal.id_floor(v_partition.day::timestamp at time zone 'UTC'),
+        hera_internal.id_floor((v_partition.day + 1)::timestamp at time zone 'UTC')));
+    if hera_internal.drop_partition(v_partition.kind, v_partition.day) then
+      v_dropped := v_dropped || v_partition.name::text;
+    else
+      v_busy := v_busy || v_partition.name::text;
+    end if;
+  end loop;
+  return jsonb_build_object('dropped', to_jsonb(v_dropped), 'busy', to_jsonb(v_busy));
+end
+$_$;
+ALTER FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) IS 'Drops days that no policy keeps.';
+CREATE FUNCTION hera_internal.drop_partition(p_parent text, p_day date) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    SET lock_timeout TO '100ms'
+    AS $$
+begin
+  execute format('drop table hera.%I', p_parent || '_' || to_char(p_day, 'YYYYMMDD'));
+  return true;
+exception
+  when lock_not_available then
+    return false;
+end
+$$;
+ALTER FUNCTION hera_internal.drop_partition(p_parent text, p_day date) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.drop_partition(p_parent text, p_day date) IS 'Drops a day''s partition of events or attempts.';
 CREATE FUNCTION hera_internal.durable() RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -755,6 +1358,19 @@ end
 $_$;
 ALTER FUNCTION hera_internal.encryption_keys() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.encryption_keys() IS 'The encryption keys of this session, newest first.';
+CREATE FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+begin
+  update hera.core_relationships r
+  set is_active = false, expiration_date = v_now, updated_at = v_now, updated_by = p_actor_user_id, version = r.version + 1
+  where r.organization_id = p_organization_id and r.id = any (p_link_ids) and r.is_active;
+end
+$$;
+ALTER FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) IS 'Closes links by their ids.';
 CREATE FUNCTION hera_internal.endpoint_of(p_actor_user_id uuid, p_organization_id uuid, p_url text) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -857,13 +1473,7 @@ begin
       'message', format('connector_code %s: the installation is %s', p_connector_code, v_status));
     return;
   end if;
-  select d.id, (
-      select jsonb_object_agg(ev ->> 'type', ev ->> 'smart_code')
-      from hera.core_dynamic_data f
-      cross join jsonb_array_elements(f.field_value_json #> '{inbound,events}') ev
-      where f.organization_id = v_platform and f.entity_id = d.id and f.field_name = 'connector_config'
-        and ev ->> 'smart_code' is not null)
-  into definition_id, smart_codes
+  select d.id, d.metadata -> 'event_smart_codes' into definition_id, smart_codes
   from hera.core_entities d
   where d.organization_id = v_platform and d.entity_type = 'INTEGRATION_CONNECTOR_DEF' and d.entity_code = p_connector_code;
   -- The platform organization may name connectors that are still to be defined.
@@ -920,58 +1530,155 @@ ALTER FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data json
 COMMENT ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) IS 'The fault of an event, or null.';
 CREATE FUNCTION hera_internal.event_json(p_event hera.events) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
-    RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'transaction_id', (p_event).transaction_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
+    RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
 ALTER FUNCTION hera_internal.event_json(p_event hera.events) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_json(p_event hera.events) IS 'An event as JSON.';
-CREATE TABLE hera.webhooks (
-    organization_id uuid NOT NULL,
-    id uuid NOT NULL,
-    webhook_no integer NOT NULL,
-    status text NOT NULL,
-    status_reason text,
-    connector_code text,
-    installation_id uuid,
-    url text NOT NULL,
-    topics text[] NOT NULL,
-    filter jsonpath,
-    transform jsonb,
-    ordering text NOT NULL,
-    timeout_ms integer NOT NULL,
-    rate_limit_per_second numeric,
-    max_attempts integer NOT NULL,
-    backoff_factor numeric NOT NULL,
-    initial_delay_ms bigint NOT NULL,
-    max_delay_ms bigint NOT NULL,
-    CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
-    CONSTRAINT webhooks_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'disabled'::text]))),
-    CONSTRAINT webhooks_webhook_no_check CHECK (((webhook_no >= 1) AND (webhook_no <= 65535)))
-);
-ALTER TABLE ONLY hera.webhooks FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.webhooks OWNER TO hera_owner;
-COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: its webhook_config field, checked and typed. webhook_no is its number within the organization and part of each delivery id.';
-CREATE FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) RETURNS jsonb
+CREATE FUNCTION hera_internal.event_rules_fault(p_config jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_events constant jsonb := coalesce(p_config #> '{inbound,events}', '[]');
+  v_rule jsonb;
+  v_path text;
+  v_step jsonb;
+  v_bound text[];
+begin
+  for v_rule in select e.value from jsonb_array_elements(v_events) e
+  loop
+    v_path := 'connector_config.inbound.events ' || (v_rule ->> 'type');
+    if v_rule ->> 'type' !~ '^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$' then
+      return v_path || ': type must have 1 to 128 letters, digits or _ . : / -';
+    elsif jsonb_array_length(jsonb_path_query_array(v_events, '$[*] ? (@.type == $t)', jsonb_build_object('t', v_rule -> 'type'))) > 1 then
+      return v_path || ' is there twice';
+    end if;
+    v_bound := array['body'];
+    for v_step in select s.value from jsonb_array_elements(v_rule -> 'each') s
+    loop
+      if coalesce(v_step ->> 'in', 'body') <> all (v_bound) then
+        return format('%s: in names %s, which no step before it binds', v_path, v_step ->> 'in');
+      end if;
+      v_bound := v_bound || (v_step ->> 'as');
+    end loop;
+    if v_rule ? 'each' and not v_rule ? 'key' then
+      return v_path || ' needs a key: without one an event that is sent again is taken in again';
+    elsif v_rule ? 'each' and p_config #>> '{inbound,account_ref,in}' <> all (v_bound) then
+      return format('%s: account_ref reads %s, which no step binds', v_path, p_config #>> '{inbound,account_ref,in}');
+    elsif v_rule #>> '{enrich,action}' is not null
+      and not jsonb_path_exists(p_config, '$.actions[*] ? (@.code == $a)', jsonb_build_object('a', v_rule #> '{enrich,action}')) then
+      return format('%s: enrich names the action %s, which is not defined', v_path, v_rule #>> '{enrich,action}');
+    end if;
+  end loop;
+  select 'connector_config.' || r.place || ' names the event ' || r.event || ', which is not defined' into v_path
+  from (
+    select 'polls', p ->> 'event' from jsonb_array_elements(p_config -> 'polls') p
+    union all
+    select 'actions', a ->> 'emits' from jsonb_array_elements(p_config -> 'actions') a) r (place, event)
+  where not jsonb_path_exists(v_events, '$[*] ? (@.type == $e)', jsonb_build_object('e', r.event))
+  limit 1;
+  return v_path;
+end
+$_$;
+ALTER FUNCTION hera_internal.event_rules_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) IS 'The fault of event rules, or null.';
+CREATE FUNCTION hera_internal.event_smart_codes(p_config jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(jsonb_object_agg(e ->> 'type', e ->> 'smart_code'), '{}')
+  from jsonb_array_elements(p_config #> '{inbound,events}') e
+  where e ? 'smart_code';
+$$;
+ALTER FUNCTION hera_internal.event_smart_codes(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) IS '{event type: smart code} of a definition.';
+CREATE FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) RETURNS uuid[]
+    LANGUAGE sql
+    AS $$
+  with stored as (
+    insert into hera.core_entities as e (
+      id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, created_by, updated_by)
+    select hera_internal.new_id(hera_internal.now()), hera_internal.platform_id(), 'INTEGRATION_EVENT_TYPE', r ->> 'type',
+      p_code || '.' || (r ->> 'type'), r ->> 'note',
+      coalesce(r ->> 'smart_code', hera_internal.smart_code_of(p_code, r ->> 'type')), p_actor_user_id, p_actor_user_id
+    from jsonb_array_elements(p_config #> '{inbound,events}') r
+    on conflict (organization_id, entity_type, entity_code)
+      where entity_type in ('INTEGRATION_CONNECTOR_DEF', 'RELATIONSHIP_TYPE', 'INTEGRATION_EVENT_TYPE', 'INTEGRATION_ENDPOINT')
+    do update set entity_description = excluded.entity_description, smart_code = excluded.smart_code,
+      updated_at = hera_internal.now(), updated_by = excluded.updated_by, version = e.version + 1
+    returning e.id
+  )
+  select coalesce(array_agg(s.id), '{}') from stored s;
+$$;
+ALTER FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) IS 'Makes the event types of a definition; answers their ids.';
+CREATE FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object(
+    'id', o.id, 'name', o.organization_name, 'code', o.organization_code, 'settings', o.settings,
+    'definitions', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'code', e.entity_code, 'config', d.field_value_json)
+        order by e.entity_code), '[]')
+      from hera.core_entities e
+      join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+      where e.organization_id = o.id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF'),
+    'assignments', (
+      select coalesce(jsonb_agg(d.entity_code order by d.entity_code), '[]')
+      from hera.core_relationships r
+      join hera.core_entities d on d.organization_id = r.to_organization_id and d.id = r.to_entity_id
+      where r.organization_id = o.id and r.from_entity_id = o.id and r.relationship_type = 'ORG_AUTHORIZED_FOR' and r.is_active),
+    'installations', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', e.id, 'code', e.entity_code, 'name', e.entity_name, 'description', e.entity_description, 'smart_code', e.smart_code,
+        'status', e.status, 'metadata', e.metadata,
+        'fields', (
+          select coalesce(jsonb_object_agg(f.field_name,
+            jsonb_build_object('type', f.field_type, 'smart_code', f.smart_code, 'value', hera_internal.field_json(f))), '{}')
+          from hera.core_dynamic_data f
+          where f.organization_id = e.organization_id and f.entity_id = e.id and f.field_name <> 'status'),
+        'secrets', case when p_secrets then hera_internal.export_secrets(e.organization_id, e.id) else '[]' end)
+        order by e.entity_code), '[]')
+      from hera.core_entities e
+      where e.organization_id = o.id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.status <> 'inactive'),
+    'webhooks', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', w.id, 'webhook_no', w.webhook_no, 'status', w.status, 'status_reason', w.status_reason, 'connector_code', w.connector_code,
+        'config', d.field_value_json,
+        'secrets', case when p_secrets then hera_internal.export_secrets(w.organization_id, w.id) else '[]' end)
+        order by w.webhook_no), '[]')
+      from hera.webhooks w
+      join hera.core_dynamic_data d on d.organization_id = w.organization_id and d.entity_id = w.id and d.field_name = 'webhook_config'
+      where w.organization_id = o.id))
+  from hera.core_organizations o
+  where o.id = p_organization_id;
+$$;
+ALTER FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) IS 'Integration configuration as JSON.';
+CREATE FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS $$
 declare
-  v_topic constant text := p_event.event_source || '.' || p_event.event_type;
-  v_filter constant boolean := case when p_webhook.filter is not null
-    then jsonb_path_match(p_event.event_data, p_webhook.filter, '{}', true) end;
+  v_secret record;
+  v_secrets jsonb := jsonb '[]';
 begin
-  return jsonb_build_array(
-    jsonb_build_object('predicate', 'status', 'matched', p_webhook.status = 'active', 'wanted', 'active', 'seen', p_webhook.status,
-      'note', p_webhook.status_reason),
-    jsonb_build_object('predicate', 'topics', 'matched', p_webhook.topics && hera_internal.topic_candidates(v_topic),
-      'wanted', p_webhook.topics, 'seen', v_topic),
-    jsonb_build_object('predicate', 'connector',
-      'matched', p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code,
-      'wanted', p_webhook.connector_code, 'seen', p_event.connector_code),
-    jsonb_build_object('predicate', 'filter', 'matched', p_webhook.filter is null or coalesce(v_filter, false), 'wanted', p_webhook.filter,
-      'seen', case when p_webhook.filter is not null then hera_internal.filter_values(p_webhook.filter, p_event.event_data) end,
-      'note', case when p_webhook.filter is not null and v_filter is null then 'unknown' end));
+  for v_secret in
+    select s.*, hera_internal.secret_mac(s.organization_id, s.entity_id, s.name, s.version, s.expires_at, s.sealed) as mac
+    from hera.secrets s
+    where s.organization_id = p_organization_id and s.entity_id = p_entity_id
+      and (s.expires_at is null or s.expires_at > hera_internal.now())
+    order by s.name, s.version
+  loop
+    if v_secret.mac is null then
+      perform hera_internal.fail(500, 'encryption.key_unknown', 'A secret was sealed with a key that this session does not have.',
+        'Add the older key to HERA_ENCRYPTION_KEY, or export with {"secrets": false}.');
+    end if;
+    v_secrets := v_secrets || jsonb_build_object('name', v_secret.name, 'version', v_secret.version,
+      'sealed', translate(encode(v_secret.sealed, 'base64'), E'\n', ''), 'expires_at', v_secret.expires_at, 'mac', v_secret.mac);
+  end loop;
+  return v_secrets;
 end
 $$;
-ALTER FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) IS 'The predicates of a webhook against an event.';
+ALTER FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) IS 'The sealed secrets of an entity as JSON.';
 CREATE FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -998,6 +1705,90 @@ end
 $$;
 ALTER FUNCTION hera_internal.fail_answer(p_answer jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.fail_answer(p_answer jsonb) IS 'Raises {error, status, field, message}.';
+CREATE FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_type constant text := p_field ->> 'type';
+  v_text constant text := p_value #>> '{}';
+begin
+  if v_type in ('string', 'url') and jsonb_typeof(p_value) <> 'string' then
+    return 'must be a text';
+  elsif v_type in ('string', 'url') and (btrim(v_text) = '' or length(v_text) > 4096 or v_text ~ '[\x01-\x1f\x7f]') then
+    return 'must have 1 to 4096 characters and no control characters';
+  elsif v_type = 'url' then
+    return hera_internal.url_fault(v_text);
+  elsif v_type = 'boolean' and jsonb_typeof(p_value) <> 'boolean' then
+    return 'must be true or false';
+  elsif v_type in ('number', 'integer') and jsonb_typeof(p_value) <> 'number' then
+    return 'must be a number';
+  elsif v_type = 'integer' and v_text !~ '^-?[0-9]{1,18}$' then
+    return 'must be a whole number';
+  elsif v_type = 'number' and length(v_text) > 40 then
+    return 'must be a number of at most 40 digits';
+  end if;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) IS 'The fault of the value of an installation field, or null.';
+CREATE TABLE hera.core_dynamic_data (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organization_id uuid NOT NULL,
+    entity_id uuid NOT NULL,
+    field_name text NOT NULL,
+    field_type text NOT NULL,
+    field_value_text text,
+    field_value_number numeric,
+    field_value_boolean boolean,
+    field_value_date timestamp with time zone,
+    field_value_json jsonb,
+    field_value_file_url text,
+    smart_code text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY hera.core_dynamic_data FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.core_dynamic_data OWNER TO hera_owner;
+COMMENT ON TABLE hera.core_dynamic_data IS 'The fields of the entities: one row a field, one value column in use.';
+CREATE FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select case p_field.field_type
+    when 'number' then to_jsonb(p_field.field_value_number)
+    when 'boolean' then to_jsonb(p_field.field_value_boolean)
+    when 'date' then to_jsonb(p_field.field_value_date)
+    when 'json' then p_field.field_value_json
+    else to_jsonb(p_field.field_value_text) end;
+$$;
+ALTER FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) IS 'A field''s value as JSON.';
+CREATE FUNCTION hera_internal.fields_fault(p_fields jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select format('connector_config.fields[%s].%s', f.n - 1, case
+      when f.occurrence > 1 then 'name is there twice'
+      when f.is_secret and f.field ->> 'type' not in ('string', 'url') then 'type of a secret must be string or url'
+      else 'made_if_absent is for a secret of type string that is not required'
+    end)
+  from (
+    select e.field, e.n,
+      row_number() over (partition by e.field ->> 'name' order by e.n) as occurrence,
+      coalesce((e.field -> 'secret')::boolean, false) as is_secret,
+      coalesce((e.field -> 'required')::boolean, false) as is_required,
+      coalesce((e.field -> 'made_if_absent')::boolean, false) as is_made
+    from jsonb_array_elements(p_fields) with ordinality e (field, n)) f
+  where f.occurrence > 1
+    or f.is_secret and f.field ->> 'type' not in ('string', 'url')
+    or f.is_made and (not f.is_secret or f.is_required or f.field ->> 'type' <> 'string')
+  order by f.n
+  limit 1;
+$$;
+ALTER FUNCTION hera_internal.fields_fault(p_fields jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fields_fault(p_fields jsonb) IS 'The fault of a field list, or null.';
 CREATE FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1086,21 +1877,21 @@ CREATE FUNCTION hera_internal.filter_fault(p_filter text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
 declare
-  v_path record;
+  v_fault text;
 begin
   if length(p_filter) not between 1 and 1000 then
     return 'must have 1 to 1000 characters';
   end if;
-  v_path := hera_internal.path_fault(p_filter);
-  if v_path.fault is not null then
-    return v_path.fault || coalesce(' (at character ' || v_path.at_character || ')', '');
+  v_fault := hera_internal.path_fault(p_filter);
+  if v_fault is not null then
+    return v_fault;
   end if;
   -- A predicate answers true, false or unknown for any document; a path that selects values raises.
   perform jsonb_path_match('{}', p_filter::jsonpath, '{}', false);
   return null;
 exception
   when syntax_error or invalid_text_representation then
-    return 'is no jsonpath: ' || sqlerrm || coalesce(' (at character ' || hera_internal.syntax_position(p_filter, sqlerrm) || ')', '');
+    return 'is no jsonpath: ' || sqlerrm;
   when singleton_sql_json_item_required then
     return 'must be a predicate such as $.total > 100';
   when others then
@@ -1109,23 +1900,6 @@ end
 $_$;
 ALTER FUNCTION hera_internal.filter_fault(p_filter text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.filter_fault(p_filter text) IS 'The fault of a jsonpath filter, or null.';
-CREATE FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) RETURNS jsonb
-    LANGUAGE plpgsql STABLE
-    AS $_$
-begin
-  return (
-    select coalesce(jsonb_object_agg(f.path, (
-      select coalesce(jsonb_agg(hera_internal.shown(v.value, 200)), '[]')
-      from (select q as value from jsonb_path_query(p_data, f.path::jsonpath, '{}', true) q limit 5) v)), '{}')
-    from (
-      -- A string comes first, so that a $ within it is no path.
-      select distinct m[2] as path
-      from regexp_matches(p_filter::text, '("(?:[^"\\]|\\.)*")|(\$(?:\."(?:[^"\\]|\\.)*"|\.\*|\[[^]]*\])*)', 'g') m
-      where m[2] is not null) f);
-end
-$_$;
-ALTER FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) IS 'The values that a filter looked at.';
 CREATE FUNCTION hera_internal.guardrail(p_reason text, p_hint text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1226,6 +2000,16 @@ end
 $$;
 ALTER FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'The part of a batch that may be sent now.';
+CREATE FUNCTION hera_internal.hubspot_uri(p_uri text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select string_agg(
+    case when t.part[1] ~* '^%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)$'
+      then chr(get_byte(decode(substring(t.part[1] from 2), 'hex'), 0)) else t.part[1] end, '' order by t.n)
+  from regexp_matches(p_uri, '%[0-9A-Fa-f]{2}|%|[^%]+', 'g') with ordinality t (part, n);
+$_$;
+ALTER FUNCTION hera_internal.hubspot_uri(p_uri text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.hubspot_uri(p_uri text) IS 'A URI with the percent codes decoded that HubSpot decodes before it signs.';
 CREATE FUNCTION hera_internal.id_before(p_id uuid) RETURNS uuid
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -1249,6 +2033,403 @@ CREATE FUNCTION hera_internal.id_floor(p_at timestamp with time zone) RETURNS uu
     RETURN ((lpad(to_hex((floor((EXTRACT(epoch FROM p_at) * (1000)::numeric)))::bigint), 12, '0'::text) || '00000000000000000000'::text))::uuid;
 ALTER FUNCTION hera_internal.id_floor(p_at timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) IS 'Every id made at p_at (milliseconds) or later is greater.';
+CREATE FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_source_id uuid := hera_internal.to_uuid('document.installations.id', p_item ->> 'id');
+  v_opened jsonb := hera_internal.opened_secrets(p_source_id, v_source_id, p_item -> 'secrets', p_skip_unknown);
+  v_missing jsonb;
+  v_definition_id uuid;
+  v_id uuid;
+  v_before jsonb;
+  v_status text;
+  v_changed boolean;
+  v_field record;
+begin
+  v_definition_id := hera_internal.importable_definition(p_organization_id, p_item ->> 'code',
+    p_item #> '{fields,installation_config,value}');
+  select e.id, to_jsonb(e) into v_id, v_before
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+    and (e.entity_code = p_item ->> 'code' and e.status <> 'inactive'
+      or e.id = hera_internal.imported_id(p_organization_id, p_source_id, v_source_id, 'INTEGRATION_CONNECTOR_INSTALL'))
+  order by e.status = 'inactive'
+  limit 1;
+  v_id := coalesce(v_id, hera_internal.imported_id(p_organization_id, p_source_id, v_source_id, 'INTEGRATION_CONNECTOR_INSTALL'));
+  select coalesce(jsonb_agg(distinct s ->> 'name'), '[]') into v_missing
+  from jsonb_array_elements(p_item -> 'secrets') s
+  where not v_opened ? (s ->> 'name') and not exists (
+    select from hera.secrets h where h.organization_id = p_organization_id and h.entity_id = v_id and h.name = s ->> 'name');
+  v_status := case
+    when v_missing <> '[]' then 'reauth_required'
+    when p_home then p_item ->> 'status'
+    else coalesce(v_before ->> 'status', 'paused') end;
+  v_changed := v_before is null
+    or v_before -> 'entity_name' is distinct from p_item -> 'name'
+    or v_before ->> 'entity_description' is distinct from p_item ->> 'description'
+    or v_before ->> 'smart_code' is distinct from p_item ->> 'smart_code' or v_before ->> 'status' is distinct from v_status
+    or v_before -> 'metadata' is distinct from p_item -> 'metadata';
+  if v_changed then
+    insert into hera.core_entities as e (
+      id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, status, metadata, created_by, updated_by)
+    values (v_id, p_organization_id, 'INTEGRATION_CONNECTOR_INSTALL', p_item ->> 'name', p_item ->> 'code', p_item ->> 'description',
+      p_item ->> 'smart_code', v_status, nullif(p_item -> 'metadata', 'null'), p_actor_user_id, p_actor_user_id)
+    on conflict (id, organization_id) do update set
+      entity_name = excluded.entity_name, entity_description = excluded.entity_description, smart_code = excluded.smart_code,
+      status = excluded.status, metadata = excluded.metadata, updated_at = hera_internal.now(), updated_by = p_actor_user_id,
+      version = e.version + 1;
+    perform hera_internal.store_field(p_actor_user_id, p_organization_id, v_id, 'status', 'text',
+      to_jsonb(v_status), p_item ->> 'smart_code');
+    perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_INSTALLED_BY', p_organization_id);
+    perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_BASED_ON', v_definition_id);
+  end if;
+  if v_before is null then
+    perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_actor_user_id, 'INTEGRATION_MANAGES', array[v_id]);
+  end if;
+  for v_field in
+    select f.key as name, f.value ->> 'type' as type, f.value -> 'value' as value, f.value ->> 'smart_code' as smart_code
+    from jsonb_each(p_item -> 'fields') f
+    where not exists (
+      select from hera.core_dynamic_data d
+      where d.organization_id = p_organization_id and d.entity_id = v_id and d.field_name = f.key
+        and hera_internal.field_json(d) = f.value -> 'value')
+  loop
+    perform hera_internal.store_field(p_actor_user_id, p_organization_id, v_id, v_field.name, v_field.type,
+      v_field.value, v_field.smart_code);
+    v_changed := true;
+  end loop;
+  v_changed := hera_internal.restore_secrets(p_organization_id, v_id, v_opened) or v_changed;
+  return jsonb_build_object('type', 'installation', 'id', v_id, 'source_id', v_source_id, 'code', p_item ->> 'code',
+    'secrets_missing', v_missing,
+    'action', case when v_before is null then 'created' when v_changed then 'updated' else 'unchanged' end);
+end
+$$;
+ALTER FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) IS 'Imports an installation.';
+CREATE FUNCTION hera_internal.import_organization(p_actor_user_id uuid, p_organization_id uuid, p_role text, p_part jsonb, p_same_database boolean, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_source_id uuid := hera_internal.to_uuid('document.organizations.id', p_part ->> 'id');
+  v_home boolean := p_same_database and v_source_id = p_organization_id;
+  v_done jsonb := jsonb '[]';
+  v_item jsonb;
+begin
+  if p_role = 'platform_admin' then
+    v_done := hera_internal.import_platform_part(p_actor_user_id, p_organization_id, p_part);
+  end if;
+  for v_item in select i from jsonb_array_elements(p_part -> 'installations') i
+  loop
+    v_done := v_done || hera_internal.import_installation(p_actor_user_id, p_organization_id, v_source_id, v_item, v_home, p_skip_unknown);
+  end loop;
+  for v_item in select w from jsonb_array_elements(p_part -> 'webhooks') w
+  loop
+    v_done := v_done || hera_internal.import_webhook(p_actor_user_id, p_organization_id, v_source_id, v_item, v_home, p_skip_unknown);
+  end loop;
+  return v_done;
+end
+$$;
+ALTER FUNCTION hera_internal.import_organization(p_actor_user_id uuid, p_organization_id uuid, p_role text, p_part jsonb, p_same_database boolean, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_organization(p_actor_user_id uuid, p_organization_id uuid, p_role text, p_part jsonb, p_same_database boolean, p_skip_unknown boolean) IS 'Imports an organization''s configuration.';
+CREATE FUNCTION hera_internal.import_platform(p_actor_user_id uuid, p_document jsonb, p_same_database boolean, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_part jsonb;
+  v_id uuid;
+  v_done jsonb := jsonb '[]';
+begin
+  for v_part in
+    select o from jsonb_array_elements(p_document -> 'organizations') o
+    order by o ->> 'id' <> hera_internal.platform_id()::text, o ->> 'id'
+  loop
+    v_id := hera_internal.to_uuid('document.organizations.id', v_part ->> 'id');
+    perform hera_internal.set_tenant(hera_internal.platform_id());
+    if not exists (select from hera.core_organizations o where o.id = v_id) then
+      perform hera_internal.check_retention_settings(coalesce(v_part #> '{settings,retention}', '{}'));
+      perform hera_internal.create_organization(p_actor_user_id, v_part - array['definitions', 'assignments', 'installations', 'webhooks']);
+      v_done := v_done || jsonb_build_object('type', 'organization', 'id', v_id, 'code', v_part ->> 'code', 'action', 'created');
+    end if;
+    perform hera_internal.set_tenant(v_id);
+    v_done := v_done || hera_internal.import_organization(p_actor_user_id, v_id, 'platform_admin', v_part, p_same_database, p_skip_unknown);
+  end loop;
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  return v_done;
+end
+$$;
+ALTER FUNCTION hera_internal.import_platform(p_actor_user_id uuid, p_document jsonb, p_same_database boolean, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_platform(p_actor_user_id uuid, p_document jsonb, p_same_database boolean, p_skip_unknown boolean) IS 'Imports all organizations of a backup.';
+CREATE FUNCTION hera_internal.import_platform_part(p_actor_user_id uuid, p_organization_id uuid, p_part jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_done jsonb := jsonb '[]';
+  v_item jsonb;
+  v_same boolean;
+begin
+  for v_item in
+    select d from jsonb_array_elements(p_part -> 'definitions') d where p_organization_id = hera_internal.platform_id()
+  loop
+    v_same := null;
+    select d.field_value_json = v_item -> 'config' into v_same
+    from hera.core_entities e
+    join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+    where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = v_item ->> 'code';
+    if v_same is distinct from true then
+      perform hera_internal.store_definition(p_actor_user_id, v_item ->> 'code', v_item -> 'config');
+    end if;
+    v_done := v_done || jsonb_build_object('type', 'definition', 'code', v_item ->> 'code',
+      'action', case when v_same is null then 'created' when v_same then 'unchanged' else 'updated' end);
+  end loop;
+  perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_organization_id, 'ORG_AUTHORIZED_FOR', array(
+    select e.id
+    from jsonb_array_elements_text(p_part -> 'assignments') a
+    join hera.core_entities e
+      on e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = a));
+  return v_done;
+end
+$$;
+ALTER FUNCTION hera_internal.import_platform_part(p_actor_user_id uuid, p_organization_id uuid, p_part jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_platform_part(p_actor_user_id uuid, p_organization_id uuid, p_part jsonb) IS 'Imports definitions and assignments.';
+CREATE FUNCTION hera_internal.import_webhook(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_source_id uuid := hera_internal.to_uuid('document.webhooks.id', p_item ->> 'id');
+  v_id uuid := hera_internal.imported_id(p_organization_id, p_source_id, v_source_id, 'INTEGRATION_WEBHOOK');
+  v_opened jsonb := hera_internal.opened_secrets(p_source_id, v_source_id, p_item -> 'secrets', p_skip_unknown);
+  v_config jsonb := p_item -> 'config';
+  v_missing jsonb := jsonb '[]';
+  v_old hera.webhooks;
+  v_same boolean;
+  v_changed boolean;
+begin
+  perform hera_internal.check_keys('webhook_config', v_config, array['url', 'topics', 'filter', 'transform', 'headers', 'retry_policy',
+    'timeout_ms', 'rate_limit_per_second', 'ordering', 'description', 'metadata']);
+  if v_config ? 'headers' and not v_opened ? 'headers' then
+    v_config := v_config - 'headers';
+    v_missing := v_missing || jsonb '"headers"';
+  end if;
+  v_config := hera_internal.merge_webhook_config('{}', v_config)
+    || case when v_config ? 'headers' then jsonb_build_object('headers', v_config -> 'headers') else '{}' end;
+  perform hera_internal.check_webhook_config(v_config);
+  select * into v_old from hera.webhooks w where w.organization_id = p_organization_id and w.id = v_id;
+  select d.field_value_json = v_config and v_old.connector_code is not distinct from p_item ->> 'connector_code' into v_same
+  from hera.core_dynamic_data d
+  where d.organization_id = p_organization_id and d.entity_id = v_id and d.field_name = 'webhook_config';
+  v_changed := v_same is distinct from true;
+  if v_changed then
+    perform hera_internal.store_webhook(p_actor_user_id, p_organization_id, v_id, v_config, null);
+    perform hera_internal.bind_imported_webhook(p_actor_user_id, p_organization_id, v_id, p_item,
+      v_old.id is null and p_organization_id = p_source_id);
+  end if;
+  if v_old.id is null and not p_home then
+    update hera.webhooks w set status = 'inactive', status_reason = 'Imported: enable it when it shall send.'
+    where w.organization_id = p_organization_id and w.id = v_id;
+  elsif p_home and (v_old.status, v_old.status_reason) is distinct from (p_item ->> 'status', p_item ->> 'status_reason') then
+    update hera.webhooks w set status = p_item ->> 'status', status_reason = p_item ->> 'status_reason'
+    where w.organization_id = p_organization_id and w.id = v_id;
+    v_changed := true;
+  end if;
+  v_changed := hera_internal.restore_secrets(p_organization_id, v_id, v_opened) or v_changed;
+  if not exists (
+    select from hera.secrets s where s.organization_id = p_organization_id and s.entity_id = v_id and s.name = 'signing') then
+    perform hera_internal.store_webhook_secret(p_organization_id, v_id, hera_internal.new_webhook_secret(), interval '0');
+    v_missing := v_missing || jsonb '"signing"';
+  end if;
+  return jsonb_build_object('type', 'webhook', 'id', v_id, 'source_id', v_source_id, 'code', v_config ->> 'url',
+    'secrets_missing', v_missing,
+    'action', case when v_old.id is null then 'created' when v_changed then 'updated' else 'unchanged' end);
+end
+$$;
+ALTER FUNCTION hera_internal.import_webhook(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.import_webhook(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) IS 'Imports a webhook.';
+CREATE FUNCTION hera_internal.importable_definition(p_organization_id uuid, p_code text, p_config jsonb) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_definition record := hera_internal.definition_of(p_code);
+begin
+  if v_definition.config ->> 'status' = 'retired' then
+    perform hera_internal.fail(409, 'connector.retired', format('The connector %s is retired.', p_code),
+      'Take the installation out of the document.');
+  end if;
+  perform hera_internal.check_assigned(p_organization_id, v_definition.id, v_definition.config);
+  -- As a change of itself: each field is checked, and no secret is another one.
+  perform hera_internal.merge_installation_config(v_definition.config -> 'fields', coalesce(p_config, '{}'), coalesce(p_config, '{}'));
+  return v_definition.id;
+end
+$$;
+ALTER FUNCTION hera_internal.importable_definition(p_organization_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.importable_definition(p_organization_id uuid, p_code text, p_config jsonb) IS 'The definition of a code, or an error.';
+CREATE FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  if p_organization_id = p_source_id and not exists (
+    select from hera.core_entities e where e.organization_id = p_organization_id and e.id = p_id and e.entity_type <> p_type) then
+    return p_id;
+  end if;
+  -- UUIDv8 (RFC 9562): the bytes are ours to choose.
+  return encode(set_byte(set_byte(v.bytes, 6, 128 + get_byte(v.bytes, 6) % 16), 8, 128 + get_byte(v.bytes, 8) % 64), 'hex')::uuid
+  from (select substring(sha256(uuid_send(p_organization_id) || uuid_send(p_source_id) || uuid_send(p_id)) for 16) as bytes) v;
+end
+$$;
+ALTER FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) IS 'Maps an id of a backup.';
+CREATE FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) RETURNS SETOF record
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_rule jsonb;
+  v_bound jsonb;
+  v_item jsonb;
+begin
+  for v_rule in select e.value from jsonb_array_elements(p_inbound -> 'events') e where e.value ? 'each'
+  loop
+    for v_bound in select b from hera_internal.bind_steps(v_rule -> 'each', jsonb_build_object('body', p_body)) b
+    loop
+      -- The last step binds the item that is the event.
+      v_item := v_bound -> (v_rule #>> '{each,-1,as}');
+      event_type := v_rule ->> 'type';
+      smart_code := v_rule ->> 'smart_code';
+      select string_agg(coalesce(k.part, ''), ':' order by k.n) filter (where k.any_part) into event_key
+      from (
+        select x.n, jsonb_path_query_first(v_item, x.path::jsonpath, v_bound, true) #>> '{}' as part,
+          bool_or(jsonb_path_exists(v_item, x.path::jsonpath, v_bound, true)) over () as any_part
+        from jsonb_array_elements_text(v_rule -> 'key') with ordinality x (path, n)
+        ) k;
+      select jsonb_path_query_first(v_bound -> (p_inbound #>> '{account_ref,in}'), x.path::jsonpath, v_bound, true) #>> '{}'
+      into account_ref
+      from jsonb_array_elements_text(p_inbound #> '{account_ref,paths}') with ordinality x (path, n)
+      where jsonb_path_exists(v_bound -> (p_inbound #>> '{account_ref,in}'), x.path::jsonpath, v_bound, true)
+      order by x.n limit 1;
+      occurred_at := jsonb_path_query_first(v_item, (v_rule ->> 'occurred_at')::jsonpath, v_bound, true) #>> '{}';
+      event_data := jsonb_path_query_first(v_item, coalesce(v_rule ->> 'data', '$')::jsonpath, v_bound, true);
+      return next;
+    end loop;
+  end loop;
+end
+$_$;
+ALTER FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) IS 'The events in a provider''s request.';
+CREATE FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_key constant bytea := convert_to(p_secret, 'UTF8');
+  v_timestamp text;
+  v_message bytea;
+  v_signature bytea;
+begin
+  if p_rule ->> 'type' = 'shared_secret' then
+    return p_secret;
+  end if;
+  v_timestamp := p_request #>> array['headers', lower(p_rule #>> '{timestamp,header}')];
+  if p_rule #>> '{timestamp,pattern}' is not null then
+    v_timestamp := substring(v_timestamp from p_rule #>> '{timestamp,pattern}');
+  end if;
+  select string_agg(
+    case
+      when m.part = 'body' then p_body
+      else convert_to(coalesce(case
+        when m.part = 'method' then p_request ->> 'method'
+        when m.part = 'uri' then p_request ->> 'uri'
+        when m.part = 'uri:hubspot' then hera_internal.hubspot_uri(p_request ->> 'uri')
+        when m.part = 'timestamp' then v_timestamp
+        when m.part = 'secret' then p_secret
+        when m.part like 'header:%' then p_request #>> array['headers', lower(substring(m.part from 8))]
+        when m.part like 'query:%' then p_request #>> array['query', substring(m.part from 7)]
+        else substring(m.part from 9)
+      end, ''), 'UTF8')
+    end, '' order by m.n) into v_message
+  from jsonb_array_elements_text(p_rule -> 'message') with ordinality m (part, n);
+  v_signature := case p_rule ->> 'type' when 'hash' then sha256(v_message) else hera_internal.hmac_sha256(v_message, v_key) end;
+  return encode(v_signature, coalesce(p_rule ->> 'encoding', 'hex'));
+end
+$$;
+ALTER FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) IS 'The signature of a request by a verification rule.';
+CREATE FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_definition record := hera_internal.definition_of(p_code);
+  v_webhook_id uuid;
+  v_id uuid;
+begin
+  if v_definition.config ->> 'status' = 'retired' then
+    perform hera_internal.fail(409, 'connector.retired', 'The connector is retired and can''t be installed.', 'Choose another connector.');
+  end if;
+  perform hera_internal.check_assigned(p_organization_id, v_definition.id, v_definition.config);
+  insert into hera.core_entities (
+    id, organization_id, entity_type, entity_name, entity_code, smart_code, status, created_by, updated_by)
+  values (hera_internal.new_id(hera_internal.now()), p_organization_id, 'INTEGRATION_CONNECTOR_INSTALL', v_definition.name, p_code,
+    'HERA.INTEGRATION.INSTALL.' || hera_internal.smart_code_segment(p_code) || '.v1', 'pending_auth', p_actor_user_id, p_actor_user_id)
+  on conflict (organization_id, entity_code) where entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and status <> 'inactive' do nothing
+  returning id into v_id;
+  if v_id is null then
+    perform hera_internal.fail(409, 'connector.installed', 'The connector is installed already.', 'Change it with CONFIGURE.');
+  end if;
+  perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_id, v_definition.config -> 'fields', '{}', p_config);
+  perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_id,
+    hera_internal.live_status(p_organization_id, v_id, v_definition.config -> 'auth'));
+  perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_BASED_ON', v_definition.id);
+  perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_INSTALLED_BY', p_organization_id);
+  perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_actor_user_id, 'INTEGRATION_MANAGES', array[v_id]);
+  perform hera_internal.add_links(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_DEPENDS_ON',
+    hera_internal.dependencies_of(p_organization_id, v_definition.config));
+  for v_webhook_id in
+    update hera.webhooks w set installation_id = v_id
+    where w.organization_id = p_organization_id and w.connector_code = p_code
+    returning w.id
+  loop
+    perform hera_internal.link(p_actor_user_id, p_organization_id, v_webhook_id, 'WEBHOOK_BELONGS_TO', v_id);
+  end loop;
+  return v_id;
+end
+$$;
+ALTER FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) IS 'Installs a connector; answers the installation''s id.';
+CREATE FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object('last_success_at', null, 'last_error', null, 'token_expires_at', null)
+    || coalesce(jsonb_object_agg(d.field_name, coalesce(to_jsonb(d.field_value_date), to_jsonb(d.field_value_text))), '{}')
+  from hera.core_dynamic_data d
+  where d.organization_id = p_organization_id and d.entity_id = p_installation_id
+    and d.field_name in ('last_success_at', 'last_error', 'token_expires_at');
+$$;
+ALTER FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) IS 'The health fields of an installation.';
+CREATE FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+begin
+  select e.id, e.status into id, status
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.entity_code = p_code
+  order by e.status = 'inactive', e.created_at desc
+  limit 1
+  for update;
+  select d.field_value_json into config
+  from hera.core_dynamic_data d
+  where d.organization_id = p_organization_id and d.entity_id = installation_of.id and d.field_name = 'installation_config';
+end
+$$;
+ALTER FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) IS 'Locks and answers the installation of a connector.';
+CREATE FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select exists (
+    select from hera.core_relationships r
+    where r.organization_id = p_organization_id and r.from_entity_id = p_organization_id and r.to_entity_id = p_definition_id
+      and r.relationship_type = 'ORG_AUTHORIZED_FOR' and r.is_active);
+$$;
+ALTER FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) IS 'True where an ORG_AUTHORIZED_FOR link is active.';
 CREATE FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer DEFAULT 1048576) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -1270,11 +2451,73 @@ end
 $_$;
 ALTER FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) IS 'The fault of a JSON document (p_text is its text), or null.';
+CREATE FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+  select hera_internal.delivery_event_id(d.delivery_id)
+  from (
+    select u as delivery_id from hera_internal.under_way(p_organization_id, p_low, p_high) u
+    union all
+    select x.delivery_id from hera.dead_letters x
+    where (p_organization_id is null or x.organization_id = p_organization_id) and x.delivery_id between p_low and p_high
+    union all
+    select i.delivery_id
+    from hera.replay_jobs j
+    join hera.replay_items i
+      on i.organization_id = j.organization_id and i.job_id = j.id and i.position > j.queued + j.skipped
+    where j.status in ('running', 'paused') and (p_organization_id is null or j.organization_id = p_organization_id)
+      and i.delivery_id between p_low and p_high) d;
+$$;
+ALTER FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) IS 'Events with an open delivery.';
 CREATE FUNCTION hera_internal.key_fingerprint(p_key text) RETURNS bytea
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN SUBSTRING(sha256(convert_to(('hera.key.'::text || p_key), 'UTF8'::name)) FROM 1 FOR 4);
 ALTER FUNCTION hera_internal.key_fingerprint(p_key text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.key_fingerprint(p_key text) IS 'Four bytes that name a key.';
+CREATE FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_type text := jsonb_typeof(p_value);
+  v_text text := p_value #>> '{}';
+begin
+  if p_kind = 'any' then
+    return null;
+  elsif p_kind in ('boolean', 'object', 'number') then
+    return case when v_type <> p_kind then 'must be a JSON ' || p_kind end;
+  elsif p_kind = 'integer' then
+    return case when v_type <> 'number' or v_text !~ '^(0|[1-9][0-9]{0,9})$' then 'must be a whole number' end;
+  elsif p_kind = 'status' then
+    return case when v_text !~ '^[1-5]([0-9][0-9]|xx)$' then 'must be an HTTP status such as 429 or "5xx"' end;
+  elsif v_type <> 'string' or v_text = '' or length(v_text) > 4096 then
+    return 'must be a text of 1 to 4096 characters';
+  elsif p_kind like '%|%' then
+    return case when v_text <> all (string_to_array(p_kind, '|')) then 'must be one of ' || replace(ltrim(p_kind, '|'), '|', ', ') end;
+  end if;
+  case p_kind
+    when 'string' then null;
+    when 'code' then
+      return case when v_text !~ '^[a-z0-9][a-z0-9-]{0,62}$' then 'must have 1 to 63 lower-case letters, digits or dashes' end;
+    when 'name' then
+      return case when v_text !~ '^[a-z][a-z0-9_]{0,62}$' then 'must be a name such as access_token' end;
+    when 'url' then
+      return case when v_text !~ '^(https://|\{\{(vars|fields)\.)' then 'must begin with https://, {{vars.…}} or {{fields.…}}' end;
+    when 'smart_code' then
+      return case when not hera_internal.smart_code_ok(v_text) then 'must be a smart code such as HERA.ACME.EVENT.ORDER.PAID.v1' end;
+    when 'jsonpath' then
+      perform v_text::jsonpath;
+    when 'regex' then
+      perform '' ~ v_text;
+  end case;
+  return null;
+exception
+  when others then
+    return format('is not a %s: %s', p_kind, sqlerrm);
+end
+$_$;
+ALTER FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) IS 'The fault of a value of a kind, or null.';
 CREATE FUNCTION hera_internal.last_delivery_id(p_event_id uuid) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_event_id) PLACING '\xffffff'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
@@ -1304,154 +2547,15 @@ end
 $$;
 ALTER FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) IS 'Removes deliveries from leases.';
-CREATE FUNCTION hera_internal.line_amount(p_line jsonb) RETURNS numeric
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-begin
-  return coalesce((p_line ->> 'line_amount')::numeric, (p_line ->> 'quantity')::numeric * (p_line ->> 'unit_amount')::numeric);
-end
-$$;
-ALTER FUNCTION hera_internal.line_amount(p_line jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.line_amount(p_line jsonb) IS 'line_amount, or quantity * unit_amount.';
-CREATE FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE
-    AS $_$
-declare
-  v_gl boolean;
-  v_fault jsonb;
-  v_field text;
-  v_message text;
-begin
-  if jsonb_typeof(p_line) <> 'object' then
-    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', p_name,
-      'message', p_name || ' must be a JSON object');
-  end if;
-  v_fault := hera_internal.common_fault(p_organization_id, p_name, p_line);
-  if v_fault is not null then
-    return v_fault;
-  end if;
-  v_gl := p_line ->> 'smart_code' like '%.GL.%';
-  select f.field, f.message into v_field, v_message
-  from (values
-    ('line_number', case when p_line ->> 'line_number' !~ '^[1-9][0-9]{0,5}$' then 'must be a whole number from 1 to 999999' end),
-    ('entity_id', hera_internal.uuid_fault(p_line -> 'entity_id')),
-    ('line_type', hera_internal.text_fault(p_line -> 'line_type', 64)),
-    ('description', hera_internal.text_fault(p_line -> 'description', 1000)),
-    ('quantity', hera_internal.amount_fault(p_line -> 'quantity')),
-    ('unit_amount', hera_internal.amount_fault(p_line -> 'unit_amount')),
-    ('line_amount', hera_internal.amount_fault(p_line -> 'line_amount')),
-    ('line_data', case when jsonb_typeof(p_line -> 'line_data') not in ('object', 'null') then 'must be a JSON object' end),
-    ('line_data.currency', hera_internal.currency_fault(p_line #> '{line_data,currency}'))
-  ) as f (field, message)
-  where f.message is not null
-  limit 1;
-  if v_field is null and v_gl and hera_internal.line_amount(p_line) is null then
-    v_field := 'line_amount';
-    v_message := 'is required on a posting';
-  end if;
-  if v_field is not null then
-    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', p_name || '.' || v_field,
-      'message', format('%s.%s %s', p_name, v_field, v_message));
-  elsif v_gl and coalesce(p_line #>> '{line_data,side}', '') not in ('DR', 'CR') then
-    return jsonb_build_object('success', false, 'error', 'guardrail_violation:GL_SIDE_REQUIRED', 'status', 400,
-      'field', p_name || '.line_data.side', 'message', p_name || '.line_data.side must be DR or CR, since the smart code holds .GL.');
-  elsif v_gl and hera_internal.line_amount(p_line) < 0 then
-    return jsonb_build_object('success', false, 'error', 'guardrail_violation:NEGATIVE_GL_AMOUNT', 'status', 400,
-      'field', p_name || '.line_amount', 'message', p_name || '.line_amount is negative; post it to the other side');
-  end if;
-  return null;
-end
-$_$;
-ALTER FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) IS 'The fault of one line, or null.';
-CREATE FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-declare
-  v_number bigint;
-  v_balance record;
-begin
-  select coalesce((e.value ->> 'line_number')::bigint, e.ordinality) into v_number
-  from jsonb_array_elements(p_lines) with ordinality e
-  group by 1
-  having count(*) > 1
-  limit 1;
-  if v_number is not null then
-    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', 'lines.line_number',
-      'message', format('lines.line_number %s stands twice; a line without one is numbered by its place', v_number));
-  end if;
-  if p_transaction ->> 'total_amount' is null and p_transaction ->> 'transaction_currency_code' is null
-    and (select count(distinct coalesce(l #>> '{line_data,currency}', '')) from jsonb_array_elements(p_lines) l) > 1 then
-    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400,
-      'field', 'transaction.transaction_currency_code',
-      'message', 'transaction.transaction_currency_code or total_amount is required, since the lines have several currencies');
-  end if;
-  select b.currency, b.debit, b.credit into v_balance
-  from (
-    select coalesce(l #>> '{line_data,currency}', p_transaction ->> 'transaction_currency_code') as currency,
-      coalesce(sum(hera_internal.line_amount(l)) filter (where l #>> '{line_data,side}' = 'DR'), 0) as debit,
-      coalesce(sum(hera_internal.line_amount(l)) filter (where l #>> '{line_data,side}' = 'CR'), 0) as credit
-    from jsonb_array_elements(p_lines) l
-    where l ->> 'smart_code' like '%.GL.%'
-    group by 1) b
-  where round(b.debit - b.credit, 2) <> 0
-  limit 1;
-  if found then
-    return jsonb_build_object('success', false, 'error', 'guardrail_violation:GL_NOT_BALANCED', 'status', 400, 'field', 'lines',
-      'message', format('lines: debits %s, credits %s%s', v_balance.debit, v_balance.credit, coalesce(' ' || v_balance.currency, '')));
-  end if;
-  return null;
-end
-$$;
-ALTER FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) IS 'Repeated line numbers and GL_NOT_BALANCED.';
-CREATE FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) RETURNS numeric
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-begin
-  return (
-    select coalesce(
-      sum(hera_internal.line_amount(l)) filter (where l ->> 'smart_code' not like '%.GL.%'),
-      sum(hera_internal.line_amount(l)) filter (where l ->> 'smart_code' like '%.GL.%' and l #>> '{line_data,side}' = 'DR'),
-      0)
-    from jsonb_array_elements(p_lines) l
-    -- Without a currency of the transaction the lines have but one (hera_internal.lines_fault sees to it).
-    where coalesce(l #>> '{line_data,currency}' = p_transaction ->> 'transaction_currency_code', true));
-end
-$$;
-ALTER FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) IS 'The computed total of a transaction.';
 CREATE FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
-declare
-  v_now timestamptz := hera_internal.now();
 begin
-  update hera.core_relationships r
-  set is_active = false, expiration_date = v_now, updated_at = v_now, updated_by = p_actor_user_id, version = r.version + 1
-  where r.organization_id = p_organization_id and r.from_entity_id = p_from_id and r.relationship_type = p_type
-    and r.is_active and r.to_entity_id is distinct from p_to_id;
-  insert into hera.core_relationships (
-    organization_id, from_entity_id, to_entity_id, relationship_type, smart_code, created_by, updated_by)
-  select p_organization_id, p_from_id, p_to_id, p_type, 'HERA.INTEGRATION.REL.' || p_type || '.v1', p_actor_user_id, p_actor_user_id
-  where p_to_id is not null
-  on conflict do nothing;
+  perform hera_internal.set_links(p_actor_user_id, p_organization_id, p_from_id, p_type, array_remove(array[p_to_id], null));
 end
 $$;
 ALTER FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) IS 'Sets the one active link of a type.';
-CREATE FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-begin
-  update hera.events e set transaction_id = p_transaction_id
-  where e.organization_id = p_organization_id and e.id = p_event_id;
-  update hera.universal_transactions t set event_id = p_event_id
-  where t.organization_id = p_organization_id and t.id = p_transaction_id;
-end
-$$;
-ALTER FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) IS 'Notes event and transaction at each other.';
 CREATE FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     RETURN jsonb_build_object('success', true, p_name, p_rows, 'next_cursor', CASE WHEN (jsonb_array_length(p_rows) = p_max_rows) THEN ((p_rows -> '-1'::integer) ->> 'id'::text) ELSE NULL::text END);
@@ -1495,6 +2599,20 @@ end
 $_$;
 ALTER FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) IS 'Types the filter of a list: limit (1 to 1000, default 50), cursor (an id), since, until, and the given keys.';
+CREATE FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select case
+    when p_auth ->> 'type' <> 'oauth2' then 'active'
+    when exists (
+      select from hera.secrets s
+      where s.organization_id = p_organization_id and s.entity_id = p_installation_id
+        and s.name in ('oauth_access_token', p_auth ->> 'token_field')) then 'active'
+    else 'pending_auth'
+  end;
+$$;
+ALTER FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) IS 'active or pending_auth.';
 CREATE FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1509,6 +2627,23 @@ end
 $$;
 ALTER FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Writes the attempt log.';
+CREATE FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+begin
+  return case p_step
+    when 'audit' then hera_internal.seal_audits(p_now)
+    when 'retention' then hera_internal.apply_retention(p_now)
+    when 'partitions' then jsonb_build_object('made', hera_internal.ensure_partitions((p_now at time zone 'UTC')::date))
+      || hera_internal.drop_old_partitions(p_now)
+  end;
+exception
+  when others then
+    return jsonb_build_object('fault', sqlerrm, 'sqlstate', sqlstate);
+end
+$$;
+ALTER FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) IS 'Runs audit, retention or partitions; answers what it did or {fault, sqlstate}.';
 CREATE FUNCTION hera_internal.mask(p_secret text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ('••••'::text || CASE WHEN (length(p_secret) >= 12) THEN "right"(p_secret, 4) ELSE ''::text END);
@@ -1538,6 +2673,79 @@ end
 $$;
 ALTER FUNCTION hera_internal.members_of(p_organization_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.members_of(p_organization_id uuid) IS 'The members of an organization as a JSON array.';
+CREATE FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_field jsonb;
+  v_name text;
+  v_value jsonb;
+  v_fault text;
+begin
+  perform hera_internal.check_keys('installation_config', p_change, array(select f ->> 'name' from jsonb_array_elements(p_fields) f));
+  config := p_config;
+  secrets := '{}';
+  for v_field in select f from jsonb_array_elements(p_fields) f
+  loop
+    v_name := v_field ->> 'name';
+    v_value := nullif(p_change -> v_name, 'null');
+    if v_value is null and (p_change ? v_name or not config ? v_name) and (v_field -> 'made_if_absent')::boolean then
+      v_value := to_jsonb(hera_internal.new_webhook_secret());
+    end if;
+    if v_value is null then
+      if p_change ? v_name then
+        config := config - v_name;
+        secrets := secrets || case when (v_field -> 'secret')::boolean then jsonb_build_object(v_name, null) else '{}' end;
+      end if;
+      if (v_field -> 'required')::boolean and not config ? v_name then
+        perform hera_internal.fail(400, 'installation_config.missing', format('installation_config.%s is missing', v_name),
+          v_field ->> 'description');
+      end if;
+      continue;
+    end if;
+    continue when (v_field -> 'secret')::boolean and v_value = config -> v_name;
+    v_fault := case
+      when (v_field -> 'secret')::boolean and v_value #>> '{}' like '••••%' then 'is the mask of another secret; send the secret itself'
+      else hera_internal.field_fault(v_field, v_value)
+    end;
+    if v_fault is not null then
+      perform hera_internal.fail(400, 'installation_config.invalid', format('installation_config.%s %s', v_name, v_fault),
+        v_field ->> 'description');
+    end if;
+    if (v_field -> 'secret')::boolean then
+      secrets := secrets || jsonb_build_object(v_name, v_value);
+      v_value := to_jsonb(hera_internal.mask(v_value #>> '{}'));
+    end if;
+    config := config || jsonb_build_object(v_name, v_value);
+  end loop;
+end
+$$;
+ALTER FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) IS 'Checks and merges a change of an installation''s configuration.';
+CREATE FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_merged jsonb := case when jsonb_typeof(p_json) = 'object' then p_json else '{}' end;
+  v_key text;
+  v_value jsonb;
+begin
+  if jsonb_typeof(p_change) <> 'object' then
+    return p_change;
+  end if;
+  for v_key, v_value in select e.key, e.value from jsonb_each(p_change) e
+  loop
+    if v_value = 'null' then
+      v_merged := v_merged - v_key;
+    else
+      v_merged := v_merged || jsonb_build_object(v_key, hera_internal.merge_json(v_merged -> v_key, v_value));
+    end if;
+  end loop;
+  return v_merged;
+end
+$$;
+ALTER FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) IS 'JSON Merge Patch.';
 CREATE FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -1583,31 +2791,46 @@ CREATE FUNCTION hera_internal.new_webhook_secret() RETURNS text
     RETURN ('whsec_'::text || encode(SUBSTRING(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) FROM 1 FOR 24), 'base64'::text));
 ALTER FUNCTION hera_internal.new_webhook_secret() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.new_webhook_secret() IS 'A new webhook secret.';
-CREATE FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-begin
-  return coalesce(
-    (select (e.p ->> 'predicate') || '_not_matched'
-     from jsonb_array_elements(p_predicates) with ordinality as e (p, nth)
-     where not (e.p ->> 'matched')::boolean
-     order by e.nth
-     limit 1),
-    case
-      when p_event.event_source = 'hera' and p_event.event_type = 'webhook.test' then 'test_of_another_webhook'
-      when p_created_at > p_event.created_at then 'webhook_is_newer'
-      when p_updated_at > p_event.created_at then 'webhook_changed_since'
-      else 'not_recorded'
-    end);
-end
-$$;
-ALTER FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) IS 'Why there is no delivery.';
 CREATE FUNCTION hera_internal.now() RETURNS timestamp with time zone
     LANGUAGE sql
     RETURN clock_timestamp();
 ALTER FUNCTION hera_internal.now() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.now() IS 'The current time, as all functions of this schema take it.';
+CREATE FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_secret record;
+  v_sealed bytea;
+  v_mac text;
+  v_opened jsonb := jsonb '{}';
+begin
+  for v_secret in
+    select s.*
+    from jsonb_to_recordset(p_secrets) as s (name text, version int, sealed text, expires_at timestamptz, mac text)
+    order by s.name, s.version
+  loop
+    continue when v_secret.expires_at <= hera_internal.now();
+    v_sealed := decode(v_secret.sealed, 'base64');
+    v_mac := hera_internal.secret_mac(p_source_id, p_entity_id, v_secret.name, v_secret.version, v_secret.expires_at, v_sealed);
+    continue when v_mac is null and p_skip_unknown;
+    if v_mac is null then
+      perform hera_internal.fail(409, 'import.key_unknown',
+        'The secrets of the document were sealed with a key that this session does not have.',
+        'Add that key to HERA_ENCRYPTION_KEY, or import with {"unknown_keys": "skip"} and enter the secrets again.');
+    elsif v_mac is distinct from v_secret.mac then
+      perform hera_internal.fail(409, 'import.secret_altered',
+        format('The secret %s of %s is not as it was exported.', left(v_secret.name, 100), p_entity_id),
+        'Use the document as hera_integration_export_v1 answered it.');
+    end if;
+    v_opened := v_opened || jsonb_build_object(v_secret.name, coalesce(v_opened -> v_secret.name, '[]') || jsonb_build_object(
+      'version', v_secret.version, 'secret', hera_internal.unseal(v_sealed), 'expires_at', v_secret.expires_at));
+  end loop;
+  return v_opened;
+end
+$$;
+ALTER FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) IS 'Opens the secrets of a backup.';
 CREATE FUNCTION hera_internal.organization_fault(p_name text, p_code text) RETURNS text
     LANGUAGE sql IMMUTABLE
     RETURN CASE WHEN ((COALESCE(btrim(p_name), ''::text) = ''::text) OR (length(p_name) > 200)) THEN 'organization.name must have 1 to 200 characters'::text WHEN ((p_code IS NULL) OR (p_code !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$'::text)) THEN 'organization.code must have 1 to 63 letters, digits, dots, dashes or underscores'::text ELSE NULL::text END;
@@ -1725,86 +2948,54 @@ end
 $$;
 ALTER FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) IS 'Expired leases, due retries, idle fifo lines.';
-CREATE FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) RETURNS record
+CREATE FUNCTION hera_internal.path_fault(p_path text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
 declare
-  v_operator constant text := '(?:[=!<>]=|<>|[<>])';
-  v_constant constant text := '(?:""|-?[0-9][0-9.e+-]*|true|false|null)';
-  v_subscript constant text := '(?:[0-9]+|last(?: *- *[0-9]+)?)';
-  -- Quoted strings hold no operators, and keywords are read in any case.
-  v_bare text := translate(hera_internal.blank(p_path, '"(?:[^"\\]|\\.)*"', '""'),
-    E'\t\n\r\fABCDEFGHIJKLMNOPQRSTUVWXYZ', '    abcdefghijklmnopqrstuvwxyz');
+  v_operator constant text := '([=!<>]=|<>|[<>])';
+  v_constant constant text := '(""|-?[0-9][0-9.eE+-]*|true|false|null)';
+  v_subscript constant text := '([0-9]+|last( *- *[0-9]+)?)';
+  -- Quoted strings hold no operators.
+  v_bare text := regexp_replace(regexp_replace(p_path, '"([^"\\]|\\.)*"', '""', 'g'), '\s+', ' ', 'g');
   v_open text;
-  v_pattern text;
 begin
-  weight := length(regexp_replace(v_bare, '[^$+*/%-]', '', 'g')) + 2 * length(regexp_replace(v_bare, '[^?@]', '', 'g'))
-    + 2 * (select count(*) from regexp_matches(v_bare, '\. *[a-z_]+ *\(', 'g'));
-  select r.fault, r.pattern into fault, v_pattern
-  from (values
-    (1, '\\|/\*', 'may not hold \ or comments outside of strings'),
-    (2, '\*\*', 'may not use **'),
-    (3, 'like_regex', 'may not use like_regex'),
-    (4, '(?:date|time)[a-z_]* *\(', 'may not use datetime() and its kind'),
-    (5, '\$[^][ .()?=!<>&|+*/%-]', 'may not use variables'),
-    (6, '(?<=^(?:[^(?]*[(?]){20}[^(?]*)[(?]', 'is too complex: at most 20 parentheses or filters'),
-    (7, '(?<=^(?:[^*]*\*){4}[^*]*)\*', 'is too complex: at most 4 wildcards')
-  ) as r (nth, pattern, fault)
-  where v_bare ~ r.pattern
-  order by r.nth
-  limit 1;
-  if fault is null and weight > 12 then
-    fault := format('is too complex: %s passes over the document, at most 12 ($ and operators count 1; @, ? and methods 2)', weight);
-    return;
+  if v_bare ~ '\\|/\*' then
+    return 'may not hold \ or comments outside of strings';
+  elsif v_bare ~ '\*\*' then
+    return 'may not use **';
+  elsif v_bare ~ 'like_regex' then
+    return 'may not use like_regex';
+  elsif v_bare ~ 'datetime *\(' then
+    return 'may not use datetime()';
+  elsif v_bare ~ '\$[^][ .()?=!<>&|+*/%-]' then
+    return 'may not use variables';
+  elsif length(regexp_replace(v_bare, '[^(?]', '', 'g')) > 20 or length(regexp_replace(v_bare, '[^*]', '', 'g')) > 4 then
+    return 'is too complex: at most 20 parentheses or filters and 4 wildcards';
   end if;
-  if fault is null then
-    v_bare := hera_internal.blank(v_bare, format('\[ *(?:\*|%1$s(?: +to +%1$s)?) *\]', v_subscript));
-    if position('[' in v_bare) > 0 then
-      fault := 'may use the subscripts [*], [3], [last], [last - 1] and [0 to 9] alone';
-      v_pattern := '\[';
-    end if;
+  v_bare := regexp_replace(v_bare, format('\[ *(\*|%1$s( to %1$s)?) *\]', v_subscript), '', 'g');
+  if position('[' in v_bare) > 0 then
+    return 'may use the subscripts [*], [3], [last], [last - 1] and [0 to 9] alone';
   end if;
-  if fault is null then
-    -- A constant stands alone: true in $.true, $.is_true or $."true" is a key.
-    v_open := hera_internal.blank(v_bare, '(?:^|(?<=[ (&|!=<>,+*/%-]))(?<!\. *)' || v_constant || ' *' || v_operator);
-    v_open := hera_internal.blank(v_open, v_operator || ' *' || v_constant);
-    if v_open ~ v_operator then
-      fault := 'compares two paths; one side must be a constant';
-      v_bare := v_open;
-      v_pattern := v_operator;
-    end if;
+  v_bare := regexp_replace(v_bare, ' *\. *', '.', 'g');
+  v_open := regexp_replace(v_bare, format('(?<![\w.$@)])%s *%s', v_constant, v_operator), ' ', 'g');
+  v_open := regexp_replace(v_open, v_operator || ' *' || v_constant, ' ', 'g');
+  if v_open ~ v_operator then
+    return 'compares two paths; one side must be a constant';
   end if;
   -- Innermost parentheses first: what holds a $ stays one, everything else goes.
-  while fault is null
   loop
     if v_bare ~ '\? *\([^()]*\$[^()]*\)' then
-      fault := 'may not use $ within ? (…), only @';
-      v_pattern := '\? *\([^()]*\$[^()]*\)';
+      return 'may not use $ within ? (…), only @';
     end if;
-    v_open := hera_internal.blank(hera_internal.blank(v_bare, '\([^()$]*\)'), '\([^()]*\$[^()]*\)', '$');
-    exit when fault is not null or v_open = v_bare;
+    v_open := regexp_replace(regexp_replace(v_bare, '\([^()$]*\)', '', 'g'), '\([^()]*\$[^()]*\)', '$', 'g');
+    exit when v_open = v_bare;
     v_bare := v_open;
   end loop;
-  if fault is not null then
-    at_character := length((regexp_split_to_array(v_bare, v_pattern))[1]) + 1;
-  end if;
+  return null;
 end
 $_$;
-ALTER FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) IS 'Why a jsonpath is refused, at which character, and how many passes it makes.';
-CREATE FUNCTION hera_internal.path_walks(p_path text) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE
-    AS $_$
-begin
-  -- The plain path of most transforms, without a regular expression.
-  if ltrim(p_path) like '$%' and translate(p_path, '*?[(', '') = p_path then
-    return false;
-  end if;
-  return p_path ~* '[*?]|keyvalue|\[[^]]*\mto\M|^\s*(lax|strict)';
-end
-$_$;
-ALTER FUNCTION hera_internal.path_walks(p_path text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.path_walks(p_path text) IS 'True for a path with a wildcard, filter, range, keyvalue() or a mode of its own.';
+ALTER FUNCTION hera_internal.path_fault(p_path text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.path_fault(p_path text) IS 'Why a jsonpath is refused, or null.';
 CREATE FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN public.pgp_sym_decrypt(p_sealed, p_key);
@@ -1815,6 +3006,17 @@ CREATE FUNCTION hera_internal.pgp_seal(p_text text, p_key text) RETURNS bytea
     RETURN public.pgp_sym_encrypt(p_text, p_key, 's2k-mode=1,compress-algo=0,cipher-algo=aes256'::text);
 ALTER FUNCTION hera_internal.pgp_seal(p_text text, p_key text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) IS 'Encrypts a text with one key.';
+CREATE FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select c.value
+  from jsonb_array_elements(p_connectors) with ordinality c (value, n)
+  where c.value ->> 'type' = p_type
+  order by c.value ->> 'status' = 'inactive', c.n desc
+  limit 1;
+$$;
+ALTER FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) IS 'The live or newest connector of a type.';
 CREATE FUNCTION hera_internal.platform_id() RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN '00000000-0000-0000-0000-000000000000'::uuid;
@@ -1828,119 +3030,142 @@ CREATE FUNCTION hera_internal.platform_settings() RETURNS jsonb
 $$;
 ALTER FUNCTION hera_internal.platform_settings() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.platform_settings() IS 'core_organizations.settings of the platform organization.';
-CREATE TABLE hera.universal_transactions (
-    id uuid NOT NULL,
-    organization_id uuid NOT NULL,
-    transaction_type text NOT NULL,
-    transaction_code text NOT NULL,
-    transaction_date timestamp with time zone NOT NULL,
-    source_entity_id uuid,
-    target_entity_id uuid,
-    total_amount numeric DEFAULT 0 NOT NULL,
-    transaction_status text DEFAULT 'completed'::text NOT NULL,
-    reference_number text,
-    smart_code text NOT NULL,
-    transaction_currency_code text,
-    business_context jsonb,
-    metadata jsonb,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    created_by uuid NOT NULL,
-    updated_by uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    event_id uuid,
-    idempotency_key text,
-    content_hash bytea
-);
-ALTER TABLE ONLY hera.universal_transactions FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.universal_transactions OWNER TO hera_owner;
-COMMENT ON TABLE hera.universal_transactions IS 'Every business transaction.';
-CREATE FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) RETURNS jsonb
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-  return jsonb_build_object(
-    'success', true, 'message', case when p_duplicate then 'transaction already posted' else 'transaction posted' end,
-    'transaction_id', p_transaction.id, 'transaction_code', p_transaction.transaction_code, 'smart_code', p_transaction.smart_code,
-    'total_amount', p_transaction.total_amount, 'event_id', p_transaction.event_id, 'duplicate', p_duplicate,
-    'lines', (
-      select count(*) from hera.universal_transaction_lines l
-      where l.organization_id = p_transaction.organization_id and l.transaction_id = p_transaction.id));
-end
-$$;
-ALTER FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) IS '{success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}';
-CREATE FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) RETURNS jsonb
-    LANGUAGE plpgsql STABLE
-    AS $$
-declare
-  v_deadline constant timestamptz := clock_timestamp() + interval '1 second';
-  v_event hera.events;
-  v_matches boolean;
-  v_matched boolean;
-  v_events jsonb[] := array[]::jsonb[];
-  v_rendered jsonb[] := array[]::jsonb[];
-  v_complete boolean := true;
-begin
-  for v_event in select * from hera.events e where e.organization_id = p_organization_id order by e.id desc limit p_limit
-  loop
-    if clock_timestamp() > v_deadline then
-      v_complete := false;
-      exit;
-    end if;
-    v_matches := hera_internal.webhook_wants(p_now, v_event);
-    v_matched := case when p_before.id is not null then hera_internal.webhook_wants(p_before, v_event) end;
-    v_events := v_events || jsonb_build_object('event_id', v_event.id, 'topic', v_event.event_source || '.' || v_event.event_type,
-      'created_at', v_event.created_at, 'matches', v_matches, 'matched_before', v_matched);
-    if v_matches and cardinality(v_rendered) < 5 then
-      v_rendered := v_rendered || jsonb_build_object('event_id', v_event.id, 'data', hera_internal.shown(
-        case when p_now.transform is null then v_event.event_data
-        else hera_internal.transformed_data(v_event, p_now.transform) end, 20000));
-    end if;
-  end loop;
-  return jsonb_build_object('events', to_jsonb(v_events), 'rendered', to_jsonb(v_rendered), 'complete', v_complete);
-end
-$$;
-ALTER FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) IS 'Recent events against a webhook before and after a change.';
-CREATE FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) RETURNS jsonb
+CREATE FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) RETURNS integer
     LANGUAGE plpgsql
     AS $$
 declare
-  v_dot constant int := strpos(p_topic, '.');
-  v_answer jsonb;
+  v_ids uuid[];
+  v_last hera.audit_seals;
+  v_rows int;
 begin
-  if coalesce(v_dot, 0) < 2 or v_dot = length(p_topic) then
-    perform hera_internal.fail(400, 'topic.invalid', 'p_topic must be <source>.<type>', 'For example shop.order.paid.');
+  -- Whole seals, at least one of 1000 rows at most, so that the limit is kept roughly.
+  select * into v_last
+  from hera.audit_seals s
+  where s.organization_id = p_organization_id
+    and s.seal_no in (
+      select x.seal_no
+      from hera.audit_seals x
+      where x.organization_id = p_organization_id and x.sealed_at < p_before
+        and exists (select from hera.audit_seals n where n.organization_id = p_organization_id and n.seal_no > x.seal_no)
+      order by x.seal_no
+      limit greatest(1, p_limit / 1000))
+  order by s.seal_no desc
+  limit 1;
+  if v_last.seal_no is null then
+    return 0;
   end if;
-  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id, left(p_topic, v_dot - 1), substr(p_topic, v_dot + 1),
-    p_payload, null, p_key, p_smart_code);
-  if v_answer ? 'error' then
-    perform hera_internal.fail_answer(v_answer);
-  end if;
-  return v_answer;
+  with gone as (
+    delete from hera.audit_seals s where s.organization_id = p_organization_id and s.seal_no <= v_last.seal_no returning s.ids
+  )
+  select array_agg(i) into v_ids from gone cross join unnest(gone.ids) i;
+  delete from hera.audit_log l where l.organization_id = p_organization_id and l.id = any (v_ids);
+  get diagnostics v_rows = row_count;
+  perform hera_internal.audit(null, p_organization_id, 'hera_outbox_maintain_v1', 'PURGE_AUDIT', null,
+    jsonb_build_object('to_seal', v_last.seal_no, 'hash', encode(v_last.hash, 'hex'), 'rows', v_rows));
+  return v_rows;
 end
 $$;
-ALTER FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) IS 'Takes in an event under a topic.';
-CREATE FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) RETURNS uuid
+ALTER FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) IS 'Applies retention to an audit trail.';
+CREATE FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) RETURNS integer
     LANGUAGE plpgsql
     AS $$
 declare
-  v_answer jsonb;
-  v_event_id uuid;
+  v_low constant uuid := hera_internal.platform_id();
+  v_before_id constant uuid := hera_internal.id_floor(p_before);
+  v_rows int;
 begin
-  v_answer := hera_internal.publish(p_actor_user_id, p_transaction.organization_id, p_topic,
-    hera_internal.transaction_json(p_transaction) || jsonb_build_object('lines',
-      hera_internal.transaction_lines_json(p_transaction.organization_id, p_transaction.id)),
-    null, p_transaction.smart_code);
-  v_event_id := (v_answer ->> 'event_id')::uuid;
-  perform hera_internal.link_event(p_transaction.organization_id, v_event_id, p_transaction.id);
-  return v_event_id;
+  if p_kind = 'events' then
+    delete from hera.events e
+    where e.organization_id = p_organization_id and e.id < v_before_id and e.id = any (array(
+      select x.id
+      from hera.events x
+      where x.organization_id = p_organization_id and x.id < v_before_id
+        and x.id not in (select hera_internal.kept_events(p_organization_id, v_low, v_before_id))
+      limit p_limit));
+  elsif p_kind = 'attempts' then
+    delete from hera.attempts t
+    where t.organization_id = p_organization_id and t.started_at >= p_from and t.started_at < p_before and (t.tableoid, t.ctid) in (
+      select x.tableoid, x.ctid
+      from hera.attempts x
+      where x.organization_id = p_organization_id and x.started_at >= p_from and x.started_at < p_before
+      limit p_limit);
+  elsif p_kind = 'dead_letters' then
+    delete from hera.dead_letters d
+    where d.organization_id = p_organization_id and d.delivery_id = any (array(
+        select x.delivery_id
+        from hera.dead_letters x
+        where x.organization_id = p_organization_id and x.created_at < p_before limit p_limit))
+      -- One that was replayed and died again meanwhile is new.
+      and d.created_at < p_before;
+  elsif p_kind = 'idempotency_keys' then
+    delete from hera.idempotency_keys k
+    where k.organization_id = p_organization_id and k.idempotency_key = any (array(
+      select x.idempotency_key
+      from hera.idempotency_keys x
+      where x.organization_id = p_organization_id and x.event_id < v_before_id limit p_limit));
+  elsif p_kind = 'replay_jobs' then
+    delete from hera.replay_jobs j
+    where j.organization_id = p_organization_id and j.finished_at < p_before;
+  elsif p_kind = 'audit' then
+    return hera_internal.purge_audit(p_organization_id, p_before, p_limit);
+  end if;
+  get diagnostics v_rows = row_count;
+  return v_rows;
 end
 $$;
-ALTER FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) IS 'Emits an event for a transaction.';
+ALTER FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) IS 'Deletes a batch of old rows of an organization.';
+CREATE FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_from constant int := p_job.queued + p_job.skipped;
+  v_ids uuid[];
+  v_ordering text;
+  v_webhook_no int;
+  v_queued int;
+begin
+  select w.ordering, w.webhook_no into v_ordering, v_webhook_no
+  from hera.webhooks w
+  where w.organization_id = p_job.organization_id and w.id = p_job.webhook_id;
+  select array_agg(i.delivery_id order by i.position) into v_ids
+  from hera.replay_items i
+  where i.organization_id = p_job.organization_id and i.job_id = p_job.id and i.position > v_from and i.position <= v_from + p_count;
+  with chosen as materialized (
+    select i.delivery_id, d.delivery_id is not null as dead, greatest(d.attempts, t.attempts, 0) as base
+    from unnest(v_ids) as i (delivery_id)
+    join hera.events e on e.organization_id = p_job.organization_id and e.id = hera_internal.delivery_event_id(i.delivery_id)
+    left join hera.dead_letters d on d.organization_id = p_job.organization_id and d.delivery_id = i.delivery_id
+    cross join lateral (
+      select max(a.attempt) as attempts
+      from hera.attempts a
+      where a.delivery_id = i.delivery_id and a.organization_id = p_job.organization_id
+        and a.started_at >= hera_internal.id_time(i.delivery_id) - interval '1 hour') t
+    where i.delivery_id not in (select hera_internal.under_way(p_job.organization_id, v_ids[1], v_ids[cardinality(v_ids)]))
+  ), revived as (
+    delete from hera.dead_letters d
+    using chosen c
+    where d.organization_id = p_job.organization_id and d.delivery_id = c.delivery_id and c.dead and c.base < 250
+    returning d.delivery_id
+  ), queued as (
+    select c.delivery_id, c.base
+    from chosen c
+    left join revived r on r.delivery_id = c.delivery_id
+    where c.base < 250 and (not c.dead or r.delivery_id is not null)
+  ), ready as (
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+    select p_job.organization_id, q.delivery_id, q.base + 1, q.base from queued q where v_ordering = 'none' order by q.delivery_id
+  ), waiting as (
+    insert into hera.outbox_fifo_wait (organization_id, webhook_no, delivery_id, base_attempt)
+    select p_job.organization_id, v_webhook_no, q.delivery_id, q.base from queued q where v_ordering = 'fifo' order by q.delivery_id
+  )
+  select count(*) into v_queued from queued;
+  return v_queued;
+end
+$$;
+ALTER FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) IS 'Queues the next deliveries of a replay.';
 CREATE FUNCTION hera_internal.reads() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -1954,33 +3179,6 @@ CREATE FUNCTION hera_internal.reads_all() RETURNS boolean
     RETURN (pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_owner'::name, 'member'::text));
 ALTER FUNCTION hera_internal.reads_all() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.reads_all() IS 'True for superusers, the owner and hera_dba.';
-CREATE FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) RETURNS jsonb
-    LANGUAGE plpgsql STABLE
-    AS $$
-declare
-  v_field text;
-begin
-  select r.field into v_field
-  from (
-    select 'transaction.source_entity_id' as field, p_transaction ->> 'source_entity_id' as id
-    union all
-    select 'transaction.target_entity_id', p_transaction ->> 'target_entity_id'
-    union all
-    select format('lines[%s].entity_id', e.ordinality - 1), e.value ->> 'entity_id'
-    from jsonb_array_elements(p_lines) with ordinality e
-  ) r
-  where r.id is not null
-    and not exists (select from hera.core_entities e where e.organization_id = p_organization_id and e.id = r.id::uuid)
-  limit 1;
-  if v_field is null then
-    return null;
-  end if;
-  return jsonb_build_object('success', false, 'error', 'not_found', 'status', 404, 'field', v_field,
-    'message', v_field || ' names no entity of the organization');
-end
-$$;
-ALTER FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) IS 'The first reference to an entity that is not there, or null.';
 CREATE FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
@@ -2003,76 +3201,36 @@ ALTER FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_n
 COMMENT ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'Refills token buckets.';
 CREATE FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
-    AS $$
+    AS $_$
 declare
-  v_keys text[];
-  v_values jsonb[] := array[]::jsonb[];
-  v_value jsonb;
-  v_bytes bigint := 0;
+  v_text text;
+  v_path text;
 begin
   case jsonb_typeof(p_template)
-    when 'string' then
-      return hera_internal.render_text(p_template, p_context);
     when 'object' then
-      v_keys := array(select jsonb_object_keys(p_template));
+      return (select coalesce(jsonb_object_agg(e.key, hera_internal.render(e.value, p_context)), '{}') from jsonb_each(p_template) e);
     when 'array' then
-      v_keys := array(select generate_series(0, jsonb_array_length(p_template) - 1))::text[];
+      return (select coalesce(jsonb_agg(hera_internal.render(e.value, p_context) order by e.ordinality), '[]')
+        from jsonb_array_elements(p_template) with ordinality e);
+    when 'string' then
+      v_text := p_template #>> '{}';
+      v_path := substring(v_text from '^\{\{([^{}]*)\}\}$');
+      if v_path is not null then
+        return coalesce(jsonb_path_query_first(p_context, v_path::jsonpath, '{}', true), 'null');
+      end if;
+      -- Once, from left to right: what a path brings in is not looked at for paths again.
+      return to_jsonb((
+        select string_agg(t.text || coalesce(jsonb_path_query_first(p_context, t.path::jsonpath, '{}', true) #>> '{}', ''), '' order by t.nth)
+        from (
+          select coalesce(m[1], '') as text, m[2] as path, nth
+          from regexp_matches(v_text, '(.*?)(?:\{\{([^{}]*)\}\}|$)', 'g') with ordinality x (m, nth)) t));
     else
       return p_template;
   end case;
-  for i in 1 .. cardinality(v_keys)
-  loop
-    v_value := hera_internal.render(p_template #> v_keys[i : i], p_context);
-    v_values[i] := v_value;
-    v_bytes := v_bytes + pg_column_size(v_value);
-    if v_bytes > 4194304 then
-      perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
-        'Select less in the transform.');
-    end if;
-  end loop;
-  if jsonb_typeof(p_template) = 'array' then
-    return to_jsonb(v_values);
-  end if;
-  return (select coalesce(jsonb_object_agg(u.k, u.v), '{}') from unnest(v_keys, v_values) as u (k, v));
 end
-$$;
+$_$;
 ALTER FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) IS 'Fills a JSON template from a context.';
-CREATE FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-declare
-  v_text constant text := p_template #>> '{}';
-  v_pieces text[];
-  v_result text;
-  v_at int := 1;
-  v_path text;
-begin
-  if strpos(v_text, '{{') = 0 then
-    return p_template;
-  end if;
-  -- A path stands between two pieces, in double braces.
-  v_pieces := regexp_split_to_array(v_text, '\{\{[^{}]*\}\}');
-  v_result := v_pieces[1];
-  for i in 2 .. cardinality(v_pieces)
-  loop
-    v_at := v_at + length(v_pieces[i - 1]) + 2;
-    v_path := split_part(substr(v_text, v_at), '}}', 1);
-    v_at := v_at + length(v_path) + 2;
-    if cardinality(v_pieces) = 2 and v_pieces[1] = '' and v_pieces[2] = '' then
-      return coalesce(hera_internal.template_value(p_context, v_path), 'null');
-    end if;
-    v_result := concat(v_result, hera_internal.template_value(p_context, v_path) #>> '{}', v_pieces[i]);
-    if octet_length(v_result) > 4194304 then
-      perform hera_internal.fail(413, 'transform.too_large', 'the transform makes more than 4 MiB of this event',
-        'Select less in the transform.');
-    end if;
-  end loop;
-  return to_jsonb(v_result);
-end
-$$;
-ALTER FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) IS 'Fills one text of a template.';
 CREATE FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -2097,24 +3255,192 @@ end
 $$;
 ALTER FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) IS 'The answer for a repeated idempotency key.';
-CREATE FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
+CREATE FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_low uuid := coalesce(p_plan.delivery_id, hera_internal.id_floor(p_plan.since), '00000000-0000-0000-0000-000000000000');
+  v_high uuid := coalesce(p_plan.delivery_id, hera_internal.id_floor(p_plan.until), 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  -- An attempt is not older than its event, give or take what the clocks of hosts add.
+  v_from timestamptz := coalesce(hera_internal.id_time(p_plan.delivery_id), p_plan.since, '-infinity') - interval '1 hour';
+begin
+  if p_plan.kind = 'missed' then
+    return query
+    select m.delivery_id
+    from (
+      select hera_internal.delivery_id(e.id, w.webhook_no) as delivery_id
+      from hera.webhooks w
+      join hera.events e on e.organization_id = w.organization_id
+      where w.organization_id = p_organization_id and w.id = p_plan.webhook_id
+        and e.id >= v_low and e.id < v_high and e.status = 'processed'
+        and w.topics && hera_internal.topic_candidates(e.event_source || '.' || e.event_type)
+        and (w.connector_code is null or w.connector_code = e.connector_code)
+        and (w.filter is null or jsonb_path_match(e.event_data, w.filter, '{}', true))
+        -- A test is for the webhook that it was made for.
+        and (e.event_source, e.event_type) <> ('hera', 'webhook.test')) m
+    where not exists (
+        select from hera.attempts t
+        where t.delivery_id = m.delivery_id and t.organization_id = p_organization_id and t.started_at >= v_from)
+      and not exists (select from hera.dead_letters d where d.organization_id = p_organization_id and d.delivery_id = m.delivery_id)
+      and m.delivery_id not in (select hera_internal.under_way(p_organization_id, v_low, v_high))
+    limit p_limit;
+  else
+    return query
+    select s.delivery_id
+    from (
+      select d.delivery_id
+      from hera.dead_letters d
+      where d.organization_id = p_organization_id and d.delivery_id between v_low and v_high
+      union
+      select t.delivery_id
+      from hera.attempts t
+      where t.organization_id = p_organization_id and t.delivery_id between v_low and v_high and t.started_at >= v_from
+        and p_plan.kind <> 'dead_letters') s
+    where hera_internal.delivery_webhook_no(s.delivery_id) = p_plan.webhook_no
+      and s.delivery_id not in (select hera_internal.under_way(p_organization_id, v_low, v_high))
+      and exists (
+        select from hera.events e where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(s.delivery_id))
+    limit p_limit;
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) IS 'Deliveries that a replay would send.';
+CREATE FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN jsonb_build_object('id', (p_job).id, 'kind', (p_job).kind, 'webhook_id', (p_job).webhook_id, 'request', (p_job).request, 'status', (p_job).status, 'status_reason', (p_job).status_reason, 'per_second', (p_job).per_second, 'total', (p_job).total, 'queued', (p_job).queued, 'skipped', (p_job).skipped, 'remaining', (((p_job).total - (p_job).queued) - (p_job).skipped), 'created_at', (p_job).created_at, 'created_by', (p_job).created_by, 'updated_at', (p_job).updated_at, 'finished_at', (p_job).finished_at);
+ALTER FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) IS 'A replay as JSON.';
+CREATE FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) RETURNS hera_internal.replay_plan
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_plan hera_internal.replay_plan;
+  v_kept timestamptz;
+begin
+  perform hera_internal.check_keys('replay', p_replay,
+    array['delivery_id', 'webhook_id', 'dead_letters', 'missed', 'since', 'until', 'per_second']);
+  if coalesce(p_replay ->> 'per_second', '50') !~ '^[0-9]{1,4}(\.[0-9]{1,3})?$'
+    or coalesce(p_replay ->> 'per_second', '50')::numeric not between 0.1 and 1000 then
+    perform hera_internal.fail(400, 'replay.invalid', 'replay.per_second must be a number from 0.1 to 1000', null);
+  end if;
+  v_plan.per_second := coalesce(p_replay ->> 'per_second', '50')::numeric;
+  v_plan.delivery_id := hera_internal.to_uuid('replay.delivery_id', p_replay ->> 'delivery_id');
+  v_plan.webhook_id := hera_internal.to_uuid('replay.webhook_id', p_replay ->> 'webhook_id');
+  v_plan.since := hera_internal.to_time('replay.since', p_replay ->> 'since');
+  v_plan.until := hera_internal.to_time('replay.until', p_replay ->> 'until');
+  v_plan.kind := case
+    when v_plan.delivery_id is not null and p_replay - array['delivery_id', 'per_second'] = '{}' then 'delivery'
+    when v_plan.delivery_id is not null or v_plan.webhook_id is null then null
+    when p_replay -> 'dead_letters' = 'true' and not p_replay ? 'missed' then 'dead_letters'
+    when p_replay -> 'missed' = 'true' and not p_replay ? 'dead_letters' then 'missed'
+    when v_plan.since is not null and not p_replay ?| array['dead_letters', 'missed'] then 'period'
+  end;
+  if v_plan.kind is null then
+    perform hera_internal.fail(400, 'replay.invalid', 'replay says not what to send again',
+      'Send {"delivery_id": …}, or {"webhook_id": …} with "dead_letters": true, "missed": true or "since": ….');
+  end if;
+  select w.id, w.webhook_no into v_plan.webhook_id, v_plan.webhook_no
+  from hera.webhooks w
+  where w.organization_id = p_organization_id
+    and (w.id = v_plan.webhook_id or w.webhook_no = hera_internal.delivery_webhook_no(v_plan.delivery_id));
+  if v_plan.webhook_no is null then
+    perform hera_internal.fail(404, 'not_found', 'No such webhook or delivery.', 'hera_webhook_deliveries_v1 shows the deliveries.');
+  end if;
+  if v_plan.kind = 'missed' then
+    -- What retention has taken of attempts and dead letters would look missed.
+    select max(hera_internal.now() - p.days * interval '1 day') into v_kept
+    from hera_internal.retention_policies() p
+    where p.organization_id = p_organization_id and p.kind in ('attempts', 'dead_letters');
+    perform hera_internal.set_tenant(p_organization_id);
+    v_plan.since := greatest(v_plan.since, v_kept);
+  end if;
+  return v_plan;
+end
+$_$;
+ALTER FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) IS 'Types the request of a replay.';
+CREATE FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
 declare
-  v_transaction hera.universal_transactions;
+  v_now timestamptz := hera_internal.now();
+  v_name text;
+  v_versions jsonb;
+  v_have jsonb;
+  v_changed boolean := false;
 begin
-  select * into v_transaction
-  from hera.universal_transactions t
-  where t.organization_id = p_organization_id and t.idempotency_key = p_key;
-  if v_transaction.content_hash <> p_hash then
-    perform hera_internal.fail(422, 'idempotency.mismatch', 'idempotency_key stands for a transaction with other content',
-      'Choose a new key for a new transaction.');
-  end if;
-  return hera_internal.posted_answer(v_transaction, true);
+  for v_name, v_versions in select * from jsonb_each(p_opened)
+  loop
+    select jsonb_agg(jsonb_build_object('version', s.version, 'secret', hera_internal.unseal(s.sealed), 'expires_at', s.expires_at)
+      order by s.version)
+    into v_have
+    from hera.secrets s
+    where s.organization_id = p_organization_id and s.entity_id = p_entity_id and s.name = v_name
+      and (s.expires_at is null or s.expires_at > v_now);
+    continue when v_have = v_versions;
+    delete from hera.secrets s where s.organization_id = p_organization_id and s.entity_id = p_entity_id and s.name = v_name;
+    insert into hera.secrets (organization_id, entity_id, name, version, sealed, hint, created_at, expires_at)
+    select p_organization_id, p_entity_id, v_name, v.version, hera_internal.seal(v.secret),
+      hera_internal.mask(v.secret), v_now, v.expires_at
+    from jsonb_to_recordset(v_versions) as v (version int, secret text, expires_at timestamptz);
+    v_changed := true;
+  end loop;
+  return v_changed;
 end
 $$;
-ALTER FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) IS 'The answer for a repeated idempotency key.';
+ALTER FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) IS 'Sets the secrets of an entity.';
+CREATE FUNCTION hera_internal.retention_defaults() RETURNS TABLE(kind text, days integer)
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  values ('dead_letters', 365), ('events', 365), ('attempts', 90), ('replay_jobs', 90), ('idempotency_keys', null), ('audit', null);
+$$;
+ALTER FUNCTION hera_internal.retention_defaults() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.retention_defaults() IS 'The kinds of data that retention knows, with default days.';
+CREATE FUNCTION hera_internal.retention_policies() RETURNS TABLE(organization_id uuid, kind text, days integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  return query
+  select o.id, d.kind,
+    nullif(coalesce(o.settings #>> array['retention', d.kind], p.settings #>> array['retention', d.kind], d.days::text), 'forever')::int
+  from hera.core_organizations o
+  cross join hera_internal.retention_defaults() d
+  join hera.core_organizations p on p.id = hera_internal.platform_id();
+end
+$$;
+ALTER FUNCTION hera_internal.retention_policies() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.retention_policies() IS 'Days (null: for ever) by organization and kind.';
+CREATE TABLE hera.webhooks (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    webhook_no integer NOT NULL,
+    status text NOT NULL,
+    status_reason text,
+    connector_code text,
+    installation_id uuid,
+    url text NOT NULL,
+    topics text[] NOT NULL,
+    filter jsonpath,
+    transform jsonb,
+    ordering text NOT NULL,
+    timeout_ms integer NOT NULL,
+    rate_limit_per_second numeric,
+    max_attempts integer NOT NULL,
+    backoff_factor numeric NOT NULL,
+    initial_delay_ms bigint NOT NULL,
+    max_delay_ms bigint NOT NULL,
+    CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
+    CONSTRAINT webhooks_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'disabled'::text]))),
+    CONSTRAINT webhooks_webhook_no_check CHECK (((webhook_no >= 1) AND (webhook_no <= 65535)))
+);
+ALTER TABLE ONLY hera.webhooks FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.webhooks OWNER TO hera_owner;
+COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: its webhook_config field, checked and typed. webhook_no is its number within the organization and part of each delivery id.';
 CREATE FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -2132,6 +3458,38 @@ end
 $$;
 ALTER FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) IS 'Replaces a signing secret.';
+CREATE FUNCTION hera_internal.samples_fault(p_config jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_sample jsonb;
+  v_found jsonb;
+  v_expected jsonb;
+begin
+  for v_sample in select s.value from jsonb_array_elements(p_config -> 'samples') s
+  loop
+    select coalesce(jsonb_agg(e.event order by e.event), '[]') into v_expected
+    from jsonb_array_elements(v_sample -> 'events') e (event);
+    -- A sample says of an event what it wants to; it must be said of each event.
+    select coalesce(jsonb_agg(e.event order by e.event), '[]') into v_found
+    from (
+      select jsonb_strip_nulls(jsonb_build_object('type', i.event_type, 'key', i.event_key,
+        'account_ref', case when v_sample -> 'events' @? '$[*].account_ref' then i.account_ref end,
+        'occurred_at', case when v_sample -> 'events' @? '$[*].occurred_at' then i.occurred_at end)) as event
+      from hera_internal.inbound_events(p_config -> 'inbound', v_sample -> 'body') i) e;
+    if v_found <> v_expected then
+      return format('connector_config.samples: %s gives %s and not %s', v_sample ->> 'name', v_found, v_expected);
+    end if;
+  end loop;
+  return null;
+exception
+  -- With silent jsonpath the only data-dependent fault left is a rule that reads a variable that nothing binds.
+  when undefined_object then
+    return 'connector_config.samples: a jsonpath reads a variable that no step binds: ' || sqlerrm;
+end
+$_$;
+ALTER FUNCTION hera_internal.samples_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.samples_fault(p_config jsonb) IS 'The fault that the samples of a definition show, or null.';
 CREATE FUNCTION hera_internal.seal(p_secret text) RETURNS bytea
     LANGUAGE plpgsql
     AS $$
@@ -2143,6 +3501,88 @@ end
 $$;
 ALTER FUNCTION hera_internal.seal(p_secret text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.seal(p_secret text) IS 'Encrypts a secret. Errors: PT500 encryption.key_missing.';
+CREATE FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_ids uuid[];
+  v_hashes bytea[];
+  v_no bigint;
+  v_previous bytea;
+begin
+  with taken as (
+    delete from hera.audit_pending p
+    where p.organization_id = p_organization_id and p.id = any (array(
+      select x.id from hera.audit_pending x where x.organization_id = p_organization_id order by x.id limit 1000))
+    returning p.id
+  )
+  select array_agg(t.id order by t.id),
+    array_agg(case when l.id is null then '' else hera_internal.audit_row_hash(l) end order by t.id)
+  into v_ids, v_hashes
+  from taken t
+  left join hera.audit_log l on l.organization_id = p_organization_id and l.id = t.id;
+  if v_ids is null then
+    return 0;
+  end if;
+  select s.seal_no, s.hash into v_no, v_previous
+  from hera.audit_seals s
+  where s.organization_id = p_organization_id
+  order by s.seal_no desc
+  limit 1;
+  v_no := coalesce(v_no, 0) + 1;
+  v_previous := coalesce(v_previous, '');
+  insert into hera.audit_seals (organization_id, seal_no, sealed_at, ids, row_hashes, previous_hash, hash)
+  values (p_organization_id, v_no, p_now, v_ids, v_hashes, v_previous,
+    hera_internal.audit_seal_hash(p_organization_id, v_no, p_now, v_ids, v_hashes, v_previous));
+  return cardinality(v_ids);
+end
+$$;
+ALTER FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) IS 'Makes one seal of an organization''s audit trail.';
+CREATE FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_organization_id uuid;
+  v_organizations uuid[] := array[]::uuid[];
+  v_count int;
+  v_rows int := 0;
+  v_seals int := 0;
+begin
+  -- Two at once would both write the next seal of a chain.
+  if pg_try_advisory_xact_lock(hashtextextended('hera.seal_audits', 0)) then
+    for v_organization_id in select distinct p.organization_id from hera.audit_pending p order by p.organization_id
+    loop
+      loop
+        v_count := hera_internal.seal_audit(v_organization_id, p_now);
+        v_rows := v_rows + v_count;
+        v_seals := v_seals + (v_count > 0)::int;
+        exit when v_count < 1000 or v_rows >= 20000;
+      end loop;
+      v_organizations := v_organizations || v_organization_id;
+      exit when v_rows >= 20000;
+    end loop;
+    perform hera_internal.audit(null, hera_internal.platform_id(), 'hera_audit_seal_v1', 'WITNESS', null,
+      jsonb_build_object('heads', jsonb_object_agg(h.organization_id,
+        jsonb_build_object('seal_no', h.seal_no, 'hash', encode(h.hash, 'hex')))))
+    from (
+      select distinct on (s.organization_id) s.organization_id, s.seal_no, s.hash
+      from hera.audit_seals s
+      where s.organization_id = any (v_organizations) and s.organization_id <> hera_internal.platform_id()
+      order by s.organization_id, s.seal_no desc) h
+    having count(*) > 0;
+  end if;
+  return jsonb_build_object('sealed', v_rows, 'seals', v_seals, 'organizations', cardinality(v_organizations),
+    'pending', (select count(*) from hera.audit_pending));
+end
+$$;
+ALTER FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) IS 'Seals pending audit rows of all organizations.';
+CREATE FUNCTION hera_internal.sealed_with(p_sealed bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN SUBSTRING(p_sealed FROM 1 FOR 4);
+ALTER FUNCTION hera_internal.sealed_with(p_sealed bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.sealed_with(p_sealed bytea) IS 'Names the key of a sealed secret; see hera_internal.key_fingerprint.';
 CREATE FUNCTION hera_internal.secret_fault(p_secret text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -2162,6 +3602,44 @@ end
 $_$;
 ALTER FUNCTION hera_internal.secret_fault(p_secret text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.secret_fault(p_secret text) IS 'The fault of a webhook secret, or null.';
+CREATE FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_key text;
+begin
+  foreach v_key in array hera_internal.encryption_keys()
+  loop
+    if hera_internal.key_fingerprint(v_key) = hera_internal.sealed_with(p_sealed) then
+      return encode(hera_internal.hmac_sha256(
+        convert_to(jsonb_build_array('hera.backup', p_organization_id, p_entity_id, p_name, p_version,
+          extract(epoch from p_expires_at))::text, 'UTF8') || p_sealed,
+        decode(v_key, 'base64')), 'hex');
+    end if;
+  end loop;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) IS 'Authenticates a secret of a backup.';
+CREATE FUNCTION hera_internal.secret_names_fault(p_config jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select format('connector_config.%s names %s, which is no secret field of the definition', p.path, p.name)
+  from (
+    select 'auth.token_field', p_config #>> '{auth,token_field}'
+    union all
+    select 'inbound.verify', v ->> 'key' from jsonb_array_elements(p_config #> '{inbound,verify}') v
+    union all
+    select 'inbound.handshake', jsonb_path_query(p_config, '$.inbound.handshake[*].require[*].equals_secret') #>> '{}'
+    union all
+    select 'inbound.handshake', jsonb_path_query(p_config, '$.inbound.handshake[*].respond.hmac.key') #>> '{}') p (path, name)
+  where p.name is not null
+    and not p_config -> 'fields' @> jsonb_build_array(jsonb_build_object('name', p.name, 'secret', true))
+  limit 1;
+$_$;
+ALTER FUNCTION hera_internal.secret_names_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.secret_names_fault(p_config jsonb) IS 'The fault of the secrets that a definition names, or null.';
 CREATE FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -2169,6 +3647,7 @@ declare
   v_now timestamptz := hera_internal.now();
   v_event_id uuid := hera_internal.new_id(v_now);
 begin
+  perform hera_internal.durable();
   if p_webhook.status <> 'active' then
     perform hera_internal.fail(409, 'webhook.inactive', 'The webhook is ' || p_webhook.status || '.', 'Enable it first with operation ENABLE.');
   end if;
@@ -2187,6 +3666,112 @@ end
 $$;
 ALTER FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) IS 'Enqueues a test event for one webhook.';
+CREATE FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text DEFAULT NULL::text, p_token_expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_actor constant uuid := uuid '00000000-0000-0000-0000-000000000001';
+  v_smart_code text;
+begin
+  select e.smart_code into v_smart_code
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL';
+  if not found then
+    return;
+  end if;
+  if p_error is null then
+    perform hera_internal.store_field(v_actor, p_organization_id, p_installation_id, 'last_success_at', 'date',
+      to_jsonb(hera_internal.now()), v_smart_code);
+    delete from hera.core_dynamic_data d
+    where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'last_error';
+  else
+    perform hera_internal.store_field(v_actor, p_organization_id, p_installation_id, 'last_error', 'text',
+      to_jsonb(left(p_error, 1000)), v_smart_code);
+  end if;
+  if p_token_expires_at is not null then
+    perform hera_internal.store_field(v_actor, p_organization_id, p_installation_id, 'token_expires_at', 'date',
+      to_jsonb(p_token_expires_at), v_smart_code);
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text, p_token_expires_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text, p_token_expires_at timestamp with time zone) IS 'Notes success, error and token expiry of an installation.';
+CREATE FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_next constant jsonb := jsonb '{
+    "pending_auth":    ["active", "paused", "error", "inactive"],
+    "active":          ["pending_auth", "paused", "error", "reauth_required", "inactive"],
+    "paused":          ["pending_auth", "active", "inactive"],
+    "error":           ["active", "paused", "reauth_required", "inactive"],
+    "reauth_required": ["active", "paused", "error", "inactive"],
+    "inactive":        []}';
+  v_status text;
+  v_smart_code text;
+begin
+  select e.status, e.smart_code into v_status, v_smart_code
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id
+  for update;
+  if v_status <> p_status and v_status = 'inactive' then
+    perform hera_internal.fail(409, 'connector.inactive', 'The connector was uninstalled.', 'INSTALL it again.');
+  elsif v_status <> p_status and not v_next -> v_status ? p_status then
+    perform hera_internal.fail(409, 'connector.transition', format('An installation that is %s can''t become %s.', v_status, p_status),
+      'RESUME it first.');
+  end if;
+  update hera.core_entities e
+  set status = p_status, updated_at = hera_internal.now(), updated_by = p_actor_user_id, version = e.version + 1
+  where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> p_status;
+  perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'status', 'text',
+    to_jsonb(p_status), v_smart_code);
+end
+$$;
+ALTER FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) IS 'Moves an installation to a status that may follow its own.';
+CREATE FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform hera_internal.end_links(p_actor_user_id, p_organization_id, array(
+    select r.id from hera.core_relationships r
+    where r.organization_id = p_organization_id and r.from_entity_id = p_from_id and r.relationship_type = p_type
+      and r.is_active and r.to_entity_id <> all (p_to_ids)));
+  perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_from_id, p_type, p_to_ids);
+end
+$$;
+ALTER FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) IS 'Sets the active links of a type.';
+CREATE FUNCTION hera_internal.set_replay_status(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_job_id uuid) RETURNS hera.replay_jobs
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+  v_job hera.replay_jobs;
+begin
+  select * into v_job from hera.replay_jobs j where j.organization_id = p_organization_id and j.id = p_job_id for update;
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'No such replay.', 'LIST shows the replays.');
+  elsif v_job.finished_at is not null then
+    perform hera_internal.fail(409, 'replay.finished', 'The replay is ' || v_job.status || '.', 'CREATE makes a new one.');
+  elsif p_operation = 'RESUME' and not exists (
+    select from hera.webhooks w where w.organization_id = p_organization_id and w.id = v_job.webhook_id and w.status = 'active') then
+    perform hera_internal.fail(409, 'webhook.inactive', 'The webhook is not active.', 'Enable it with ENABLE of hera_webhook_config_v1.');
+  end if;
+  update hera.replay_jobs j set
+    status = case p_operation when 'PAUSE' then 'paused' when 'RESUME' then 'running' else 'cancelled' end,
+    status_reason = null,
+    -- A pause saves up no rate.
+    spent_until = greatest(j.spent_until, v_now - interval '1 second'),
+    finished_at = case when p_operation = 'CANCEL' then v_now end,
+    updated_at = v_now, updated_by = p_actor_user_id
+  where j.organization_id = p_organization_id and j.id = p_job_id
+  returning * into v_job;
+  return v_job;
+end
+$$;
+ALTER FUNCTION hera_internal.set_replay_status(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_job_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_replay_status(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_job_id uuid) IS 'Pauses, resumes or cancels a replay.';
 CREATE FUNCTION hera_internal.set_tenant(p_organization_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2196,19 +3781,17 @@ end
 $$;
 ALTER FUNCTION hera_internal.set_tenant(p_organization_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) IS 'Sets the tenant of this transaction.';
-CREATE FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) RETURNS jsonb
+CREATE FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
 begin
   update hera.webhooks w set status = p_status, status_reason = null
   where w.organization_id = p_webhook.organization_id and w.id = p_webhook.id;
-  update hera.core_entities e set updated_at = hera_internal.now(), updated_by = p_actor_user_id, version = e.version + 1
-  where e.organization_id = p_webhook.organization_id and e.id = p_webhook.id;
   return null;
 end
 $$;
-ALTER FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) IS 'Sets the status of a webhook.';
+ALTER FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) IS 'Sets the status of a webhook.';
 CREATE FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -2273,17 +3856,44 @@ end
 $$;
 ALTER FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Logs attempts and decides: delivered, scheduled again, or dead.';
-CREATE FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) RETURNS jsonb
+CREATE FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
-    AS $$
+    AS $_$
 declare
-  v_text constant text := p_value::text;
+  v_kind text := jsonb_typeof(p_shape);
+  v_key text;
+  v_value jsonb;
+  v_fault text;
 begin
-  return case when length(v_text) <= p_max_length then p_value else to_jsonb(left(v_text, p_max_length) || '…') end;
+  if v_kind = 'string' then
+    return p_path || ' ' || hera_internal.kind_fault(p_value, p_shape #>> '{}');
+  elsif jsonb_typeof(p_value) is distinct from v_kind then
+    return p_path || ' must be ' || case v_kind when 'array' then 'a list' else 'a JSON object' end;
+  elsif v_kind = 'array' then
+    for v_key, v_value in select e.n - 1, e.value from jsonb_array_elements(p_value) with ordinality e (value, n)
+    loop
+      v_fault := coalesce(v_fault, hera_internal.shape_fault(p_path || '[' || v_key || ']', v_value, p_shape -> 0));
+    end loop;
+    return v_fault;
+  end if;
+  select k into v_key from jsonb_object_keys(p_shape) k where k !~ '[?*]$' and not p_value ? k limit 1;
+  if found then
+    return format('%s.%s is missing', p_path, v_key);
+  end if;
+  for v_key, v_value in select e.key, e.value from jsonb_each(p_value) e
+  loop
+    if not p_shape ?| array[v_key, v_key || '?', '*'] then
+      return format('%s has an unknown key %s; the known ones are %s', p_path, left(v_key, 100),
+        (select string_agg(rtrim(k, '?'), ', ' order by k) from jsonb_object_keys(p_shape) k));
+    end if;
+    v_fault := coalesce(v_fault, hera_internal.shape_fault(p_path || '.' || left(v_key, 100), v_value,
+      coalesce(p_shape -> v_key, p_shape -> (v_key || '?'), p_shape -> '*')));
+  end loop;
+  return v_fault;
 end
-$$;
-ALTER FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) IS 'A value, cut to p_max_length characters of its text.';
+$_$;
+ALTER FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) IS 'The first departure of a document from a shape, or null.';
 CREATE FUNCTION hera_internal.smart_code_of(p_source text, p_type text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -2330,28 +3940,56 @@ end
 $$;
 ALTER FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) IS 'Puts a delivery behind the one that holds its fifo line.';
-CREATE FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) RETURNS uuid
+CREATE FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
 declare
+  v_platform constant uuid := hera_internal.platform_id();
+  v_smart_code constant text := p_config ->> 'smart_code';
+  v_fault text := hera_internal.kind_fault(to_jsonb(p_code), 'code');
   v_id uuid;
-  v_smart_code text := 'HERA.INTEGRATION.CONNECTOR.' || hera_internal.smart_code_segment(p_code) || '.v1';
 begin
+  if p_code is null or v_fault is not null then
+    perform hera_internal.fail(400, 'connector_code.invalid', 'connector_code must have 1 to 63 lower-case letters, digits or dashes',
+      'For example acme-orders; it is part of the address of the provider''s callbacks.');
+  elsif v_smart_code is null then
+    perform hera_internal.guardrail('SMARTCODE_MISSING', 'Give connector_config.smart_code, such as HERA.INTEGRATION.CONNECTOR.ACME.v1.');
+  elsif not hera_internal.smart_code_ok(v_smart_code) then
+    perform hera_internal.guardrail('SMARTCODE_REGEX_FAIL', 'Give connector_config.smart_code as in HERA.INTEGRATION.CONNECTOR.ACME.v1.');
+  end if;
+  v_fault := coalesce(hera_internal.definition_fault(p_config), hera_internal.dependency_fault(p_code, p_config));
+  if v_fault is not null then
+    perform hera_internal.fail(400, 'connector_config.invalid', v_fault, 'Correct it there; docs/connectors.md tells each key.');
+  end if;
   insert into hera.core_entities as e (
-    id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, created_by, updated_by)
-  values (hera_internal.new_id(hera_internal.now()), hera_internal.platform_id(), 'INTEGRATION_CONNECTOR_DEF', p_name, p_code,
-    p_description, v_smart_code, p_actor_user_id, p_actor_user_id)
+    id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, status, metadata, created_by, updated_by)
+  values (hera_internal.new_id(hera_internal.now()), v_platform, 'INTEGRATION_CONNECTOR_DEF', p_config ->> 'name', p_code,
+    p_config ->> 'description', v_smart_code, p_config ->> 'status',
+    jsonb_build_object('event_smart_codes', hera_internal.event_smart_codes(p_config)), p_actor_user_id, p_actor_user_id)
   on conflict (organization_id, entity_type, entity_code)
     where entity_type in ('INTEGRATION_CONNECTOR_DEF', 'RELATIONSHIP_TYPE', 'INTEGRATION_EVENT_TYPE', 'INTEGRATION_ENDPOINT')
   do update set entity_name = excluded.entity_name, entity_description = excluded.entity_description,
+    smart_code = excluded.smart_code, status = excluded.status, metadata = excluded.metadata,
     updated_at = hera_internal.now(), updated_by = excluded.updated_by, version = e.version + 1
+  where not exists (
+    select from hera.core_dynamic_data d
+    where d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+      and d.field_value_json = p_config)
   returning e.id into v_id;
-  perform hera_internal.store_field(p_actor_user_id, hera_internal.platform_id(), v_id, 'connector_config', 'json', p_config, v_smart_code);
+  if v_id is null then
+    return (hera_internal.definition_of(p_code)).id;
+  end if;
+  perform hera_internal.store_field(p_actor_user_id, v_platform, v_id, 'connector_config', 'json', p_config, v_smart_code);
+  perform hera_internal.set_links(p_actor_user_id, v_platform, v_id, 'CONNECTOR_SUPPORTS',
+    hera_internal.event_types_of(p_actor_user_id, p_code, p_config));
+  perform hera_internal.set_links(p_actor_user_id, v_platform, v_id, 'CONNECTOR_DEPENDS_ON', array(
+    select e.id from hera.core_entities e
+    where e.organization_id = v_platform and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and p_config -> 'depends_on' ? e.entity_code));
   return v_id;
 end
 $$;
-ALTER FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) IS 'Upserts a connector definition.';
+ALTER FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) IS 'Checks and upserts a connector definition.';
 CREATE FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2395,43 +4033,6 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) IS 'Stores a secret, sealed.';
-CREATE FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) RETURNS uuid
-    LANGUAGE plpgsql
-    AS $$
-declare
-  v_now constant timestamptz := hera_internal.now();
-  v_id constant uuid := hera_internal.new_id(v_now);
-begin
-  insert into hera.universal_transactions (
-    id, organization_id, transaction_type, transaction_code, transaction_date, source_entity_id, target_entity_id, total_amount,
-    transaction_status, reference_number, smart_code, transaction_currency_code, business_context, metadata,
-    created_at, updated_at, created_by, updated_by, idempotency_key, content_hash)
-  values (v_id, p_organization_id, p_transaction ->> 'transaction_type', coalesce(p_transaction ->> 'transaction_code', 'TXN-' || v_id),
-    coalesce(hera_internal.transaction_date(p_transaction ->> 'transaction_date'), v_now),
-    (p_transaction ->> 'source_entity_id')::uuid, (p_transaction ->> 'target_entity_id')::uuid,
-    coalesce((p_transaction ->> 'total_amount')::numeric, hera_internal.lines_total(p_transaction, p_lines)),
-    coalesce(p_transaction ->> 'transaction_status', 'completed'), p_transaction ->> 'reference_number', p_transaction ->> 'smart_code',
-    p_transaction ->> 'transaction_currency_code', nullif(p_transaction -> 'business_context', 'null'),
-    nullif(p_transaction -> 'metadata', 'null'),
-    v_now, v_now, p_actor_user_id, p_actor_user_id, p_key, p_hash)
-  on conflict (organization_id, idempotency_key) where idempotency_key is not null do nothing;
-  if not found then
-    return null;
-  end if;
-  insert into hera.universal_transaction_lines (
-    id, organization_id, transaction_id, line_number, entity_id, line_type, description, quantity, unit_amount, line_amount, smart_code,
-    line_data, created_at, updated_at, created_by, updated_by)
-  select hera_internal.new_id(v_now), p_organization_id, v_id, coalesce((e.value ->> 'line_number')::int, e.ordinality),
-    (e.value ->> 'entity_id')::uuid,
-    coalesce(e.value ->> 'line_type', case when e.value ->> 'smart_code' like '%.GL.%' then 'GL' else 'LINE' end),
-    e.value ->> 'description', (e.value ->> 'quantity')::numeric, (e.value ->> 'unit_amount')::numeric, hera_internal.line_amount(e.value),
-    e.value ->> 'smart_code', nullif(e.value -> 'line_data', 'null'), v_now, v_now, p_actor_user_id, p_actor_user_id
-  from jsonb_array_elements(p_lines) with ordinality e;
-  return v_id;
-end
-$$;
-ALTER FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) IS 'Writes a transaction and its lines.';
 CREATE FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2532,32 +4133,6 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) IS 'Stores a signing secret.';
-CREATE FUNCTION hera_internal.syntax_position(p_path text, p_message text) RETURNS integer
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-declare
-  v_sign constant text := substring(p_message from '"(.+)"');
-begin
-  if v_sign is null then
-    return case when p_message like '% at end of %' then length(p_path) + 1 end;
-  end if;
-  for v_at in 1 .. length(p_path)
-  loop
-    continue when substr(p_path, v_at, length(v_sign)) <> v_sign;
-    begin
-      perform left(p_path, v_at + length(v_sign) - 1)::jsonpath;
-    exception
-      when others then
-        if sqlerrm = p_message then
-          return v_at;
-        end if;
-    end;
-  end loop;
-  return null;
-end
-$$;
-ALTER FUNCTION hera_internal.syntax_position(p_path text, p_message text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.syntax_position(p_path text, p_message text) IS 'Where a malformed jsonpath breaks.';
 CREATE FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) RETURNS record
     LANGUAGE plpgsql
     AS $$
@@ -2583,58 +4158,74 @@ end
 $$;
 ALTER FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) IS 'Removes a waiting delivery from its place.';
-CREATE FUNCTION hera_internal.template_paths(p_template jsonb) RETURNS TABLE(place text, at_character integer, path text, walks boolean)
+CREATE FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $_$
-  with recursive node as (
-    select '$' as place, p_template as value
-    union all
-    select node.place || child.step, child.value
-    from node
-    cross join lateral (
-      select case when e.key ~ '^[A-Za-z_][A-Za-z0-9_]*$' then '.' || e.key else '.' || to_jsonb(e.key)::text end as step, e.value
-      from jsonb_each(case when jsonb_typeof(node.value) = 'object' then node.value else '{}' end) e
-      union all
-      select format('[%s]', e.ordinality - 1), e.value
-      from jsonb_array_elements(case when jsonb_typeof(node.value) = 'array' then node.value else '[]' end) with ordinality e
-    ) child
-  )
-  select node.place, p.at_character, p.path, hera_internal.path_walks(p.path)
-  from node
-  cross join lateral (
-    select m.path, (sum(length(s.piece) + length(m.path) + 4) over (order by nth) - length(m.path) - 1)::int as at_character
-    from unnest(regexp_split_to_array(node.value #>> '{}', '\{\{[^{}]*\}\}')) with ordinality as s (piece, nth)
-    join (
-      select x.groups[1], row_number() over () from regexp_matches(node.value #>> '{}', '\{\{([^{}]*)\}\}', 'g') as x (groups)
-    ) as m (path, nth) using (nth)
-  ) p
-  where jsonb_typeof(node.value) = 'string';
+  select format('connector_config has a placeholder {{%s}}; known are {{vars.NAME}}, {{fields.NAME}}, {{input.NAME}}, {{query.NAME}},'
+    ' {{item…}} and {{access_token}}, {{appsecret_proof}}, {{hera_id}}, {{hmac}}, {{state}}, {{code}}, {{redirect_uri}}, {{scopes}},'
+    ' {{code_challenge}}, {{code_verifier}}, {{refresh_token}}, {{since}}', t.name)
+  from (
+    select btrim(split_part(m[1], '|', 1)) as name
+    from regexp_matches(p_text, '\{\{([^{}]*)\}\}', 'g') m) t
+  where case split_part(t.name, '.', 1)
+    when 'vars' then p_config #> array['vars', substring(t.name from 6)] is null
+    when 'fields' then not p_config -> 'fields' @> jsonb_build_array(jsonb_build_object('name', substring(t.name from 8)))
+    else t.name !~ '^(input|query|item)\.[A-Za-z0-9_.]+$' and t.name <> all (array['access_token', 'appsecret_proof', 'hera_id', 'hmac',
+      'state', 'code', 'redirect_uri', 'scopes', 'code_challenge', 'code_verifier', 'refresh_token', 'since'])
+  end
+  limit 1;
 $_$;
-ALTER FUNCTION hera_internal.template_paths(p_template jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.template_paths(p_template jsonb) IS 'The paths of a transform and where they stand.';
-CREATE FUNCTION hera_internal.template_value(p_context jsonb, p_path text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-begin
-  return jsonb_path_query_first(p_context,
-    (case when hera_internal.path_walks(p_path) then p_path else 'strict ' || p_path end)::jsonpath, '{}', true);
-end
-$$;
-ALTER FUNCTION hera_internal.template_value(p_context jsonb, p_path text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) IS 'What a path of a transform finds in its context.';
-CREATE FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) RETURNS text
+ALTER FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) IS 'The fault of the placeholders of a definition, or null.';
+CREATE FUNCTION hera_internal.test_vectors_fault(p_config jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
+declare
+  v_vector jsonb;
+  v_rule jsonb;
+  v_request jsonb;
+  v_given text;
 begin
-  if p_text is null or p_text = 'null' or jsonb_typeof(p_text) = 'string' and p_text #>> '{}' ~ '^[^[:cntrl:]]+$'
-    and length(p_text #>> '{}') <= p_max_length then
-    return null;
-  end if;
-  return format('must be a string of 1 to %s characters', p_max_length);
+  for v_vector in select t.value from jsonb_array_elements(p_config -> 'test_vectors') t
+  loop
+    v_rule := coalesce(
+      jsonb_path_query_first(p_config, '$.inbound.verify[*] ? (@.name == $v.verify)', jsonb_build_object('v', v_vector)),
+      jsonb_path_query_first(p_config, '$.inbound.handshake[*] ? (@.name == $v.handshake).respond.hmac',
+        jsonb_build_object('v', v_vector)));
+    if v_rule is null or v_rule ->> 'type' in ('basic', 'standard_webhooks') then
+      return format('connector_config.test_vectors: %s names no rule that signs', v_vector ->> 'name');
+    end if;
+    v_request := v_vector || jsonb_build_object('headers', (
+      select jsonb_object_agg(lower(h.key), h.value) from jsonb_each(v_vector -> 'headers') h));
+    v_given := v_vector ->> 'signature';
+    if v_rule #>> '{signature,strip_prefix}' is not null and starts_with(v_given, v_rule #>> '{signature,strip_prefix}') then
+      v_given := substring(v_given from length(v_rule #>> '{signature,strip_prefix}') + 1);
+    elsif v_rule #>> '{signature,pattern}' is not null then
+      v_given := substring(v_given from v_rule #>> '{signature,pattern}');
+    end if;
+    if (v_given is not distinct from hera_internal.inbound_signature(v_rule, v_vector ->> 'secret', v_request,
+      convert_to(coalesce(v_vector ->> 'body', ''), 'UTF8'))) <> (v_vector -> 'valid')::boolean then
+      return format('connector_config.test_vectors: %s does not hold', v_vector ->> 'name');
+    end if;
+  end loop;
+  return null;
 end
 $_$;
-ALTER FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) IS 'The fault of a text, or null.';
+ALTER FUNCTION hera_internal.test_vectors_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.test_vectors_fault(p_config jsonb) IS 'The fault that the test vectors of a definition show, or null.';
+CREATE FUNCTION hera_internal.to_time(p_field text, p_text text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return p_text::timestamptz;
+exception
+  when invalid_datetime_format or datetime_field_overflow or invalid_parameter_value then
+    perform hera_internal.fail(400, 'field.invalid', p_field || ' is not a time', 'For example 2026-01-31T12:00:00Z.');
+    return null;
+end
+$$;
+ALTER FUNCTION hera_internal.to_time(p_field text, p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.to_time(p_field text, p_text text) IS 'Casts, or raises PT400 field.invalid.';
 CREATE FUNCTION hera_internal.to_uuid(p_field text, p_text text) RETURNS uuid
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -2683,159 +4274,38 @@ end
 $_$;
 ALTER FUNCTION hera_internal.topics_fault(p_topics jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.topics_fault(p_topics jsonb) IS 'The fault of a list of topics, or null.';
-CREATE FUNCTION hera_internal.transaction_date(p_text text) RETURNS timestamp with time zone
-    LANGUAGE plpgsql IMMUTABLE
-    AS $_$
-begin
-  if p_text !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$' then
-    return null;
-  end if;
-  return (p_text || case when p_text ~ '[T ].*(Z|[+-][0-9:]+)$' then '' else ' UTC' end)::timestamptz;
-exception
-  when datetime_field_overflow or invalid_datetime_format then
-    return null;
-end
-$_$;
-ALTER FUNCTION hera_internal.transaction_date(p_text text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.transaction_date(p_text text) IS 'Reads an ISO 8601 date or time.';
-CREATE FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) RETURNS jsonb
-    LANGUAGE plpgsql STABLE
-    AS $$
-declare
-  v_fault jsonb;
-  v_field text;
-  v_message text;
-  v_status int := 400;
-  v_line record;
-begin
-  v_message := hera_internal.json_fault(p_transaction || jsonb_build_object('lines', p_lines), p_transaction::text || p_lines::text);
-  if v_message is not null then
-    v_status := case when v_message like 'is larger%' then 413 else 400 end;
-    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', v_status, 'field', 'transaction',
-      'message', 'transaction ' || v_message);
-  end if;
-  v_fault := hera_internal.common_fault(p_organization_id, 'transaction', p_transaction);
-  if v_fault is not null then
-    return v_fault;
-  end if;
-  select f.field, f.message into v_field, v_message
-  from (values
-    ('transaction.transaction_type', case when p_transaction ->> 'transaction_type' is null then 'is required'
-      else hera_internal.text_fault(p_transaction -> 'transaction_type', 64) end),
-    ('transaction.transaction_code', hera_internal.text_fault(p_transaction -> 'transaction_code', 128)),
-    ('transaction.transaction_status', hera_internal.text_fault(p_transaction -> 'transaction_status', 64)),
-    ('transaction.reference_number', hera_internal.text_fault(p_transaction -> 'reference_number', 128)),
-    ('transaction.transaction_date', case when p_transaction ->> 'transaction_date' is not null
-      and hera_internal.transaction_date(p_transaction ->> 'transaction_date') is null then 'must be a date or time of ISO 8601' end),
-    ('transaction.source_entity_id', hera_internal.uuid_fault(p_transaction -> 'source_entity_id')),
-    ('transaction.target_entity_id', hera_internal.uuid_fault(p_transaction -> 'target_entity_id')),
-    ('transaction.total_amount', hera_internal.amount_fault(p_transaction -> 'total_amount')),
-    ('transaction.transaction_currency_code', hera_internal.currency_fault(p_transaction -> 'transaction_currency_code')),
-    ('transaction.business_context', case when jsonb_typeof(p_transaction -> 'business_context') not in ('object', 'null')
-      then 'must be a JSON object' end),
-    ('transaction.metadata', case when jsonb_typeof(p_transaction -> 'metadata') not in ('object', 'null')
-      then 'must be a JSON object' end),
-    ('lines', case when jsonb_array_length(p_lines) > 5000 then 'has more than 5,000 lines' end)
-  ) as f (field, message)
-  where f.message is not null
-  limit 1;
-  if v_field is not null then
-    return jsonb_build_object('success', false, 'error', 'transaction.invalid', 'status', 400, 'field', v_field,
-      'message', v_field || ' ' || v_message);
-  end if;
-  for v_line in select format('lines[%s]', e.ordinality - 1) as name, e.value from jsonb_array_elements(p_lines) with ordinality e
-  loop
-    v_fault := hera_internal.line_fault(p_organization_id, v_line.name, v_line.value);
-    if v_fault is not null then
-      return v_fault;
-    end if;
-  end loop;
-  return coalesce(hera_internal.lines_fault(p_transaction, p_lines),
-    hera_internal.references_fault(p_organization_id, p_transaction, p_lines));
-end
-$$;
-ALTER FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) IS 'The fault of a transaction with its lines, or null.';
-CREATE FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE
-    RETURN (to_jsonb(p_transaction) - ARRAY['organization_id'::text, 'content_hash'::text]);
-ALTER FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) IS 'A transaction as JSON.';
-CREATE FUNCTION hera_internal.transaction_keys() RETURNS text[]
-    LANGUAGE sql IMMUTABLE
-    RETURN ARRAY['organization_id'::text, 'transaction_type'::text, 'transaction_code'::text, 'transaction_date'::text, 'source_entity_id'::text, 'target_entity_id'::text, 'total_amount'::text, 'transaction_status'::text, 'reference_number'::text, 'smart_code'::text, 'transaction_currency_code'::text, 'business_context'::text, 'metadata'::text];
-ALTER FUNCTION hera_internal.transaction_keys() OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.transaction_keys() IS 'The keys of a transaction.';
-CREATE FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) RETURNS jsonb
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-  return (
-    select coalesce(jsonb_agg(to_jsonb(l)
-        - array['organization_id', 'transaction_id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version']
-      order by l.line_number), '[]')
-    from hera.universal_transaction_lines l
-    where l.organization_id = p_organization_id and l.transaction_id = p_transaction_id);
-end
-$$;
-ALTER FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) IS 'The lines of a transaction as a JSON array.';
-CREATE FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) RETURNS jsonb
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-begin
-  return jsonb_strip_nulls(jsonb_build_object('transaction_type', left(p_type, 64), 'smart_code', p_smart_code)) || (
-    select coalesce(jsonb_object_agg(e.key, e.value), '{}')
-    from jsonb_each(case when jsonb_typeof(p_data) = 'object' then p_data else '{}' end) e
-    where e.key = any (hera_internal.transaction_keys()) and e.value <> 'null');
-end
-$$;
-ALTER FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) IS 'The transaction within the data of an event.';
 CREATE FUNCTION hera_internal.transform_fault(p_transform jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
-    AS $$
+    AS $_$
 declare
-  v_fault text := hera_internal.json_fault(p_transform, p_transform::text, 16384);
-  v_part record;
-  v_path record;
-  v_paths int := 0;
-  v_weight int := 0;
+  v_text text := p_transform::text;
+  v_fault text := hera_internal.json_fault(p_transform, v_text, 16384);
+  v_path text;
 begin
   if jsonb_typeof(p_transform) not in ('object', 'array') then
     return 'must be a JSON object or array with {{ jsonpath }} in its texts';
   elsif v_fault is not null then
     return v_fault;
   end if;
-  for v_part in select * from hera_internal.template_paths(p_transform)
+  for v_path in
+    select m[1]
+    from jsonb_path_query(p_transform, 'strict $.** ? (@.type() == "string")') s
+    cross join regexp_matches(s #>> '{}', '\{\{([^{}]*)\}\}', 'g') m
   loop
-    v_path := hera_internal.path_fault(v_part.path);
-    v_paths := v_paths + 1;
-    v_weight := v_weight + case when v_part.walks then v_path.weight else 0 end;
-    if length(v_part.path) > 200 then
-      v_path.fault := 'has more than 200 characters';
-    elsif v_path.fault is null and v_paths > 100 then
-      v_path.fault := 'is one too many: at most 100 paths';
-    elsif v_path.fault is null and v_weight > 12 then
-      v_path.fault := 'walks arrays once too often: [*], ?, ranges and keyvalue() of all paths may make 12 passes together';
-    elsif v_path.fault is null then
-      begin
-        perform hera_internal.template_value('{}', v_part.path);
-      exception
-        when others then
-          -- The sign and its place are those of the path as it was written, not of the mode before it.
-          v_path.at_character := hera_internal.syntax_position(v_part.path, sqlerrm);
-          v_path.fault := 'is malformed: ' || sqlerrm;
-      end;
+    v_fault := case when length(v_path) > 200 then 'has more than 200 characters' else hera_internal.path_fault(v_path) end;
+    if v_fault is not null then
+      return format('has a path {{%s}} that %s', left(v_path, 60), v_fault);
     end if;
-    if v_path.fault is not null then
-      return format('has at %s, character %s, a path that %s: {{%s}}', left(v_part.place, 200),
-        v_part.at_character + coalesce(v_path.at_character, 1) - 1, v_path.fault, left(v_part.path, 60));
-    end if;
+    begin
+      perform v_path::jsonpath;
+    exception
+      when others then
+        return format('has a malformed path {{%s}}: %s', left(v_path, 60), sqlerrm);
+    end;
   end loop;
   return null;
 end
-$$;
+$_$;
 ALTER FUNCTION hera_internal.transform_fault(p_transform jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.transform_fault(p_transform jsonb) IS 'The fault of a transform template, or null.';
 CREATE FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) RETURNS jsonb
@@ -2843,25 +4313,60 @@ CREATE FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform 
     AS $$
 declare
   v_topic constant text := p_event.event_source || '.' || p_event.event_type;
-  v_data jsonb;
 begin
-  v_data := hera_internal.render(p_transform, jsonb_build_object(
+  return hera_internal.render(p_transform, jsonb_build_object(
     'id', p_event.id, 'type', v_topic, 'timestamp', hera_internal.iso_time(p_event.created_at),
     'organization_id', p_event.organization_id, 'topic', v_topic, 'smart_code', p_event.smart_code, 'data', p_event.event_data));
-  -- A number of few bytes may be printed with very many digits.
-  if octet_length(v_data::text) > 4194304 then
-    return jsonb '{"transform_error": "too_large"}';
-  end if;
-  return v_data;
-exception
-  when sqlstate 'PT413' then
-    return jsonb '{"transform_error": "too_large"}';
-  when others then
-    return jsonb '{"transform_error": "failed"}';
 end
 $$;
 ALTER FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) IS 'The data of an event after a transform, or {"transform_error": "too_large"} or "failed".';
+COMMENT ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) IS 'The event data as a webhook''s transform renders it.';
+CREATE FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+  select r.delivery_id from hera.outbox_ready r
+  where (p_organization_id is null or r.organization_id = p_organization_id) and r.delivery_id between p_low and p_high
+  union all
+  select s.delivery_id from hera.outbox_scheduled s
+  where (p_organization_id is null or s.organization_id = p_organization_id) and s.delivery_id between p_low and p_high
+  union all
+  select f.delivery_id from hera.outbox_fifo_wait f
+  where (p_organization_id is null or f.organization_id = p_organization_id) and f.delivery_id between p_low and p_high
+  union all
+  select m.delivery_id
+  from hera.outbox_leases l
+  cross join unnest(l.organization_ids, l.delivery_ids) as m (organization_id, delivery_id)
+  where (p_organization_id is null or m.organization_id = p_organization_id) and m.delivery_id between p_low and p_high;
+$$;
+ALTER FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) IS 'Delivery ids that are pending, scheduled or in flight.';
+CREATE FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_dependant text;
+begin
+  select e.entity_code into v_dependant
+  from hera.core_relationships r
+  join hera.core_entities e on e.organization_id = r.organization_id and e.id = r.from_entity_id
+  where r.organization_id = p_organization_id and r.to_entity_id = p_installation_id
+    and r.relationship_type = 'CONNECTOR_DEPENDS_ON' and r.is_active
+  limit 1;
+  if found then
+    perform hera_internal.fail(409, 'connector.in_use', format('%s depends on this connector.', v_dependant),
+      format('UNINSTALL %s first.', v_dependant));
+  end if;
+  perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, p_installation_id, 'inactive');
+  delete from hera.secrets s where s.organization_id = p_organization_id and s.entity_id = p_installation_id;
+  perform hera_internal.end_links(p_actor_user_id, p_organization_id, array(
+    select r.id from hera.core_relationships r
+    where r.organization_id = p_organization_id and r.is_active
+      and (r.from_entity_id = p_installation_id and r.relationship_type = 'CONNECTOR_DEPENDS_ON'
+        or r.to_entity_id = p_installation_id and r.relationship_type = 'INTEGRATION_MANAGES')));
+end
+$$;
+ALTER FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) IS 'Makes an installation inactive and forgets its secrets.';
 CREATE FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2990,7 +4495,7 @@ begin
   end;
   if v_address is null and v_host ~ '(^|\.)localhost\.?$' then
     v_address := '127.0.0.1';
-  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|internal|home\.arpa)\.?$')
+  elsif v_address is null and (v_host !~ '\.[a-z]' or v_host ~ '\.(local|localdomain|internal|home\.arpa)\.?$')
     and hera_internal.allowed_networks() = '{}' then
     return 'must name a public host';
   end if;
@@ -3019,18 +4524,48 @@ end
 $$;
 ALTER FUNCTION hera_internal.user_of(p_auth_uid text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.user_of(p_auth_uid text) IS 'The user of an auth_uid, or null.';
-CREATE FUNCTION hera_internal.uuid_fault(p_id jsonb) RETURNS text
+CREATE FUNCTION hera_internal.verification_fault(p_inbound jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
+declare
+  v_rule jsonb;
+  v_part text;
 begin
-  if p_id is null or p_id = 'null' or p_id #>> '{}' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-    return null;
-  end if;
-  return 'is not a UUID';
+  for v_rule in select h.value from jsonb_array_elements(p_inbound -> 'handshake') h
+  loop
+    for v_part in select m.value from jsonb_array_elements_text(v_rule #> '{respond,hmac,message}') m
+    loop
+      if v_part !~ '^query:.+$' then
+        return format('connector_config.inbound.handshake %s: hmac.message must be of query:NAME parts', v_rule ->> 'name');
+      elsif not exists (
+        select from jsonb_array_elements(v_rule -> 'require') r
+        where r ->> 'query' = substring(v_part from 7) and r ->> 'regex' ~ '^\^.+[$]$') then
+        return format('connector_config.inbound.handshake %s signs %s, so require must hold a regex from ^ to $ for it',
+          v_rule ->> 'name', v_part);
+      end if;
+    end loop;
+  end loop;
+  for v_rule in select v.value from jsonb_array_elements(p_inbound -> 'verify') v
+  loop
+    if v_rule ->> 'type' in ('hmac', 'hash') and not v_rule ?& array['message', 'encoding'] then
+      return format('connector_config.inbound.verify %s needs message and encoding', v_rule ->> 'name');
+    end if;
+    select m.value into v_part from jsonb_array_elements_text(v_rule -> 'message') m
+    where m.value !~ '^(method|uri|uri:hubspot|body|timestamp|secret|header:.+|literal:.+)$' limit 1;
+    if found then
+      return format('connector_config.inbound.verify %s: message has an unknown part %s', v_rule ->> 'name', v_part);
+    elsif v_rule ->> 'type' in ('hmac', 'hash') and not v_rule -> 'message' ? 'body'
+      and not v_rule -> 'message' ?| array['uri', 'uri:hubspot'] then
+      return format('connector_config.inbound.verify %s: message must hold body', v_rule ->> 'name');
+    elsif v_rule -> 'message' ? 'timestamp' and not v_rule ? 'timestamp' then
+      return format('connector_config.inbound.verify %s: message has a timestamp part, so timestamp is needed', v_rule ->> 'name');
+    end if;
+  end loop;
+  return null;
 end
 $_$;
-ALTER FUNCTION hera_internal.uuid_fault(p_id jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.uuid_fault(p_id jsonb) IS 'The fault of an id, or null.';
+ALTER FUNCTION hera_internal.verification_fault(p_inbound jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.verification_fault(p_inbound jsonb) IS 'The fault of handshakes and verification rules, or null.';
 CREATE FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS $$
@@ -3076,17 +4611,6 @@ end
 $$;
 ALTER FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) IS 'Opens the secrets of a webhook.';
-CREATE FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) RETURNS boolean
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-  return p_webhook.topics && hera_internal.topic_candidates(p_event.event_source || '.' || p_event.event_type)
-    and (p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code)
-    and (p_webhook.filter is null or coalesce(jsonb_path_match(p_event.event_data, p_webhook.filter, '{}', true), false));
-end
-$$;
-ALTER FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) IS 'True where the webhook asks for the event.';
 CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -3111,6 +4635,46 @@ CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id
 $$;
 ALTER FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) IS 'Webhooks of an organization as a JSON array.';
+CREATE FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_filter record;
+  v_actor uuid;
+  v_target uuid;
+  v_rows jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_audit_list_v1', 'CALL');
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'function', 'operation', 'actor_user_id', 'target_id']);
+  v_actor := hera_internal.to_uuid('filter.actor_user_id', p_filter ->> 'actor_user_id');
+  v_target := hera_internal.to_uuid('filter.target_id', p_filter ->> 'target_id');
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', x.id, 'created_at', x.created_at, 'actor_user_id', x.actor_user_id, 'login', x.login, 'function', x.function_name,
+      'operation', x.operation, 'target_id', x.target_id, 'detail', x.detail,
+      'sealed', not exists (select from hera.audit_pending p where p.organization_id = p_organization_id and p.id = x.id))
+    order by x.id desc), '[]')
+  into v_rows
+  from (
+    select l.*
+    from hera.audit_log l
+    where l.organization_id = p_organization_id and l.id < v_filter.cursor_id
+      and l.id >= v_filter.after_id and l.id < v_filter.before_id
+      and (p_filter ->> 'function' is null or l.function_name = p_filter ->> 'function')
+      and (p_filter ->> 'operation' is null or l.operation = p_filter ->> 'operation')
+      and (v_actor is null or l.actor_user_id = v_actor)
+      and (v_target is null or l.target_id = v_target)
+    order by l.id desc
+    limit v_filter.max_rows) x;
+  return hera_internal.list_answer('entries', v_rows, v_filter.max_rows);
+end
+$$;
+ALTER FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'The audit trail, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until, function, operation (REFUSED for refused
+calls), actor_user_id, target_id}.
+Answers {success, entries: [{id, created_at, actor_user_id, login, function, operation, target_id, detail, sealed}], next_cursor}.
+Errors: PT400 filter.unknown, filter.invalid or field.invalid, PT403.
+select hera_audit_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"operation": "REFUSED"}'');';
 CREATE FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3132,50 +4696,59 @@ COMMENT ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organiz
 p_actor_user_id: null where the identity was not resolved. p_function: the RPC or route. p_error: the machine code.
 Answers true.
 select hera_audit_refusal_v1(null, null, ''POST /api/v2/integrations/events'', ''invalid_token'');';
-CREATE FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) RETURNS jsonb
+CREATE FUNCTION public.hera_audit_seal_v1() RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
-declare
-  v_event hera.events;
-  v_webhooks jsonb;
 begin
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_event_explain_v1', 'CALL');
-  select * into v_event from hera.events e where e.organization_id = p_organization_id and e.id = p_event_id;
-  if not found then
-    perform hera_internal.fail(404, 'not_found', 'No such event.', 'hera_integration_event_list_v1 shows the events.');
-  end if;
-  with delivery as materialized (
-    select d.webhook_id, hera_internal.delivery_json(d) - array['event_id', 'webhook_id'] as json
-    from hera_internal.deliveries_between(
-      p_organization_id, v_event.id, hera_internal.last_delivery_id(v_event.id), null, null, 65535) d
-  )
-  select coalesce(jsonb_agg(jsonb_build_object(
-      'webhook_id', w.id, 'url', w.url,
-      'matched', (select bool_and((p ->> 'matched')::boolean) from jsonb_array_elements(x.predicates) p),
-      'predicates', x.predicates, 'delivery', d.json,
-      'reason', case when d.json is null
-        then hera_internal.no_delivery_reason(x.predicates, v_event, n.created_at, n.updated_at) end)
-    order by w.webhook_no), '[]')
-  into v_webhooks
-  from hera.webhooks w
-  join hera.core_entities n on n.organization_id = w.organization_id and n.id = w.id
-  cross join lateral (select hera_internal.explain_webhook(w, v_event) as predicates offset 0) x
-  left join delivery d on d.webhook_id = w.id
-  where w.organization_id = p_organization_id;
-  return jsonb_build_object('success', true, 'event', hera_internal.event_json(v_event) - 'event_data', 'webhooks', v_webhooks);
+  return jsonb_build_object('success', true) || hera_internal.seal_audits(hera_internal.now());
 end
 $$;
-ALTER FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) IS 'Every webhook of the organization, each predicate against the event (as the webhook is now), and what became of the delivery.
-Answers {success, event, webhooks: [{webhook_id, url, matched, predicates: [{predicate (status, topics, connector, filter), matched, wanted,
-seen, note}], delivery: {id, status, reason, attempts, last_status_code, last_error, next_attempt_at, settled_at, created_at} or null,
-reason}]}. seen of a filter is {path: up to 5 values}; its note is unknown where a value has another type than the filter compares with.
-reason, where there is no delivery: status_not_matched, topics_not_matched, connector_not_matched, filter_not_matched, webhook_is_newer,
-webhook_changed_since (all match now), test_of_another_webhook, not_recorded (the records of old deliveries are dropped).
-Errors: PT403, PT404 not_found.
-select hera_event_explain_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
-  ''0199c1c2-0000-7000-8000-000000000000'');';
+ALTER FUNCTION public.hera_audit_seal_v1() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_audit_seal_v1() IS 'Seals the pending rows of all audit trails, about 20,000 a call. What is sealed can''t be altered unnoticed: see hera_audit_verify_v1.
+Until then, at most for the time between two maintenances, an alteration can''t be seen.
+Answers {success, sealed (rows), seals, organizations, pending (rows still to be sealed)}.
+select hera_audit_seal_v1();';
+CREATE FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+declare
+  v_faults jsonb;
+  v_head jsonb;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_audit_verify_v1', 'CALL');
+  perform hera_internal.check_keys('anchor', p_anchor, array['seal_no', 'hash', 'sealed_at']);
+  if p_anchor <> '{}' and (coalesce(p_anchor ->> 'seal_no', '') !~ '^[0-9]{1,18}$'
+    or coalesce(p_anchor ->> 'hash', '') !~ '^[0-9a-f]{64}$') then
+    perform hera_internal.fail(400, 'anchor.invalid', 'anchor must hold seal_no and hash',
+      'Pass the head of an earlier answer of this function.');
+  end if;
+  select coalesce(jsonb_agg(to_jsonb(f) order by f.seal_no, f.fault, f.row_id), '[]') into v_faults
+  from (
+    select * from hera_internal.audit_chain_faults(p_organization_id)
+    union all
+    select * from hera_internal.audit_head_faults(p_organization_id, p_anchor)) f;
+  select jsonb_build_object('seal_no', s.seal_no, 'hash', encode(s.hash, 'hex'), 'sealed_at', s.sealed_at) into v_head
+  from hera.audit_seals s
+  where s.organization_id = p_organization_id
+  order by s.seal_no desc
+  limit 1;
+  return jsonb_build_object(
+    'success', true, 'intact', v_faults = '[]', 'faults_count', jsonb_array_length(v_faults),
+    'faults', jsonb_path_query_array(v_faults, '$[0 to 99]'), 'head', v_head,
+    'rows', (select count(*) from hera.audit_log l where l.organization_id = p_organization_id),
+    'pending', (select count(*) from hera.audit_pending p where p.organization_id = p_organization_id));
+end
+$_$;
+ALTER FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) IS 'Checks the hash chain of an organization''s audit trail. p_anchor: the head of an earlier answer, kept outside of the database: a chain
+that does not reach it was cut or rewritten. Rows that are still pending (since the last hera_audit_seal_v1) can''t be vouched for.
+Answers {success, intact, faults_count, faults: [{fault, seal_no, row_id}] (the first 100), head: {seal_no, hash, sealed_at}, rows,
+pending}.
+Faults: row_changed, row_deleted, row_inserted, seal_changed, seal_missing, chain_broken (a seal was replaced), head_cut, tail_cut.
+Errors: PT400 anchor.unknown or anchor.invalid, PT403.
+select hera_audit_verify_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3216,18 +4789,32 @@ CREATE FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_org
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
+  v_definition_operations constant text[] := array['CREATE_DEFINITION', 'UPDATE_DEFINITION', 'RETIRE_DEFINITION'];
+  v_operations constant text[] := array['LIST', 'GET'] || v_definition_operations
+    || array['ASSIGN', 'UNASSIGN', 'INSTALL', 'CONFIGURE', 'PAUSE', 'RESUME', 'UNINSTALL'];
   v_connectors jsonb;
 begin
-  if p_operation is null or p_operation not in ('LIST', 'GET') then
-    perform hera_internal.unknown_operation(p_operation, 'LIST, GET');
+  if p_operation is null or p_operation <> all (v_operations) then
+    perform hera_internal.unknown_operation(p_operation, array_to_string(v_operations, ', '));
   end if;
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation);
-  perform hera_internal.check_keys('connector_config', p_connector_config, '{}');
-  perform hera_internal.check_keys('installation_config', p_installation_config, '{}');
   perform hera_internal.check_keys('options', p_options, '{}');
   if p_connector_type not in ('INTEGRATION_CONNECTOR_DEF', 'INTEGRATION_CONNECTOR_INSTALL') then
     perform hera_internal.fail(400, 'connector_type.invalid', 'connector_type is unknown',
       'Give INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL or nothing.');
+  end if;
+  -- What an operation does not read must be empty: it would be lost silently.
+  if p_operation not in ('INSTALL', 'CONFIGURE') then
+    perform hera_internal.check_keys('installation_config', p_installation_config, '{}');
+  end if;
+  if p_operation = any (v_definition_operations) then
+    return hera_internal.define_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_connector_config);
+  end if;
+  perform hera_internal.check_keys('connector_config', p_connector_config, '{}');
+  if p_operation in ('ASSIGN', 'UNASSIGN') then
+    return hera_internal.assign_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code);
+  elsif p_operation not in ('LIST', 'GET') then
+    return hera_internal.change_installation(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_installation_config);
   end if;
   v_connectors := hera_internal.connectors_json(p_organization_id, p_connector_type, p_connector_code);
   if p_operation = 'LIST' then
@@ -3235,16 +4822,32 @@ begin
   elsif p_connector_code is null or v_connectors = '[]' then
     perform hera_internal.fail(404, 'not_found', 'No such connector.', 'LIST shows the connectors; pass p_connector_code.');
   end if;
-  return jsonb_build_object('success', true, 'connector', v_connectors -> 0);
+  return jsonb_build_object('success', true,
+    'connector', coalesce(hera_internal.pick_connector(v_connectors, 'INTEGRATION_CONNECTOR_DEF'), v_connectors -> -1),
+    'installation', hera_internal.pick_connector(v_connectors, 'INTEGRATION_CONNECTOR_INSTALL'));
 end
 $$;
 ALTER FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) IS 'Connectors: LIST and GET of the platform''s definitions and the organization''s installations.
-p_connector_type: INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL, or null for both. p_connector_code: one connector.
-Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}]} or
-{success, connector: {…}}. Errors: PT400 operation.unknown or connector_type.invalid, PT403, PT404 not_found.
+COMMENT ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) IS 'Connectors: the platform''s definitions and the organization''s installations of them.
+LIST, GET: for everybody. p_connector_type: INTEGRATION_CONNECTOR_DEF or _INSTALL, null for both; p_connector_code: one connector.
+CREATE_DEFINITION, UPDATE_DEFINITION (JSON Merge Patch: objects are merged, lists replaced, null takes a key out), RETIRE_DEFINITION
+(no new installations): platform admin, p_organization_id the platform. p_connector_config: {name, smart_code, fields, auth, inbound,
+actions, …}; docs/connectors.md tells each key.
+ASSIGN, UNASSIGN: platform admin. Authorizes the organization for a definition; UNASSIGN pauses the installation of one that requires it.
+INSTALL, CONFIGURE: p_installation_config: the definition''s fields. CONFIGURE merges; null takes a field out; a secret''s own mask
+leaves it as it is.
+PAUSE, RESUME, UNINSTALL: events of a paused or uninstalled connector are refused. UNINSTALL keeps webhooks; the next INSTALL binds them.
+Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}]},
+{success, connector, installation} (GET; definition operations connector alone), {success, assignment: {code, organization_id,
+assigned}} or {success, installation: {id, code, status, config, health, …}}. An installation is active, pending_auth (OAuth is still
+to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked. installations_count: for the
+platform, of all organizations.
+Errors: PT400 connector_config.invalid or .unknown, installation_config.invalid, .missing or .unknown,
+guardrail_violation:SMARTCODE_MISSING, PT403 permission_denied or connector.not_assigned, PT404 not_found, PT409 connector.exists,
+.retired, .installed, .dependency_missing, .in_use, .inactive or .transition, PT500 encryption.key_missing.
 select hera_integration_connector_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
-  ''LIST'', ''INTEGRATION_CONNECTOR_DEF'');';
+  ''INSTALL'', p_connector_code => ''zapier-webhook'',
+  p_installation_config => ''{"webhook_url": "https://hooks.zapier.com/hooks/catch/1/abc/", "inbound_token": "a-long-random-text"}'');';
 CREATE FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3270,9 +4873,6 @@ begin
   loop
     v_answer := coalesce(
       hera_internal.batch_item_fault(v_item, v_known),
-      case when v_item #> '{options,create_transaction}' = 'true' then
-        hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
-          coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code') end,
       hera_internal.accept_event(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
         coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code'));
     if v_answer ? 'error' then
@@ -3289,10 +4889,8 @@ end
 $$;
 ALTER FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb) IS 'Takes in 1 to 1,000 events in one transaction. One bad item harms no other.
-p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code, options}, each as in
-hera_integration_event_in_v1.
-Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} |
-{index, success: false, error, status, field, message}]};
+p_events: array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code}, each as in hera_integration_event_in_v1.
+Answers {success, accepted, duplicates, failed, results: [{index, success, event_id, …} | {index, success: false, error, status, field, message}]};
 index counts from 0. Errors of the whole call: PT400 events.invalid, PT403.
 select hera_integration_event_batch_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''[{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": 17}, "idempotency_key": "order-17-paid"}]'');';
@@ -3327,13 +4925,11 @@ declare
 begin
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_in_v1', 'CALL');
-  if p_options <> '{}' and hera_internal.creates_transaction(p_options) then
-    v_answer := hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id,
-      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
-  else
-    v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
-      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
+  if p_options <> '{}' then
+    perform hera_internal.check_keys('options', p_options, '{}');
   end if;
+  v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
+    p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
   if v_answer ? 'error' then
     perform hera_internal.fail_answer(v_answer);
   end if;
@@ -3347,12 +4943,9 @@ p_event_data: JSON object or array, at most 1 MiB, nested at most 64.
 p_connector_code: an installed connector, or one that has a definition.
 p_idempotency_key: at most 255 characters. The same key with the same content answers the first event and writes nothing.
 p_smart_code: HERA.… ; given by the connector''s mapping or generated where absent.
-p_options: {create_transaction: true}: event_data is a transaction too ({transaction_type, smart_code, total_amount, …} as in
-hera_transaction_post_v1, with lines where it has an array of them), posted together with the event or not at all. Its type is
-p_event_type and its smart code p_smart_code where event_data gives none. An unknown key is refused.
+p_options: {}; an unknown key is refused.
 Answers {success, message, event_id, smart_code, connector_id, connector_installed, transaction_id, duplicate, deliveries}.
-Errors: PT400 event.invalid, transaction.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied,
-PT404 connector.unknown or not_found (an entity of the transaction),
+Errors: PT400 event.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied, PT404 connector.unknown,
 PT409 connector.paused or connector.inactive, PT413, PT422 idempotency.mismatch.
 select hera_integration_event_in_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''shop'', ''order.paid'', ''{"order": 17}'', p_idempotency_key => ''order-17-paid'');';
@@ -3385,6 +4978,128 @@ COMMENT ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, 
 Answers {success, events: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last.
 Errors: PT400 filter.unknown or filter.invalid, PT403.
 select hera_integration_event_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
+CREATE FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+  v_ids uuid[];
+  v_id uuid;
+  v_organizations jsonb := jsonb '[]';
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_export_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, array['secrets', 'all']);
+  if jsonb_typeof(p_options -> 'secrets') <> 'boolean' or jsonb_typeof(p_options -> 'all') <> 'boolean' then
+    perform hera_internal.fail(400, 'options.invalid', 'options.secrets and options.all must be true or false', null);
+  end if;
+  v_ids := array[p_organization_id];
+  if (p_options -> 'all')::boolean then
+    perform hera_internal.check_whole_platform(v_role, p_organization_id);
+    select array_agg(o.id order by o.id) into v_ids from hera.core_organizations o;
+  end if;
+  foreach v_id in array v_ids
+  loop
+    perform hera_internal.set_tenant(v_id);
+    v_organizations := v_organizations || hera_internal.export_organization(v_id, coalesce((p_options -> 'secrets')::boolean, true));
+  end loop;
+  perform hera_internal.set_tenant(p_organization_id);
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_export_v1', 'CALL', null, p_options);
+  return jsonb_build_object('format', 'hera.integrations.v1', 'exported_at', hera_internal.now(), 'database', hera_internal.database_id(),
+    'organizations', v_organizations);
+end
+$$;
+ALTER FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) IS 'One document with the installations and webhooks of an organization, for hera_integration_import_v1; of the platform organization also
+the connector definitions. Secrets stay sealed: whoever restores them needs the same encryption key.
+p_options: {secrets: true, all: false}. all: every organization; for platform admins, with the platform organization.
+Answers {format, exported_at, database, organizations: [{id, name, code, settings, definitions, assignments, installations, webhooks}]}.
+Errors: PT400 options.unknown or options.invalid, PT403, PT500 encryption.key_missing or encryption.key_unknown.
+select hera_integration_export_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"secrets": false}'');';
+CREATE FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+  v_skip boolean := p_options ->> 'unknown_keys' = 'skip';
+  v_same_database boolean := p_document ->> 'database' = hera_internal.database_id();
+  v_done jsonb;
+  v_counts jsonb;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_import_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, array['all', 'unknown_keys']);
+  if jsonb_typeof(p_options -> 'all') <> 'boolean' or p_options ->> 'unknown_keys' not in ('refuse', 'skip') then
+    perform hera_internal.fail(400, 'options.invalid', 'options.all must be true or false, options.unknown_keys refuse or skip', null);
+  end if;
+  perform hera_internal.check_import_document(p_document);
+  if (p_options -> 'all')::boolean then
+    perform hera_internal.check_whole_platform(v_role, p_organization_id);
+    v_done := hera_internal.import_platform(p_actor_user_id, p_document, v_same_database, coalesce(v_skip, false));
+  elsif jsonb_array_length(p_document -> 'organizations') > 1 then
+    perform hera_internal.fail(400, 'document.invalid', 'The document holds several organizations.',
+      'A platform admin imports it with {"all": true}.');
+  else
+    v_done := hera_internal.import_organization(p_actor_user_id, p_organization_id, v_role, p_document #> '{organizations,0}',
+      coalesce(v_same_database, false), coalesce(v_skip, false));
+  end if;
+  select jsonb_build_object('created', count(*) filter (where d ->> 'action' = 'created'),
+    'updated', count(*) filter (where d ->> 'action' = 'updated'), 'unchanged', count(*) filter (where d ->> 'action' = 'unchanged'))
+  into v_counts
+  from jsonb_array_elements(v_done) d;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_import_v1', 'CALL', null, p_options || v_counts);
+  return jsonb_build_object('success', true) || v_counts || jsonb_build_object('objects', v_done);
+end
+$$;
+ALTER FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) IS 'Brings a document of hera_integration_export_v1 in, all or nothing. Importing it again changes nothing.
+Back in its own organization and database everything gets the state of the document. In another one ids are mapped, new installations start
+paused and new webhooks inactive; what exists keeps its status. Nothing is deleted.
+p_options: {all: false, unknown_keys: "refuse"}. all: each organization of the document into its own, making those that are missing; for
+platform admins, with the platform organization. unknown_keys: "skip" leaves out secrets that this session has no key for: such
+installations are reauth_required, such webhooks get a new signing secret.
+Answers {success, created, updated, unchanged, objects: [{type, id, source_id, code, action, secrets_missing}]}.
+Errors: PT400 options.unknown, options.invalid, document.invalid, field.invalid or webhook_config.invalid, PT403 (also
+connector.not_assigned), PT404 not_found, PT409 connector.retired, import.key_unknown or import.secret_altered, PT500 encryption.key_missing.
+select hera_integration_import_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  hera_integration_export_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"secrets": false}''));';
+CREATE FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_code constant text := p_definition ->> 'code';
+  v_before int;
+  v_id uuid;
+  v_entity hera.core_entities;
+  v_config jsonb;
+begin
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  perform hera_internal.check_keys('connector_config', p_definition, hera_internal.definition_keys());
+  select * into v_entity
+  from hera.core_entities e
+  where e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = v_code;
+  v_before := v_entity.version;
+  v_config := hera_internal.definition_defaults(v_code, p_definition);
+  -- What a platform admin has retired stays retired, however often the file is applied.
+  if v_entity.status = 'retired' then
+    v_config := v_config || jsonb '{"status": "retired"}';
+  end if;
+  v_id := hera_internal.store_definition('00000000-0000-0000-0000-000000000001', v_code, v_config);
+  select * into v_entity from hera.core_entities e where e.organization_id = hera_internal.platform_id() and e.id = v_id;
+  return jsonb_build_object('success', true, 'id', v_id, 'code', v_code, 'name', v_entity.entity_name, 'status', v_entity.status,
+    'result', case when v_before is null then 'created' when v_before = v_entity.version then 'unchanged' else 'updated' end);
+end
+$$;
+ALTER FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) IS 'Brings a connector definition to what its file says, and can be run again and again. A retired connector stays retired; other
+changes that UPDATE_DEFINITION made to it are replaced.
+p_definition: {code, name, smart_code, …} as in sql/seeds/connectors; docs/connectors.md tells each key.
+Answers {success, id, code, name, status, result: created, updated or unchanged}. Errors: PT400 connector_code.invalid,
+connector_config.invalid or .unknown, guardrail_violation:SMARTCODE_MISSING or _REGEX_FAIL.
+select hera_integration_setup_connector_v1(
+  ''{"code": "acme-orders", "name": "Acme Orders", "smart_code": "HERA.INTEGRATION.CONNECTOR.ACME.v1"}'');';
 CREATE FUNCTION public.hera_integration_setup_relationships_v1() RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3510,6 +5225,9 @@ begin
   if p_organization #> '{settings,webhook}' is not null then
     perform hera_internal.check_webhook_settings(p_organization #> '{settings,webhook}');
   end if;
+  if p_organization #> '{settings,retention}' is not null then
+    perform hera_internal.check_retention_settings(p_organization #> '{settings,retention}');
+  end if;
   if p_operation = 'LIST' then
     return jsonb_build_object('success', true, 'organizations', hera_internal.organizations_of(p_actor_user_id));
   elsif p_operation in ('CREATE', 'SUSPEND', 'ACTIVATE') then
@@ -3545,9 +5263,11 @@ $$;
 ALTER FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) IS 'Organizations: LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE.
 p_organization: {id, name, code, settings}. CREATE, SUSPEND, ACTIVATE and a new code are for platform admins. UPDATE merges settings key
-by key; those of the platform organization are the platform''s settings.
+by key; those of the platform organization are the platform''s settings. settings.retention: {kind: days or "forever"}, see
+hera_outbox_maintain_v1.
 Answers {success, organizations: […]} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
-Errors: PT400 operation.unknown or organization.invalid, PT403, PT404 not_found, PT409 organization.exists.
+Errors: PT400 operation.unknown, organization.invalid, settings.invalid or settings.unknown, PT403, PT404 not_found, PT409
+organization.exists.
 select hera_organization_v1(''00000000-0000-0000-0000-000000000001'', ''CREATE'', ''{"name": "Acme", "code": "ACME"}'');';
 CREATE FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer DEFAULT 100, p_cursor bigint DEFAULT 0, p_lease_seconds integer DEFAULT 120) RETURNS TABLE(lease_id bigint, delivery_id uuid, organization_id uuid, attempt integer, url text, headers text[], body bytea, timeout_ms integer, next_cursor bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3729,45 +5449,30 @@ select hera_outbox_get_stats_v1();';
 CREATE FUNCTION public.hera_outbox_maintain_v1() RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
-    AS $$
-begin
-  return jsonb_build_object('success', true, 'partitions_made',
-    hera_internal.ensure_partitions((hera_internal.now() at time zone 'UTC')::date));
-end
-$$;
-ALTER FUNCTION public.hera_outbox_maintain_v1() OWNER TO hera_worker_owner;
-COMMENT ON FUNCTION public.hera_outbox_maintain_v1() IS 'Makes the partitions of the next 14 days. Answers {success, partitions_made}.
-select hera_outbox_maintain_v1();';
-CREATE FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
-    AS $$
+    AS $_$
 declare
-  v_key text;
+  v_now timestamptz := hera_internal.now();
+  v_step text;
+  v_done jsonb := jsonb '{}';
 begin
-  perform hera_internal.durable();
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_outbox_publish_v1', 'CALL');
-  perform hera_internal.check_keys('options', p_options, array['idempotency_key', 'smart_code']);
-  foreach v_key in array array['idempotency_key', 'smart_code']
+  foreach v_step in array array['audit', 'retention', 'partitions']
   loop
-    if jsonb_typeof(p_options -> v_key) not in ('string', 'null') then
-      perform hera_internal.fail(400, 'options.invalid', format('options.%s must be a string', v_key), null);
-    end if;
+    v_done := v_done || jsonb_build_object(v_step, hera_internal.maintenance_step(v_step, v_now));
   end loop;
-  return hera_internal.publish(p_actor_user_id, p_organization_id, p_topic, p_payload,
-    p_options ->> 'idempotency_key', p_options ->> 'smart_code');
+  return jsonb_build_object(
+    'success', not jsonb_path_exists(v_done, '$.*.fault'),
+    'partitions_made', coalesce(v_done #> '{partitions,made}', '0')) || v_done;
 end
-$$;
-ALTER FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) IS 'Emits an event from business SQL in the same transaction as the business data: with the commit it is certain to be delivered, after a
-rollback it never was. Any login may be granted it and then acts as the principal that hera.login_principals gives it.
-p_topic: <source>.<type>, for example shop.order.paid; the source is what stands before the first dot.
-p_payload: JSON object or array, at most 1 MiB, nested at most 64. p_options: {idempotency_key, smart_code}.
-Answers as hera_integration_event_in_v1: {success, message, event_id, smart_code, duplicate, deliveries, …}.
-Errors: PT400 topic.invalid, event.invalid, guardrail_violation:SMARTCODE_REGEX_FAIL, options.unknown, options.invalid; PT403; PT413;
-PT422 idempotency.mismatch; 42501 where the login may not act as the actor.
-select hera_outbox_publish_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
-  ''shop.order.paid'', ''{"order": 17}'', ''{"idempotency_key": "order-17-paid"}'');';
+$_$;
+ALTER FUNCTION public.hera_outbox_maintain_v1() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_maintain_v1() IS 'Seals audit trails, deletes what retention has outlived, makes the partitions of the next 14 days and drops those that nobody keeps.
+Bounded: run it about every ten minutes. A step that fails stops no other; success is false then.
+Retention is settings.retention of the organization, else of the platform organization: days or "forever" for events (365), attempts (90),
+dead_letters (365), replay_jobs (90), idempotency_keys (forever) and audit (forever; at least 90). An event that is still to be delivered,
+or whose dead letter is kept, stays.
+Answers {success, partitions_made, audit: {sealed, seals, organizations, pending}, retention: {deleted: {kind: rows}, more},
+partitions: {made, dropped: […], busy: […]}}; a step that failed answers {fault, sqlstate}.
+select jsonb_pretty(hera_outbox_maintain_v1());';
 CREATE FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3795,6 +5500,38 @@ $$;
 ALTER FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) OWNER TO hera_worker_owner;
 COMMENT ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) IS 'Gives claimed deliveries back unsent. Parallel arrays of lease and delivery ids. Answers how many were given back.
 select hera_outbox_release_v1(''{1}'', ''{0199c1c2-0000-7000-8000-000000000100}'');';
+CREATE FUNCTION public.hera_outbox_replay_step_v1(p_limit integer DEFAULT 500) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_now timestamptz := hera_internal.now();
+  v_left int := p_limit;
+  v_jobs int := 0;
+  v_count int;
+  v_job hera.replay_jobs;
+begin
+  if p_limit is null or p_limit not between 1 and 10000 then
+    perform hera_internal.fail(400, 'outbox.bad_limit', 'p_limit must be from 1 to 10000', null);
+  end if;
+  if exists (select from hera.replay_jobs j where j.status = 'running')
+    and pg_try_advisory_xact_lock_shared(hashtextextended('hera.retention', 0)) then
+    -- Who has waited longest comes first.
+    for v_job in select j.* from hera.replay_jobs j where j.status = 'running' order by j.spent_until limit 100 for update skip locked
+    loop
+      v_count := hera_internal.advance_replay(v_job, v_left, v_now);
+      v_left := v_left - v_count;
+      v_jobs := v_jobs + (v_count > 0)::int;
+      exit when v_left = 0;
+    end loop;
+  end if;
+  return jsonb_build_object('success', true, 'jobs', v_jobs, 'advanced', p_limit - v_left);
+end
+$$;
+ALTER FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) IS 'Puts up to p_limit (1 to 10000) deliveries of running replays into the outbox, as far as their rates allow. Call it with each tick.
+Answers {success, jobs (that went on), advanced (deliveries queued or skipped)}. Errors: PT400 outbox.bad_limit.
+select hera_outbox_replay_step_v1();';
 CREATE FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -3936,125 +5673,119 @@ COMMENT ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) IS 'Merges
 p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null}.
 Answers the platform''s settings. Errors: PT400 settings.invalid.
 select hera_platform_settings_v1(''{"allow_http": null, "allowed_networks": ["10.1.0.0/16"]}'');';
-CREATE FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) RETURNS jsonb
+CREATE FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_replay jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
-  v_transaction hera.universal_transactions;
-begin
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_transaction_get_v1', 'CALL');
-  select * into v_transaction from hera.universal_transactions t where t.organization_id = p_organization_id and t.id = p_transaction_id;
-  if not found then
-    perform hera_internal.fail(404, 'not_found', 'No such transaction.', 'hera_transaction_list_v1 shows the transactions.');
-  end if;
-  return jsonb_build_object('success', true, 'transaction', hera_internal.transaction_json(v_transaction)
-    || jsonb_build_object('lines', hera_internal.transaction_lines_json(p_organization_id, p_transaction_id)));
-end
-$$;
-ALTER FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) IS 'One transaction with its lines. Answers {success, transaction: {id, transaction_type, transaction_code, transaction_date, total_amount,
-…, event_id (the event that it came in with or was published as), lines: […]}}. Errors: PT403, PT404 not_found.
-select hera_transaction_get_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
-  ''0199c1c2-0000-7000-8000-000000000000'');';
-CREATE FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
-    AS $$
-declare
+  v_name constant text := 'hera_replay_job_v1';
+  v_plan hera_internal.replay_plan;
+  v_job hera.replay_jobs;
   v_filter record;
-  v_entity_id uuid;
   v_rows jsonb;
 begin
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_transaction_list_v1', 'CALL');
-  v_filter := hera_internal.list_filter(p_filter,
-    array['since', 'until', 'status', 'transaction_type', 'transaction_code', 'reference_number', 'smart_code', 'entity_id']);
-  v_entity_id := hera_internal.to_uuid('filter.entity_id', p_filter ->> 'entity_id');
-  select coalesce(jsonb_agg(hera_internal.transaction_json(x) order by x.id desc), '[]') into v_rows
-  from (
-    select *
-    from hera.universal_transactions t
-    where t.organization_id = p_organization_id and t.id < v_filter.cursor_id and t.id >= v_filter.after_id and t.id < v_filter.before_id
-      and (v_filter.status is null or t.transaction_status = v_filter.status)
-      and (not p_filter ? 'transaction_type' or t.transaction_type = p_filter ->> 'transaction_type')
-      and (not p_filter ? 'transaction_code' or t.transaction_code = p_filter ->> 'transaction_code')
-      and (not p_filter ? 'reference_number' or t.reference_number = p_filter ->> 'reference_number')
-      and (not p_filter ? 'smart_code' or t.smart_code = p_filter ->> 'smart_code')
-      and (v_entity_id is null or v_entity_id in (t.source_entity_id, t.target_entity_id) or exists (
-        select from hera.universal_transaction_lines l
-        where l.organization_id = p_organization_id and l.transaction_id = t.id and l.entity_id = v_entity_id))
-    order by t.id desc
-    limit v_filter.max_rows) x;
-  return hera_internal.list_answer('transactions', v_rows, v_filter.max_rows);
+  if p_operation is null or p_operation not in ('COUNT', 'CREATE', 'GET', 'LIST', 'CANCEL', 'PAUSE', 'RESUME') then
+    perform hera_internal.unknown_operation(p_operation, 'COUNT, CREATE, GET, LIST, CANCEL, PAUSE, RESUME');
+  end if;
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  if p_operation = 'LIST' then
+    v_filter := hera_internal.list_filter(p_replay, array['webhook_id', 'status']);
+    select coalesce(jsonb_agg(hera_internal.replay_json(x) order by x.id desc), '[]') into v_rows
+    from (
+      select j.*
+      from hera.replay_jobs j
+      where j.organization_id = p_organization_id and j.id < v_filter.cursor_id
+        and (v_filter.webhook_id is null or j.webhook_id = v_filter.webhook_id)
+        and (v_filter.status is null or j.status = v_filter.status)
+      order by j.id desc
+      limit v_filter.max_rows) x;
+    return hera_internal.list_answer('replays', v_rows, v_filter.max_rows);
+  elsif p_operation in ('COUNT', 'CREATE') then
+    v_plan := hera_internal.replay_plan(p_organization_id, p_replay);
+    if p_operation = 'COUNT' then
+      return jsonb_build_object('success', true, 'kind', v_plan.kind, 'webhook_id', v_plan.webhook_id, 'since', v_plan.since,
+        'count', (select count(*) from hera_internal.replay_candidates(p_organization_id, v_plan, 1000000)));
+    end if;
+    v_job := hera_internal.create_replay(p_actor_user_id, p_organization_id, v_plan, p_replay);
+  else
+    perform hera_internal.check_keys('replay', p_replay, array['id']);
+    v_job.id := hera_internal.to_uuid('replay.id', p_replay ->> 'id');
+    if p_operation = 'GET' then
+      select * into v_job from hera.replay_jobs j where j.organization_id = p_organization_id and j.id = v_job.id;
+      if not found then
+        perform hera_internal.fail(404, 'not_found', 'No such replay.', 'LIST shows the replays.');
+      end if;
+    else
+      v_job := hera_internal.set_replay_status(p_actor_user_id, p_organization_id, p_operation, v_job.id);
+    end if;
+  end if;
+  if p_operation <> 'GET' then
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_job.id,
+      p_replay || jsonb_build_object('total', v_job.total));
+  end if;
+  return jsonb_build_object('success', true, 'replay', hera_internal.replay_json(v_job));
 end
 $$;
-ALTER FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Transactions without their lines, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (when it was posted),
-status, transaction_type, transaction_code, reference_number, smart_code, entity_id (source, target or that of a line)}.
-Answers {success, transactions: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last.
-Errors: PT400 filter.unknown or filter.invalid, PT403.
-select hera_transaction_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
-CREATE FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb DEFAULT '[]'::jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+ALTER FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) IS 'Replays as jobs: COUNT (how many it would send), CREATE, GET, LIST, PAUSE, RESUME, CANCEL.
+p_replay of COUNT and CREATE: {delivery_id} for one delivery, delivered or dead; or webhook_id with dead_letters: true; or with since:
+whatever was sent to it; or with missed: true: events that the webhook as it is now would get and has no delivery of, as far back as attempts and
+dead letters are kept. since and until are times of the events; per_second (0.1 to 1000, default 50).
+Of GET, PAUSE, RESUME, CANCEL: {id}. Of LIST: {limit (1 to 1000, default 50), cursor, webhook_id, status}.
+A replay sends at most 100,000 deliveries, fixed when it is made, each under its old webhook-id with a new set of attempts. Skipped are
+those that are under way already when their turn comes, were tried 250 times, or whose event retention has taken. It pauses by itself
+(status_reason) when its webhook is no longer active.
+Answers {success, count, kind, webhook_id, since}, {success, replays: […], next_cursor} or {success, replay: {id, kind, webhook_id,
+request, status (running, paused, cancelled, completed), status_reason, per_second, total, queued, skipped, remaining, created_at, created_by,
+updated_at, finished_at}}.
+Errors: PT400 operation.unknown, replay.invalid, replay.unknown, field.invalid, PT403, PT404 not_found, PT409 webhook.inactive,
+replay.empty, replay.too_many or replay.finished.
+select hera_replay_job_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''LIST'', ''{"status": "running"}'');';
+CREATE FUNCTION public.hera_secret_rotate_v1(p_limit integer DEFAULT 500) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
-  v_key constant text := p_options ->> 'idempotency_key';
-  v_publish constant jsonb := coalesce(p_options -> 'publish', 'false');
-  v_hash bytea;
-  v_id uuid;
-  v_fault jsonb;
-  v_transaction hera.universal_transactions;
+  v_own constant text[] := hera_internal.encryption_keys();
+  v_keys bytea[];
+  v_done int;
+  v_remaining int;
+  v_unknown int;
 begin
-  perform hera_internal.durable();
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_transaction_post_v1', 'CALL');
-  perform hera_internal.check_keys('options', p_options, array['idempotency_key', 'publish']);
-  perform hera_internal.check_keys('transaction', p_transaction, hera_internal.transaction_keys());
-  perform hera_internal.check_lines(p_lines);
-  if jsonb_typeof(v_publish) not in ('boolean', 'string', 'null') then
-    perform hera_internal.fail(400, 'options.invalid', 'options.publish must be true or a topic', 'For example "shop.order.paid".');
-  elsif v_key is not null and hera_internal.text_fault(p_options -> 'idempotency_key', 255) is not null then
-    perform hera_internal.fail(400, 'options.invalid', 'options.idempotency_key must have 1 to 255 characters', null);
+  if p_limit is null or p_limit not between 1 and 10000 then
+    perform hera_internal.fail(400, 'secrets.bad_limit', 'p_limit must be from 1 to 10000', null);
   end if;
-  v_fault := hera_internal.transaction_fault(p_organization_id, p_transaction, p_lines);
-  if v_fault is not null then
-    perform hera_internal.fail_answer(v_fault);
-  end if;
-  v_hash := hera_internal.content_hash('transaction', '', null, p_transaction::text || chr(31) || p_lines::text);
-  v_id := hera_internal.store_transaction(p_actor_user_id, p_organization_id, p_transaction, p_lines, v_key, v_hash);
-  if v_id is null then
-    return hera_internal.repeated_transaction(p_organization_id, v_key, v_hash);
-  end if;
-  select * into v_transaction from hera.universal_transactions t where t.organization_id = p_organization_id and t.id = v_id;
-  if v_publish not in ('false', 'null') then
-    v_transaction.event_id := hera_internal.publish_transaction(p_actor_user_id, v_transaction,
-      case when v_publish = 'true' then 'transaction.posted' else v_publish #>> '{}' end);
-  end if;
-  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_transaction_post_v1', 'CALL', v_id,
-    jsonb_build_object('transaction_type', v_transaction.transaction_type, 'transaction_code', v_transaction.transaction_code));
-  return hera_internal.posted_answer(v_transaction, false);
+  select array_agg(hera_internal.key_fingerprint(k.key) order by k.ordinality) into v_keys
+  from unnest(v_own) with ordinality k (key);
+  with batch as materialized (
+    select s.organization_id, s.entity_id, s.name, s.version, hera_internal.seal(hera_internal.unseal(s.sealed)) as sealed
+    from (
+      select x.*
+      from hera.secrets x
+      where hera_internal.sealed_with(x.sealed) <> v_keys[1] and hera_internal.sealed_with(x.sealed) = any (v_keys)
+      limit p_limit
+      for update skip locked) s
+  )
+  update hera.secrets s set sealed = b.sealed
+  from batch b
+  where s.organization_id = b.organization_id and s.entity_id = b.entity_id and s.name = b.name and s.version = b.version;
+  get diagnostics v_done = row_count;
+  select count(*) filter (where hera_internal.sealed_with(s.sealed) = any (v_keys)),
+    count(*) filter (where hera_internal.sealed_with(s.sealed) <> all (v_keys))
+  into v_remaining, v_unknown
+  from hera.secrets s
+  where hera_internal.sealed_with(s.sealed) <> v_keys[1];
+  return jsonb_build_object('success', true, 'done', v_done, 'remaining', v_remaining, 'unknown', v_unknown);
 end
 $$;
-ALTER FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) IS 'Posts a business transaction with its lines in one transaction, once and only once.
-p_transaction: {transaction_type, smart_code, transaction_code, transaction_date (ISO 8601, UTC where it has no offset; now),
-source_entity_id, target_entity_id, total_amount, transaction_status (completed), reference_number, transaction_currency_code,
-business_context, metadata, organization_id}. transaction_type and smart_code are required. A total that is not given is the sum of the
-lines; postings count only where all lines are postings, and then their debits do.
-p_lines: up to 5,000 of {smart_code, line_number (its place), entity_id, line_type, description, quantity, unit_amount, line_amount
-(quantity * unit_amount), line_data, organization_id}. Amounts: JSON numbers or strings, exact, at most 18 digits before the point and 12
-after. A line whose smart code holds .GL. is a posting: line_data.side is DR or CR, the amount is not negative, and debits equal
-credits to the cent in each currency (line_data.currency, else the transaction''s). All together at most 1 MiB, nested at most 64.
-p_options: idempotency_key (the same key with the same content answers the first transaction and writes nothing; keys of events are
-others), publish (true for an event transaction.posted, or a topic of your own; sent with the transaction and its lines).
-Answers {success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}.
-Errors: PT400 guardrail_violation:SMARTCODE_MISSING, SMARTCODE_REGEX_FAIL, ORG_FILTER_MISSING, ORG_FILTER_MISMATCH (an organization_id at
-any depth), GL_SIDE_REQUIRED, NEGATIVE_GL_AMOUNT, GL_NOT_BALANCED; PT400 transaction.invalid, transaction.unknown, lines.invalid, lines.unknown,
-options.invalid, options.unknown, topic.invalid; PT403; PT404 not_found (an entity); PT413; PT422 idempotency.mismatch.
-select hera_transaction_post_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
-  ''{"transaction_type": "journal", "smart_code": "HERA.FINANCE.TXN.JOURNAL.v1", "transaction_currency_code": "EUR"}'',
-  ''[{"smart_code": "HERA.FINANCE.GL.LINE.v1", "line_amount": 10.50, "line_data": {"side": "DR"}},
-    {"smart_code": "HERA.FINANCE.GL.LINE.v1", "line_amount": 10.50, "line_data": {"side": "CR"}}]'');';
+ALTER FUNCTION public.hera_secret_rotate_v1(p_limit integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) IS 'Seals up to p_limit (1 to 10000) secrets anew with the first key of hera.encryption_key. Call it until remaining is 0, then take the
+older key out of HERA_ENCRYPTION_KEY. A call that is interrupted changed nothing; the next one goes on.
+Answers {success, done, remaining (sealed with an older key of this session), unknown (sealed with a key that this session does not have)}.
+Errors: PT400 secrets.bad_limit; PT500 encryption.key_missing or encryption.key_malformed.
+select hera_secret_rotate_v1();';
 CREATE FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_connector_code text DEFAULT NULL::text, p_webhook_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -4092,7 +5823,7 @@ begin
     when 'UPDATE' then hera_internal.update_webhook(p_actor_user_id, v_webhook, p_webhook_config, p_connector_code)
     when 'TEST' then hera_internal.send_test(p_actor_user_id, v_webhook)
     when 'ROTATE_SECRET' then hera_internal.rotate_webhook_secret(v_webhook, p_webhook_config)
-    else hera_internal.set_webhook_status(p_actor_user_id, v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
+    else hera_internal.set_webhook_status(v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
   end;
   if p_operation <> 'GET' then
     perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, p_webhook_id,
@@ -4110,9 +5841,8 @@ COMMENT ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organi
 hera.webhook.test to this webhook alone), ROTATE_SECRET ({secret, overlap_seconds}; both secrets sign for the overlap, 86400 by default).
 p_webhook_config: {url, secret, topics, filter, transform, headers, retry_policy {max_attempts, backoff_factor, initial_delay_ms,
 max_delay_ms}, timeout_ms, rate_limit_per_second, ordering, description, metadata}. url: https. topics: exact, prefix.* or *; all where absent.
-filter: a jsonpath predicate over the event''s data. transform: a JSON template with up to 100 {{ jsonpath }} over {id, type, timestamp,
-organization_id, topic, smart_code, data} that replaces data; a path takes the first value it finds and looks into arrays only by [0], [*] or ?.
-Where it makes more than 4 MiB, data is {"transform_error": "too_large"}. An error names the place of a fault in a filter or transform. ordering: none or fifo.
+filter: a jsonpath predicate over the event''s data. transform: a JSON template with {{ jsonpath }} over {id, type, timestamp,
+organization_id, topic, smart_code, data} that replaces data. ordering: none or fifo.
 p_connector_code: binds the webhook to the events of one connector.
 Answers {success, webhooks: […]} or {success, webhook: {id, status, url, …}}. A secret is shown once, by CREATE and ROTATE_SECRET; else masked.
 Errors: PT400 webhook_config.invalid or .unknown, PT403, PT404 not_found, PT409 webhook.inactive, PT500 encryption.key_missing.
@@ -4287,55 +6017,6 @@ event_id, delivery_id, status (delivered or failed)}.
 Answers {success, logs: [{id, delivery_id, event_id, webhook_id, attempt, status, status_code (null without an answer), error,
 response_body, started_at, duration_ms}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 select hera_webhook_logs_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"status": "failed"}'');';
-CREATE FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid DEFAULT NULL::uuid, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_limit integer DEFAULT 50) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
-    AS $$
-declare
-  v_before hera.webhooks;
-  v_now hera.webhooks;
-  v_config jsonb;
-  v_preview jsonb;
-begin
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_preview_v1', 'CALL');
-  perform hera_internal.check_keys('webhook_config', p_webhook_config, array['topics', 'filter', 'transform']);
-  if p_limit is null or p_limit not between 1 and 500 then
-    perform hera_internal.fail(400, 'limit.invalid', 'p_limit must be a whole number from 1 to 500', null);
-  end if;
-  if p_webhook_id is not null then
-    select * into v_before from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id;
-    if not found then
-      perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST of hera_webhook_config_v1 shows the webhooks.');
-    end if;
-  end if;
-  -- The change is merged and checked as UPDATE does it; the address plays no part.
-  v_config := hera_internal.merge_webhook_config(
-    jsonb_strip_nulls(jsonb_build_object('topics', v_before.topics, 'filter', v_before.filter)) || case
-      when v_before.transform is null then '{}' else jsonb_build_object('transform', v_before.transform) end, p_webhook_config)
-    || '{"url": "https://example.com/"}';
-  perform hera_internal.check_webhook_config(v_config);
-  v_now := v_before;
-  v_now.topics := array(select jsonb_array_elements_text(v_config -> 'topics'));
-  v_now.filter := (v_config ->> 'filter')::jsonpath;
-  v_now.transform := v_config -> 'transform';
-  v_preview := hera_internal.preview_events(p_organization_id, v_before, v_now, p_limit);
-  return jsonb_build_object('success', true) || v_preview || (
-    select jsonb_build_object('looked_at', count(*), 'matches', count(*) filter (where (e ->> 'matches')::boolean),
-      'matched_before', case when p_webhook_id is not null then count(*) filter (where (e ->> 'matched_before')::boolean) end)
-    from jsonb_array_elements(v_preview -> 'events') e);
-end
-$$;
-ALTER FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) IS 'Tries changed topics, filter or transform on the last p_limit events (1 to 500) of the organization and writes nothing.
-p_webhook_id: the webhook to change; without one, a new webhook. p_webhook_config: {topics, filter, transform}, merged as UPDATE does (null
-takes a key out). The status of the webhook plays no part.
-Answers {success, looked_at, matches, matched_before, complete, events: [{event_id, topic, created_at, matches, matched_before}],
-newest first, rendered: [{event_id, data}] of the first five that match}. matched_before is null without a webhook; complete is false where a second was
-not enough for all events. data is a text that ends in … where it is
-longer than 20,000 characters, and {"transform_error": "too_large"} where a delivery would say so.
-Errors: PT400 webhook_config.invalid (with the place of the fault), webhook_config.unknown, limit.invalid, PT403, PT404 not_found.
-select hera_webhook_preview_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', null,
-  ''{"topics": ["shop.*"], "filter": "$.total > 100", "transform": {"order": "{{$.data.order}}"}}'');';
 CREATE FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -4417,43 +6098,25 @@ PARTITION BY RANGE (started_at);
 ALTER TABLE ONLY hera.attempts FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.attempts OWNER TO hera_owner;
 COMMENT ON TABLE hera.attempts IS 'Each finished attempt; error is a machine code where no answer came. The views of public show a row as a WEBHOOK_DELIVERY_LOG entity.';
-CREATE TABLE hera.audit_log (
+CREATE TABLE hera.audit_pending (
     organization_id uuid NOT NULL,
-    id uuid NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    actor_user_id uuid,
-    login name DEFAULT SESSION_USER NOT NULL,
-    function_name text NOT NULL,
-    operation text NOT NULL,
-    target_id uuid,
-    detail jsonb,
-    seal_id uuid
+    id uuid NOT NULL
 );
-ALTER TABLE ONLY hera.audit_log FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.audit_log OWNER TO hera_owner;
-COMMENT ON TABLE hera.audit_log IS 'Append-only trail of administrative calls and of refusals. Policies allow insert and select, nothing else.';
-CREATE TABLE hera.core_dynamic_data (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
+ALTER TABLE ONLY hera.audit_pending FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_pending OWNER TO hera_owner;
+COMMENT ON TABLE hera.audit_pending IS 'Rows of audit_log that the next sealing takes into the hash chain.';
+CREATE TABLE hera.audit_seals (
     organization_id uuid NOT NULL,
-    entity_id uuid NOT NULL,
-    field_name text NOT NULL,
-    field_type text NOT NULL,
-    field_value_text text,
-    field_value_number numeric,
-    field_value_boolean boolean,
-    field_value_date timestamp with time zone,
-    field_value_json jsonb,
-    field_value_file_url text,
-    smart_code text NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    created_by uuid NOT NULL,
-    updated_by uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL
+    seal_no bigint NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    ids uuid[] NOT NULL,
+    row_hashes bytea[] NOT NULL,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL
 );
-ALTER TABLE ONLY hera.core_dynamic_data FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.core_dynamic_data OWNER TO hera_owner;
-COMMENT ON TABLE hera.core_dynamic_data IS 'The fields of the entities: one row a field, one value column in use.';
+ALTER TABLE ONLY hera.audit_seals FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_seals OWNER TO hera_owner;
+COMMENT ON TABLE hera.audit_seals IS 'The hash chain of each organization''s audit trail: hash is over this row, its previous_hash is the hash of the seal before.';
 CREATE TABLE hera.core_entities (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -4481,6 +6144,11 @@ CREATE TABLE hera.core_relationships (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     organization_id uuid NOT NULL,
     from_entity_id uuid NOT NULL,
+    from_organization_id uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (relationship_type = 'INTEGRATION_MANAGES'::text) THEN '00000000-0000-0000-0000-000000000000'::uuid
+    ELSE organization_id
+END) STORED NOT NULL,
     to_entity_id uuid NOT NULL,
     to_organization_id uuid GENERATED ALWAYS AS (
 CASE
@@ -4654,6 +6322,23 @@ CREATE TABLE hera.reader_organizations (
 ALTER TABLE ONLY hera.reader_organizations FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.reader_organizations OWNER TO hera_owner;
 COMMENT ON TABLE hera.reader_organizations IS 'The organizations whose rows a hera_reader login sees in the read views.';
+CREATE TABLE hera.replay_items (
+    organization_id uuid NOT NULL,
+    job_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    delivery_id uuid NOT NULL
+);
+ALTER TABLE ONLY hera.replay_items FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.replay_items OWNER TO hera_owner;
+COMMENT ON TABLE hera.replay_items IS 'The deliveries of a replay, fixed when it was made.';
+CREATE TABLE hera.retention_progress (
+    organization_id uuid NOT NULL,
+    kind text NOT NULL,
+    done_before timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY hera.retention_progress FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.retention_progress OWNER TO hera_owner;
+COMMENT ON TABLE hera.retention_progress IS 'Up to when retention has been applied, so that each kind is looked through once a day.';
 CREATE TABLE hera.rpc_permissions (
     function_name text NOT NULL,
     operation text NOT NULL,
@@ -4720,6 +6405,30 @@ CREATE TABLE hera.universal_transaction_lines (
 ALTER TABLE ONLY hera.universal_transaction_lines FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.universal_transaction_lines OWNER TO hera_owner;
 COMMENT ON TABLE hera.universal_transaction_lines IS 'The lines of the transactions.';
+CREATE TABLE hera.universal_transactions (
+    id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    transaction_type text NOT NULL,
+    transaction_code text NOT NULL,
+    transaction_date timestamp with time zone NOT NULL,
+    source_entity_id uuid,
+    target_entity_id uuid,
+    total_amount numeric DEFAULT 0 NOT NULL,
+    transaction_status text DEFAULT 'completed'::text NOT NULL,
+    reference_number text,
+    smart_code text NOT NULL,
+    transaction_currency_code text,
+    business_context jsonb,
+    metadata jsonb,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by uuid NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY hera.universal_transactions FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.universal_transactions OWNER TO hera_owner;
+COMMENT ON TABLE hera.universal_transactions IS 'Every business transaction.';
 CREATE VIEW public.core_dynamic_data AS
  SELECT core_dynamic_data.id,
     core_dynamic_data.organization_id,
@@ -5118,6 +6827,10 @@ ALTER TABLE public.universal_transactions OWNER TO hera_view;
 COMMENT ON VIEW public.universal_transactions IS 'Business transactions.';
 ALTER TABLE ONLY hera.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY hera.audit_pending
+    ADD CONSTRAINT audit_pending_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY hera.audit_seals
+    ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (organization_id, seal_no);
 ALTER TABLE ONLY hera.core_dynamic_data
     ADD CONSTRAINT core_dynamic_data_pkey PRIMARY KEY (entity_id, field_name, organization_id);
 ALTER TABLE ONLY hera.core_entities
@@ -5152,6 +6865,12 @@ ALTER TABLE ONLY hera.outbox_scheduled
     ADD CONSTRAINT outbox_scheduled_pkey PRIMARY KEY (organization_id, delivery_id);
 ALTER TABLE ONLY hera.reader_organizations
     ADD CONSTRAINT reader_organizations_pkey PRIMARY KEY (login, organization_id);
+ALTER TABLE ONLY hera.replay_items
+    ADD CONSTRAINT replay_items_pkey PRIMARY KEY (organization_id, job_id, "position");
+ALTER TABLE ONLY hera.replay_jobs
+    ADD CONSTRAINT replay_jobs_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY hera.retention_progress
+    ADD CONSTRAINT retention_progress_pkey PRIMARY KEY (organization_id, kind);
 ALTER TABLE ONLY hera.rpc_permissions
     ADD CONSTRAINT rpc_permissions_pkey PRIMARY KEY (function_name, operation, role);
 ALTER TABLE ONLY hera.schema_journal
@@ -5169,7 +6888,6 @@ ALTER TABLE ONLY hera.webhooks
 ALTER TABLE ONLY hera.webhooks
     ADD CONSTRAINT webhooks_pkey PRIMARY KEY (organization_id, id);
 CREATE INDEX attempts_delivery ON ONLY hera.attempts USING btree (delivery_id);
-CREATE INDEX audit_log_unsealed ON hera.audit_log USING btree (organization_id, id) WHERE (seal_id IS NULL);
 CREATE UNIQUE INDEX core_entities_definition_key ON hera.core_entities USING btree (organization_id, entity_type, entity_code) WHERE (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text, 'INTEGRATION_ENDPOINT'::text]));
 CREATE UNIQUE INDEX core_entities_installation_key ON hera.core_entities USING btree (organization_id, entity_code) WHERE ((entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text) AND (status <> 'inactive'::text));
 CREATE INDEX core_entities_organization_type ON hera.core_entities USING btree (organization_id, entity_type, entity_code);
@@ -5178,17 +6896,17 @@ CREATE UNIQUE INDEX core_organizations_code_key ON hera.core_organizations USING
 CREATE UNIQUE INDEX core_relationships_link_key ON hera.core_relationships USING btree (organization_id, from_entity_id, relationship_type, to_entity_id) WHERE is_active;
 CREATE INDEX core_relationships_to ON hera.core_relationships USING btree (to_entity_id, relationship_type);
 CREATE INDEX events_created ON ONLY hera.events USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX idempotency_keys_event ON hera.idempotency_keys USING brin (event_id) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX memberships_user ON hera.memberships USING btree (user_entity_id);
 CREATE INDEX outbox_scheduled_due ON hera.outbox_scheduled USING btree (due_at);
-CREATE INDEX universal_transaction_lines_entity ON hera.universal_transaction_lines USING btree (organization_id, entity_id) WHERE (entity_id IS NOT NULL);
+CREATE INDEX replay_jobs_running ON hera.replay_jobs USING btree (spent_until) WHERE (status = 'running'::text);
 CREATE INDEX universal_transactions_date ON hera.universal_transactions USING btree (organization_id, transaction_date);
-CREATE UNIQUE INDEX universal_transactions_idempotency_key ON hera.universal_transactions USING btree (organization_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 ALTER TABLE ONLY hera.core_dynamic_data
     ADD CONSTRAINT core_dynamic_data_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.core_entities
     ADD CONSTRAINT core_entities_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
 ALTER TABLE ONLY hera.core_relationships
-    ADD CONSTRAINT core_relationships_from_entity_id_organization_id_fkey FOREIGN KEY (from_entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+    ADD CONSTRAINT core_relationships_from_entity_id_from_organization_id_fkey FOREIGN KEY (from_entity_id, from_organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.core_relationships
     ADD CONSTRAINT core_relationships_to_entity_id_to_organization_id_fkey FOREIGN KEY (to_entity_id, to_organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.identities
@@ -5197,6 +6915,10 @@ ALTER TABLE ONLY hera.memberships
     ADD CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
 ALTER TABLE ONLY hera.reader_organizations
     ADD CONSTRAINT reader_organizations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
+ALTER TABLE ONLY hera.replay_items
+    ADD CONSTRAINT replay_items_organization_id_job_id_fkey FOREIGN KEY (organization_id, job_id) REFERENCES hera.replay_jobs(organization_id, id) ON DELETE CASCADE;
+ALTER TABLE ONLY hera.replay_jobs
+    ADD CONSTRAINT replay_jobs_organization_id_webhook_id_fkey FOREIGN KEY (organization_id, webhook_id) REFERENCES hera.webhooks(organization_id, id);
 ALTER TABLE ONLY hera.secrets
     ADD CONSTRAINT secrets_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.universal_transaction_lines
@@ -5214,6 +6936,8 @@ ALTER TABLE ONLY hera.webhooks
 CREATE POLICY assigned ON hera.reader_organizations TO hera_owner USING (true);
 ALTER TABLE hera.attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_log ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_pending ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.audit_seals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_dynamic_data ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_entities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_organizations ENABLE ROW LEVEL SECURITY;
@@ -5232,8 +6956,11 @@ ALTER TABLE hera.outbox_scheduled ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_memberships ON hera.memberships FOR SELECT TO hera_owner USING ((user_entity_id = ( SELECT (NULLIF(current_setting('hera.user_entity_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY platform_catalogue ON hera.core_dynamic_data FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (field_name = 'connector_config'::text)));
 CREATE POLICY platform_catalogue ON hera.core_entities FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text]))));
+CREATE POLICY platform_installations ON hera.core_entities FOR SELECT TO hera_owner USING (((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text)));
 CREATE POLICY reader ON hera.attempts FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.audit_log FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.audit_pending FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.audit_seals FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_dynamic_data FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_entities FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_organizations FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
@@ -5249,11 +6976,17 @@ CREATE POLICY reader ON hera.outbox_leases FOR SELECT TO hera_view USING (( SELE
 CREATE POLICY reader ON hera.outbox_rate FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_ready FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_scheduled FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.replay_items FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.replay_jobs FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.retention_progress FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.secrets FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.universal_transaction_lines FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.universal_transactions FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.webhooks FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 ALTER TABLE hera.reader_organizations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.replay_items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.replay_jobs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.retention_progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.secrets ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON hera.attempts TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_dynamic_data TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -5271,26 +7004,45 @@ CREATE POLICY tenant ON hera.outbox_leases FOR SELECT TO hera_owner USING ((( SE
 CREATE POLICY tenant ON hera.outbox_rate TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_ready TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_scheduled TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.replay_items TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.replay_jobs TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.retention_progress TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.secrets TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.universal_transaction_lines TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.universal_transactions TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.webhooks TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant_append ON hera.audit_log FOR INSERT TO hera_owner WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant_append ON hera.audit_pending FOR INSERT TO hera_owner WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant_read ON hera.audit_log FOR SELECT TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant_read ON hera.audit_pending FOR SELECT TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant_read ON hera.audit_seals FOR SELECT TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 ALTER TABLE hera.universal_transaction_lines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.universal_transactions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.webhooks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY worker ON hera.attempts TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.dead_letters TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.events TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.idempotency_keys TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_lane TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_wait TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_leases TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_rate TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_ready TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_scheduled TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.replay_items TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.replay_jobs TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.retention_progress TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.secrets TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.webhooks TO hera_worker_owner USING (true);
+CREATE POLICY worker_append ON hera.audit_log FOR INSERT TO hera_worker_owner WITH CHECK (true);
+CREATE POLICY worker_append ON hera.audit_pending FOR INSERT TO hera_worker_owner WITH CHECK (true);
+CREATE POLICY worker_append ON hera.audit_seals FOR INSERT TO hera_worker_owner WITH CHECK (true);
+CREATE POLICY worker_delete ON hera.audit_log FOR DELETE TO hera_worker_owner USING ((created_at < (hera_internal.now() - '90 days'::interval)));
+CREATE POLICY worker_delete ON hera.audit_pending FOR DELETE TO hera_worker_owner USING (true);
+CREATE POLICY worker_delete ON hera.audit_seals FOR DELETE TO hera_worker_owner USING ((sealed_at < (hera_internal.now() - '90 days'::interval)));
+CREATE POLICY worker_read ON hera.audit_log FOR SELECT TO hera_worker_owner USING (true);
+CREATE POLICY worker_read ON hera.audit_pending FOR SELECT TO hera_worker_owner USING (true);
+CREATE POLICY worker_read ON hera.audit_seals FOR SELECT TO hera_worker_owner USING (true);
 GRANT USAGE ON SCHEMA hera TO hera_worker_owner;
 GRANT USAGE ON SCHEMA hera TO hera_view;
 GRANT USAGE ON SCHEMA hera_internal TO hera_worker_owner;
@@ -5304,43 +7056,72 @@ GRANT USAGE ON SCHEMA public TO hera_dba;
 GRANT USAGE ON SCHEMA public TO hera_reader;
 GRANT USAGE ON SCHEMA public TO hera_migrator;
 REVOKE ALL ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.acts_for_any() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.replay_jobs TO hera_view;
+GRANT SELECT,DELETE,UPDATE ON TABLE hera.replay_jobs TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_limit integer, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.allowed_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.allowed_networks() TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.amount_fault(p_amount jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.attempt_id(p_delivery_id uuid, p_attempt smallint) TO hera_reader;
 REVOKE ALL ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.audit(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text, p_target_id uuid, p_detail jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.audit_chain_faults(p_organization_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.audit_head_faults(p_organization_id uuid, p_anchor jsonb) FROM PUBLIC;
+REVOKE ALL ON TABLE hera.audit_log FROM hera_owner;
+GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE hera.audit_log TO hera_owner;
+GRANT SELECT ON TABLE hera.audit_log TO hera_view;
+GRANT SELECT,INSERT,DELETE ON TABLE hera.audit_log TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.audit_row_hash(p_row hera.audit_log) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.audit_seal_hash(p_organization_id uuid, p_seal_no bigint, p_sealed_at timestamp with time zone, p_ids uuid[], p_row_hashes bytea[], p_previous_hash bytea) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.auth_fault(p_auth jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.blocked_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.blocked_networks() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_import_document(p_document jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_keys(p_field text, p_object jsonb, p_known text[]) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.check_lines(p_lines jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_retention_settings(p_retention jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.core_organizations TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.create_organization(p_actor_user_id uuid, p_organization jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organization_id uuid, p_plan hera_internal.replay_plan, p_request jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.creates_transaction(p_options jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.currency_fault(p_currency jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.database_id() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_fault(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_keys() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_shape() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.events TO hera_view;
-GRANT SELECT ON TABLE hera.events TO hera_worker_owner;
+GRANT SELECT,DELETE ON TABLE hera.events TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) FROM PUBLIC;
@@ -5356,9 +7137,16 @@ REVOKE ALL ON FUNCTION hera_internal.delivery_json(p_delivery hera_internal.deli
 REVOKE ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.delivery_webhook_no(p_delivery_id uuid) TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.dependencies_of(p_organization_id uuid, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.dependency_fault(p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.drop_old_partitions(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.drop_partition(p_parent text, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.drop_partition(p_parent text, p_day date) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.durable() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.encryption_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.encryption_keys() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.endpoint_of(p_actor_user_id uuid, p_organization_id uuid, p_url text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.enqueue_aside(p_organization_id uuid, p_event_id uuid, p_fifo integer[], p_disabled integer[], p_now timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) FROM PUBLIC;
@@ -5366,14 +7154,18 @@ GRANT ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integ
 REVOKE ALL ON FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_json(p_event hera.events) FROM PUBLIC;
-GRANT SELECT ON TABLE hera.webhooks TO hera_view;
-GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
-GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
-GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.fail_answer(p_answer jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.core_dynamic_data TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.fields_fault(p_fields jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fifo_advance(p_organization_ids uuid[], p_delivery_ids uuid[]) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_no integer) FROM PUBLIC;
@@ -5381,7 +7173,6 @@ GRANT ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_n
 REVOKE ALL ON FUNCTION hera_internal.fifo_wake() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fifo_wake() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.filter_fault(p_filter text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.header_fault(p_headers jsonb) FROM PUBLIC;
@@ -5389,33 +7180,52 @@ REVOKE ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) F
 GRANT ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.hubspot_uri(p_uri text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_before(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.import_organization(p_actor_user_id uuid, p_organization_id uuid, p_role text, p_part jsonb, p_same_database boolean, p_skip_unknown boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.import_platform(p_actor_user_id uuid, p_document jsonb, p_same_database boolean, p_skip_unknown boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.import_platform_part(p_actor_user_id uuid, p_organization_id uuid, p_part jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.import_webhook(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.importable_definition(p_organization_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.leave_leases(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.line_amount(p_line jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.line_fault(p_organization_id uuid, p_name text, p_line jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.lines_fault(p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.lines_total(p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.link(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_id uuid) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.link_event(p_organization_id uuid, p_event_id uuid, p_transaction_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.list_answer(p_name text, p_rows jsonb, p_max_rows integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[], OUT max_rows integer, OUT cursor_id uuid, OUT after_id uuid, OUT before_id uuid, OUT webhook_id uuid, OUT event_id uuid, OUT event_source text, OUT event_type text, OUT connector_code text, OUT status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.mask(p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.members_of(p_organization_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.new_webhook_secret() FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.now() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.now() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organization_fault(p_name text, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) FROM PUBLIC;
@@ -5423,21 +7233,22 @@ REVOKE ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbo
 GRANT ALL ON FUNCTION hera_internal.outbox_requests(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.path_walks(p_path text) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.path_walks(p_path text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.platform_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_id() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.platform_settings() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_settings() TO hera_worker_owner;
-GRANT SELECT ON TABLE hera.universal_transactions TO hera_view;
-REVOKE ALL ON FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.reads() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.reads() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.reads() TO hera_dba;
@@ -5446,57 +7257,74 @@ REVOKE ALL ON FUNCTION hera_internal.reads_all() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_reader;
-REVOKE ALL ON FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.retention_defaults() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.retention_defaults() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.retention_policies() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.retention_policies() TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.webhooks TO hera_view;
+GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.samples_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.seal(p_secret text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.seal(p_secret text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) TO hera_worker_owner;
+GRANT ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.secret_fault(p_secret text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.secret_names_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text, p_token_expires_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_replay_status(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_job_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_webhook hera.webhooks, p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_of(p_source text, p_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_segment(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_name text, p_description text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_headers(p_organization_id uuid, p_webhook_id uuid, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.syntax_position(p_path text, p_message text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.template_paths(p_template jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.test_vectors_fault(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.to_time(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.topics_fault(p_topics jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.transaction_date(p_text text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.transaction_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.transaction_json(p_transaction hera.universal_transactions) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.transaction_keys() FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.transaction_lines_json(p_organization_id uuid, p_transaction_id uuid) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.transaction_of_event(p_type text, p_data jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transform_fault(p_transform jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) TO hera_worker_owner;
@@ -5504,18 +7332,23 @@ REVOKE ALL ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p
 REVOKE ALL ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.url_fault(p_url text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.user_of(p_auth_uid text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.uuid_fault(p_id jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.verification_fault(p_inbound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.webhook_signing(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, OUT hera_key bytea, OUT keys bytea[], OUT headers text[]) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_dba;
-REVOKE ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_api;
-GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_audit_seal_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_audit_seal_v1() TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_audit_seal_v1() TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_dba;
@@ -5534,6 +7367,14 @@ GRANT ALL ON FUNCTION public.hera_integration_event_in_v1(p_actor_user_id uuid, 
 REVOKE ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_integration_setup_relationships_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_integration_setup_relationships_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) FROM PUBLIC;
@@ -5557,12 +7398,12 @@ GRANT ALL ON FUNCTION public.hera_outbox_get_stats_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_maintain_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_maintain_v1() TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_maintain_v1() TO hera_dba;
-REVOKE ALL ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) TO hera_api;
-GRANT ALL ON FUNCTION public.hera_outbox_publish_v1(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_options jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_release_v1(p_lease_ids bigint[], p_delivery_ids uuid[]) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_replay_step_v1(p_limit integer) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_schedule_retry_v1(p_event_id uuid, p_attempts integer, p_next_retry_at text) TO hera_dba;
@@ -5579,15 +7420,12 @@ REVOKE ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) FROM PU
 GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_dba;
-REVOKE ALL ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) TO hera_api;
-GRANT ALL ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) TO hera_dba;
-REVOKE ALL ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
-GRANT ALL ON FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
-REVOKE ALL ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) TO hera_api;
-GRANT ALL ON FUNCTION public.hera_transaction_post_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_options jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) TO hera_dba;
@@ -5606,23 +7444,25 @@ GRANT ALL ON FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid
 REVOKE ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
-REVOKE ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) TO hera_api;
-GRANT ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_webhook_config jsonb, p_limit integer) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_dba;
 GRANT SELECT ON TABLE hera.attempts TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.attempts TO hera_worker_owner;
-REVOKE ALL ON TABLE hera.audit_log FROM hera_owner;
-GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE hera.audit_log TO hera_owner;
-GRANT SELECT ON TABLE hera.audit_log TO hera_view;
-GRANT SELECT ON TABLE hera.core_dynamic_data TO hera_view;
+REVOKE ALL ON TABLE hera.audit_pending FROM hera_owner;
+GRANT SELECT,INSERT,REFERENCES,TRIGGER ON TABLE hera.audit_pending TO hera_owner;
+GRANT SELECT ON TABLE hera.audit_pending TO hera_view;
+GRANT SELECT,INSERT,DELETE ON TABLE hera.audit_pending TO hera_worker_owner;
+REVOKE ALL ON TABLE hera.audit_seals FROM hera_owner;
+GRANT SELECT,REFERENCES,TRIGGER ON TABLE hera.audit_seals TO hera_owner;
+GRANT SELECT ON TABLE hera.audit_seals TO hera_view;
+GRANT SELECT,INSERT,DELETE ON TABLE hera.audit_seals TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.core_entities TO hera_view;
 GRANT SELECT ON TABLE hera.core_relationships TO hera_view;
 GRANT SELECT ON TABLE hera.dead_letters TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.dead_letters TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.idempotency_keys TO hera_view;
+GRANT SELECT,DELETE ON TABLE hera.idempotency_keys TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.identities TO hera_view;
 GRANT SELECT ON TABLE hera.memberships TO hera_view;
 GRANT SELECT ON TABLE hera.outbox_fifo_lane TO hera_view;
@@ -5637,9 +7477,15 @@ GRANT SELECT ON TABLE hera.outbox_ready TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_ready TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.outbox_scheduled TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_scheduled TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.replay_items TO hera_view;
+GRANT SELECT,DELETE ON TABLE hera.replay_items TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.retention_progress TO hera_view;
+GRANT SELECT,INSERT,UPDATE ON TABLE hera.retention_progress TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.secrets TO hera_view;
 GRANT SELECT ON TABLE hera.secrets TO hera_worker_owner;
+GRANT UPDATE(sealed) ON TABLE hera.secrets TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.universal_transaction_lines TO hera_view;
+GRANT SELECT ON TABLE hera.universal_transactions TO hera_view;
 GRANT SELECT ON TABLE public.core_dynamic_data TO hera_dba;
 GRANT SELECT ON TABLE public.core_dynamic_data TO hera_reader;
 GRANT SELECT ON TABLE public.core_entities TO hera_dba;

@@ -20,7 +20,8 @@ internal sealed record Demo(Guid OrganizationId)
         var organization = await FindOrganizationAsync(database, cancellation)
             ?? (await OrganizationAsync(database, "CREATE", new { name = "Demo", code = Code }, cancellation))["organization"]!;
         var id = organization["id"]!.GetValue<Guid>();
-        await CallAsync(database, "hera_membership_v1", id, "GRANT", "p_member", new { auth_uid = AuthUid, name = "Demo User", role = "org_admin" }, null, cancellation);
+        var member = new { auth_uid = AuthUid, name = "Demo User", role = "org_admin" };
+        await CallAsync(database, "hera_membership_v1", id, "GRANT", "p_member", member, null, cancellation);
         await PrepareWebhookAsync(database, id, receiver, secret, cancellation);
         return new Demo(id);
     }
@@ -31,22 +32,36 @@ internal sealed record Demo(Guid OrganizationId)
         return list["organizations"]!.AsArray().FirstOrDefault(organization => organization!["code"]?.GetValue<string>() == Code);
     }
 
-    private static async Task PrepareWebhookAsync(HeraDatabase database, Guid organization, string receiver, string secret, CancellationToken cancellation)
+    private static async Task PrepareWebhookAsync(
+        HeraDatabase database, Guid organization, string receiver, string secret, CancellationToken cancellation)
     {
         const string Function = "hera_webhook_config_v1";
         var list = await CallAsync(database, Function, organization, "LIST", "p_webhook_config", new { }, null, cancellation);
         var known = list["webhooks"]!.AsArray().FirstOrDefault(webhook => webhook!["description"]?.GetValue<string>() == WebhookDescription);
         if (known is null)
-            await CallAsync(database, Function, organization, "CREATE", "p_webhook_config", new { url = receiver, secret, description = WebhookDescription }, null, cancellation);
+        {
+            var config = new { url = receiver, secret, description = WebhookDescription };
+            await CallAsync(database, Function, organization, "CREATE", "p_webhook_config", config, null, cancellation);
+        }
         else if (known["url"]!.GetValue<string>() != receiver)
-            await CallAsync(database, Function, organization, "UPDATE", "p_webhook_config", new { url = receiver }, known["id"]!.GetValue<Guid>(), cancellation);
+        {
+            var id = known["id"]!.GetValue<Guid>();
+            await CallAsync(database, Function, organization, "UPDATE", "p_webhook_config", new { url = receiver }, id, cancellation);
+        }
     }
 
     private static Task<JsonNode> OrganizationAsync(HeraDatabase database, string operation, object argument, CancellationToken cancellation) =>
         CallAsync(database, "hera_organization_v1", null, operation, "p_organization", argument, null, cancellation);
 
     private static async Task<JsonNode> CallAsync(
-        HeraDatabase database, string function, Guid? organization, string operation, string parameter, object argument, Guid? webhook, CancellationToken cancellation)
+        HeraDatabase database,
+        string function,
+        Guid? organization,
+        string operation,
+        string parameter,
+        object argument,
+        Guid? webhook,
+        CancellationToken cancellation)
     {
         List<RpcArgument> arguments =
         [

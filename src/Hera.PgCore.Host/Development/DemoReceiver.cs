@@ -74,7 +74,8 @@ internal sealed class DemoReceiver(string secret)
         headers.TryGetValue("X-HERA-SIGNATURE", out var signature)
         && AreEqual(signature, "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body)));
 
-    private static bool AreEqual(string left, string right) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
+    private static bool AreEqual(string left, string right) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 
     private sealed record Received(DateTimeOffset ReceivedAt, bool SignatureValid, Dictionary<string, string> Headers, string Body);
 }

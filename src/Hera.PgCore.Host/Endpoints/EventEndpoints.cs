@@ -49,7 +49,12 @@ internal static class EventEndpoints
     {
         var filter = new Dictionary<string, string>();
         foreach (var (name, values) in http.Request.Query)
-            filter[name] = values.Count == 1 ? values.ToString() : throw new RpcException(400, "invalid_argument", $"The query parameter \"{name}\" is given twice.");
+        {
+            filter[name] = values.Count == 1
+                ? values.ToString()
+                : throw new RpcException(400, "invalid_argument", $"The query parameter \"{name}\" is given twice.");
+        }
+
         return gateway.CallWithAsync(
             http, "hera_integration_event_list_v1", RpcArgument.Json("p_filter", JsonSerializer.SerializeToUtf8Bytes(filter)));
     }
@@ -70,9 +75,12 @@ internal static class EventEndpoints
             if (index < 0)
                 arguments.Add(given);
             else if (!arguments[index].Equals(given))
-                throw new RpcException(400, "invalid_argument", $"The header {header} contradicts another idempotency key of the request.", "Send the key once.");
+                throw Contradiction(header);
         }
     }
+
+    private static RpcException Contradiction(string header) =>
+        new(400, "invalid_argument", $"The header {header} contradicts another idempotency key of the request.", "Send the key once.");
 
     private static void WakeFor(byte[] answer, OutboxWakeup wakeup)
     {

@@ -11,8 +11,10 @@ internal static class OutboxWorkerEndpoints
     public static void Map(RouteGroupBuilder worker)
     {
         worker.MapGet("/health", HealthEndpoints.WorkerAsync);
-        worker.MapGet("/stats", (HttpContext http, Gateway gateway, OutboxRpc outbox) => gateway.OperatePlatformAsync(http, "OUTBOX_STATS", outbox.StatsAsync));
-        worker.MapPost("/process", (HttpContext http, Gateway gateway, ManualRun run) => gateway.OperatePlatformAsync(http, "OUTBOX_PROCESS", token => ProcessAsync(run, token)));
+        worker.MapGet("/stats", (HttpContext http, Gateway gateway, OutboxRpc outbox) =>
+            gateway.OperatePlatformAsync(http, "OUTBOX_STATS", outbox.StatsAsync));
+        worker.MapPost("/process", (HttpContext http, Gateway gateway, ManualRun run) =>
+            gateway.OperatePlatformAsync(http, "OUTBOX_PROCESS", token => ProcessAsync(run, token)));
     }
 
     private static async Task<byte[]> ProcessAsync(ManualRun run, CancellationToken cancellation)

@@ -40,10 +40,15 @@ internal sealed class CallerResolver(IdentityResolver identities)
         if (http.User.FindFirst("org_id")?.Value is { } claim)
             return Parse(claim, "the token's claim org_id");
         return identity.Memberships.FirstOrDefault(membership => membership.IsActive)?.OrganizationId
-            ?? throw new RpcException(400, "no_organization_context", "No organization is named and the caller is an active member of none.", $"Send the header {OrganizationHeader}.");
+            ?? throw new RpcException(
+                400,
+                "no_organization_context",
+                "No organization is named and the caller is an active member of none.",
+                $"Send the header {OrganizationHeader}.");
     }
 
     private static Guid Parse(string text, string where) => Guid.TryParseExact(text.Trim(), "D", out var organization)
         ? organization
-        : throw new RpcException(400, "no_organization_context", $"The value of {where} is not a uuid.", "Example: 00000000-0000-0000-0000-000000000000.");
+        : throw new RpcException(
+            400, "no_organization_context", $"The value of {where} is not a uuid.", "Example: 00000000-0000-0000-0000-000000000000.");
 }

@@ -14,7 +14,10 @@ internal sealed class Gateway(HeraDatabase database, RpcCatalogue catalogue, Cal
     /// <param name="maxBody">Largest body in bytes.</param>
     /// <returns>The function's answer, already written to the caller.</returns>
     public Task<byte[]> CallAsync(
-        HttpContext http, string function, Func<RpcSignature, ReadOnlyMemory<byte>, List<RpcArgument>, List<RpcArgument>>? bind = null, int maxBody = ApiRoutes.MaxBody) =>
+        HttpContext http,
+        string function,
+        Func<RpcSignature, ReadOnlyMemory<byte>, List<RpcArgument>, List<RpcArgument>>? bind = null,
+        int maxBody = ApiRoutes.MaxBody) =>
         AnswerAsync(http, function, async arguments =>
         {
             using var body = await RequestBody.ReadAsync(http, maxBody);

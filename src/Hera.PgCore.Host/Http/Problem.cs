@@ -34,7 +34,16 @@ internal static class Problem
         {
             var error = exception is RpcException known ? known.Error : ErrorMapper.Map(exception);
             if (error.Status >= 500)
-                log.LogError("{Method} {Path} ended with {Status} {Code}: {Cause}", http.Request.Method, http.Request.Path, error.Status, error.Code, ErrorMapper.Describe(exception));
+            {
+                log.LogError(
+                    "{Method} {Path} ended with {Status} {Code}: {Cause}",
+                    http.Request.Method,
+                    http.Request.Path,
+                    error.Status,
+                    error.Code,
+                    ErrorMapper.Describe(exception));
+            }
+
             if (http.Response.HasStarted)
                 http.Abort();
             else

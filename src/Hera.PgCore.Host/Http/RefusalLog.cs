@@ -50,7 +50,8 @@ internal sealed class RefusalLog(HeraDatabase database, ILogger<RefusalLog> log)
             }
             catch (Exception exception) when (exception is RpcException or OperationCanceledException)
             {
-                log.LogWarning("A refusal ({Code}) of {Function} could not be recorded: {Cause}", refusal.Code, refusal.Function, ErrorMapper.Describe(exception));
+                log.LogWarning(
+                    "A refusal ({Code}) of {Function} could not be recorded: {Cause}", refusal.Code, refusal.Function, ErrorMapper.Describe(exception));
             }
         }
     }

@@ -106,7 +106,8 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
     /// <summary>Refuses names that begin like ours and mean nothing: a mistyped setting must not be silently without effect.</summary>
     public void RefuseUnknown(IReadOnlyCollection<string> known)
     {
-        foreach (var name in variables.Keys.Where(name => name.StartsWith("HERA_", StringComparison.Ordinal) && !known.Contains(name)).Order(StringComparer.Ordinal))
+        var ours = variables.Keys.Where(name => name.StartsWith("HERA_", StringComparison.Ordinal));
+        foreach (var name in ours.Except(known).Order(StringComparer.Ordinal))
             Mistake($"{name} is not known; did you mean {Nearest.Of(name, known)}?");
     }
 

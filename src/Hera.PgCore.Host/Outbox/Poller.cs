@@ -8,6 +8,7 @@ internal sealed class Poller(
 {
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaintenancePause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ReplayPause = TimeSpan.FromSeconds(1);
 
     /// <summary>False where it has ended although nobody asked it to.</summary>
     public bool IsRunning { get; private set; } = true;
@@ -21,7 +22,8 @@ internal sealed class Poller(
             await Task.WhenAll(
                 pipeline.RunAsync(stoppingToken),
                 RepeatAsync("Listening for notifications", ReconnectPause, token => channel.ListenAsync(pipeline.Wake, token), stoppingToken),
-                RepeatAsync("Maintenance", MaintenancePause, token => outbox.MaintainAsync(token), stoppingToken));
+                RepeatAsync("Advancing replays", ReplayPause, AdvanceReplaysAsync, stoppingToken),
+                RepeatAsync("Maintenance", MaintenancePause, MaintainAsync, stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -30,6 +32,18 @@ internal sealed class Poller(
         {
             IsRunning = stoppingToken.IsCancellationRequested;
         }
+    }
+
+    private async Task AdvanceReplaysAsync(CancellationToken stopping)
+    {
+        if (await outbox.AdvanceReplaysAsync(stopping) > 0)
+            pipeline.Wake();
+    }
+
+    private async Task MaintainAsync(CancellationToken stopping)
+    {
+        if (!await outbox.MaintainAsync(stopping))
+            log.LogWarning("A step of the maintenance failed; hera_outbox_maintain_v1 says which");
     }
 
     private async Task RepeatAsync(string what, TimeSpan pause, Func<CancellationToken, Task> work, CancellationToken stopping)

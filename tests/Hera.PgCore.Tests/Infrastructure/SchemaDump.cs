@@ -47,7 +47,8 @@ public static partial class SchemaDump
         return (connection.PostgreSqlVersion.Major, (string[])(await command.ExecuteScalarAsync())!);
     }
 
-    private static async Task<string> FindProgramAsync(int version)
+    /// <summary>The pg_dump of a version; the test is ignored where there is none.</summary>
+    internal static async Task<string> FindProgramAsync(int version)
     {
         var folders = new[] { Environment.GetEnvironmentVariable("HERA_PGBIN") ?? "", $"/usr/lib/postgresql/{version}/bin" }
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator));

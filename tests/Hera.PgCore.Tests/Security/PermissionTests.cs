@@ -57,7 +57,7 @@ public sealed class PermissionTests
             foreach (var role in Roles)
             {
                 var actor = (ofPlatform ? platformActors : actors)[role];
-                var result = await prober.RunAsync(function.Call(RpcShapes.Base(function, place, operation, actor)), place.Organization);
+                var result = await prober.RunAsync(function.Call(RpcShapes.Base(function, place, operation, actor)));
                 var refused = result.Code is "permission_denied" or "actor_not_member";
                 Assert.That(refused, Is.Not.EqualTo(allowed.Contains((function.Name, operation, role))), $"{role}: {result}");
                 count++;
@@ -77,7 +77,7 @@ public sealed class PermissionTests
         {
             foreach (var outsider in (Guid[])[tenants.B.Admin, revoked, Guid.NewGuid(), tenants.A.Webhook])
             {
-                var result = await prober.RunAsync(function.Call(RpcShapes.Base(function, tenants.A, operation, outsider)), tenants.A.Organization);
+                var result = await prober.RunAsync(function.Call(RpcShapes.Base(function, tenants.A, operation, outsider)));
                 Assert.That((result.Error, result.Code), Is.EqualTo(("PT403", "actor_not_member")), $"{result}");
             }
         }
@@ -86,7 +86,7 @@ public sealed class PermissionTests
         foreach (var (function, operation) in Operations().Where(o => allowed.Contains((o.Function.Name, o.Operation, "org_admin"))
             && $"{o.Function.Name} {o.Operation}" != Unrestricted))
         {
-            var result = await prober.RunAsync(function.Call(RpcShapes.Base(function, tenants.B, operation)), tenants.B.Organization);
+            var result = await prober.RunAsync(function.Call(RpcShapes.Base(function, tenants.B, operation)));
             Assert.That((result.Error, result.Code), Is.EqualTo(("PT403", "organization_suspended")), $"{result}");
         }
         await tenants.Database.ExecuteAsync($$"""select hera_organization_v1('{{Tenants.System}}', 'ACTIVATE', '{"id": "{{tenants.B.Organization}}"}')""");
@@ -132,11 +132,11 @@ public sealed class PermissionTests
         {
             foreach (var (function, operation) in Operations())
             {
-                var own = await plain.RunAsync(function.Call(RpcShapes.Base(function, tenants.A, operation, member)), tenants.A.Organization);
+                var own = await plain.RunAsync(function.Call(RpcShapes.Base(function, tenants.A, operation, member)));
                 Assert.That(own.Error, Is.Not.EqualTo("42501"), $"{own}");
                 foreach (var other in (Guid[])[tenants.A.Admin, Tenants.System, Guid.NewGuid()])
                 {
-                    var spoofed = await plain.RunAsync(function.Call(RpcShapes.Base(function, tenants.A, operation, other)), tenants.A.Organization);
+                    var spoofed = await plain.RunAsync(function.Call(RpcShapes.Base(function, tenants.A, operation, other)));
                     Assert.That((spoofed.Error, spoofed.Code), Is.EqualTo(("42501", "permission_denied")), $"{spoofed}");
                 }
             }

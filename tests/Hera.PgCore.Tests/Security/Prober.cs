@@ -37,8 +37,8 @@ internal sealed class Prober : IAsyncDisposable
     }
 
     /// <param name="statements">Statements that answer one text.</param>
-    /// <param name="organization">The organization whose rows are hashed after a call that succeeded.</param>
-    public async Task<IReadOnlyList<ProbeResult>> RunAsync(IEnumerable<string> statements, Guid organization)
+    /// <param name="organization">The organization whose rows are hashed after a call that succeeded; null: none.</param>
+    public async Task<IReadOnlyList<ProbeResult>> RunAsync(IEnumerable<string> statements, Guid? organization)
     {
         List<ProbeResult> results = [];
         foreach (var chunk in statements.Chunk(500))
@@ -46,7 +46,7 @@ internal sealed class Prober : IAsyncDisposable
             await using var command = new NpgsqlCommand(
                 "select s, p.* from unnest($1) with ordinality x (s, n) cross join lateral hera_test.probe(s, $2) p order by n", connection);
             command.Parameters.Add(new NpgsqlParameter { Value = chunk, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-            command.Parameters.Add(new NpgsqlParameter { Value = organization });
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)organization ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {
@@ -57,7 +57,7 @@ internal sealed class Prober : IAsyncDisposable
         return results;
     }
 
-    public async Task<ProbeResult> RunAsync(string statement, Guid organization) => (await RunAsync([statement], organization))[0];
+    public async Task<ProbeResult> RunAsync(string statement, Guid? organization = null) => (await RunAsync([statement], organization))[0];
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

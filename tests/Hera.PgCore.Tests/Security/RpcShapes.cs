@@ -49,7 +49,7 @@ internal static class RpcShapes
     private static async Task<IEnumerable<string>> JsonAsync(RpcFunction function, RpcArgument argument, Dictionary<string, string?> values, Tenant caller, Prober prober)
     {
         async Task<string[]> KeysAsync(string unknown) => RpcFunction.KnownKeys(await prober.RunAsync(
-            function.Call(new Dictionary<string, string?>(values) { [argument.Name] = unknown }), caller.Organization));
+            function.Call(new Dictionary<string, string?>(values) { [argument.Name] = unknown })));
 
         List<string> shapes = [Text(Hole), Text(new JsonArray(Hole)), Text(new JsonObject { [Hole] = 1 })];
         foreach (var key in await KeysAsync("""{"unknown_key": 1}"""))

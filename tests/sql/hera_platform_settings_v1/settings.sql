@@ -1,13 +1,13 @@
 -- The host's two variables: merged into the platform's settings, null takes one out, other settings stay.
 do $$
 begin
-  perform hera_organization_v1(hera_test.system(), 'UPDATE', jsonb_build_object('id', hera_test.platform(), 'settings', '{"retention": {"days": null, "x": 1}}'::jsonb));
+  perform hera_organization_v1(hera_test.system(), 'UPDATE', jsonb_build_object('id', hera_test.platform(), 'settings', '{"other": {"days": null, "x": 1}}'::jsonb));
   assert hera_platform_settings_v1('{"allow_http": true, "allowed_networks": ["127.0.0.0/8", "fd00::/8"]}')
-    = '{"retention": {"days": null, "x": 1}, "webhook": {"allow_http": true, "allowed_networks": ["127.0.0.0/8", "fd00::/8"]}}', hera_platform_settings_v1('{}')::text;
+    = '{"other": {"days": null, "x": 1}, "webhook": {"allow_http": true, "allowed_networks": ["127.0.0.0/8", "fd00::/8"]}}', hera_platform_settings_v1('{}')::text;
   assert (select o.settings #> '{webhook,allow_http}' from core_organizations o where o.id = hera_test.platform()) = 'true';
   assert hera_platform_settings_v1('{"allow_http": null}') -> 'webhook' = '{"allowed_networks": ["127.0.0.0/8", "fd00::/8"]}';
   assert hera_platform_settings_v1('{}') -> 'webhook' = '{"allowed_networks": ["127.0.0.0/8", "fd00::/8"]}', 'what is not named stays';
-  assert hera_platform_settings_v1('{"allow_http": null, "allowed_networks": null}') = '{"retention": {"days": null, "x": 1}}';
+  assert hera_platform_settings_v1('{"allow_http": null, "allowed_networks": null}') = '{"other": {"days": null, "x": 1}}';
 end
 $$;
 rollback to clean;

@@ -27,6 +27,9 @@ begin
   if p_organization #> '{settings,webhook}' is not null then
     perform hera_internal.check_webhook_settings(p_organization #> '{settings,webhook}');
   end if;
+  if p_organization #> '{settings,retention}' is not null then
+    perform hera_internal.check_retention_settings(p_organization #> '{settings,retention}');
+  end if;
 
   if p_operation = 'LIST' then
     return jsonb_build_object('success', true, 'organizations', hera_internal.organizations_of(p_actor_user_id));
@@ -67,8 +70,10 @@ comment on function public.hera_organization_v1(uuid, text, jsonb) is
 $doc$Organizations: LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE.
 
 p_organization: {id, name, code, settings}. CREATE, SUSPEND, ACTIVATE and a new code are for platform admins. UPDATE merges settings key
-by key; those of the platform organization are the platform's settings.
+by key; those of the platform organization are the platform's settings. settings.retention: {kind: days or "forever"}, see
+hera_outbox_maintain_v1.
 Answers {success, organizations: […]} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
-Errors: PT400 operation.unknown or organization.invalid, PT403, PT404 not_found, PT409 organization.exists.
+Errors: PT400 operation.unknown, organization.invalid, settings.invalid or settings.unknown, PT403, PT404 not_found, PT409
+organization.exists.
 
 select hera_organization_v1('00000000-0000-0000-0000-000000000001', 'CREATE', '{"name": "Acme", "code": "ACME"}');$doc$;

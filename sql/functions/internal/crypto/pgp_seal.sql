@@ -13,4 +13,5 @@ begin
     (select n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pgcrypto'));
 end
 $body$;
+grant execute on function hera_internal.pgp_seal(text, text) to hera_worker_owner;
 comment on function hera_internal.pgp_seal(text, text) is 'Encrypts a text with one key.';

@@ -11,4 +11,5 @@ begin
   return hera_internal.key_fingerprint(v_key) || hera_internal.pgp_seal(p_secret, v_key);
 end
 $$;
+grant execute on function hera_internal.seal(text) to hera_worker_owner;
 comment on function hera_internal.seal(text) is 'Encrypts a secret. Errors: PT500 encryption.key_missing.';

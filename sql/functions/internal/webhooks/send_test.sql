@@ -7,6 +7,7 @@ declare
   v_now timestamptz := hera_internal.now();
   v_event_id uuid := hera_internal.new_id(v_now);
 begin
+  perform hera_internal.durable();
   if p_webhook.status <> 'active' then
     perform hera_internal.fail(409, 'webhook.inactive', 'The webhook is ' || p_webhook.status || '.', 'Enable it first with operation ENABLE.');
   end if;
