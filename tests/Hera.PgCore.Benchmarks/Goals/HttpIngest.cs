@@ -23,7 +23,7 @@ internal static class HttpIngest
         await database.ExecuteAsync(Ingest.PlainTable);
         var tenant = await Tenant.CreateAsync(database, [stage.Receiver.Urls[0]]);
         await using var host = await BenchHost.StartAsync(database, tenant, worker: false);
-        await BenchHost.RateAsync(host.PostEventAsync, Clients, time);
+        await host.WarmUpAsync();
         await BenchHost.RateAsync(host.PostPlainAsync, Clients, time);
         var (limits, rates) = (new Samples(), new Samples());
         for (var round = 0; round < stage.Options.Rounds; round++)
@@ -52,6 +52,7 @@ internal static class HttpIngest
         await database.ExecuteAsync(Ingest.PlainTable);
         var tenant = await Tenant.CreateAsync(database, [new Uri(stage.Receiver.Urls[0], ReceiverAnswers.TimedPath)]);
         await using var host = await BenchHost.StartAsync(database, tenant, worker: true);
+        await host.WarmUpAsync();
         var full = new Samples();
         full.Add(await BenchHost.RateAsync(host.PostEventAsync, Clients, time));
         await DrainAsync(database);

@@ -47,6 +47,7 @@ internal static class NoisyNeighbour
             await (await Tenant.CreateAsync(database, [receivers[1]], "NOISY")).QueueAsync(backlog);
 
         await using var host = await BenchHost.StartAsync(database, tenant, worker: true);
+        await host.WarmUpAsync();
         await stage.Receiver.TakeDelaysAsync();
         var awaited = 0;
         await Pace.RunAsync(

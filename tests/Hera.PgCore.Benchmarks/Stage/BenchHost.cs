@@ -70,6 +70,9 @@ internal sealed class BenchHost : IAsyncDisposable
     /// <summary>Posts the same data to the route that inserts one plain row.</summary>
     public Task PostPlainAsync(long number) => PostAsync(PlainPath, Tenant.EventData(number));
 
+    /// <summary>Brings connections and code to the state of a host that has been up for a while.</summary>
+    public Task WarmUpAsync() => RateAsync(PostEventAsync, 32, TimeSpan.FromSeconds(3));
+
     /// <summary>Requests a second of clients that each send one after the other.</summary>
     public static async Task<double> RateAsync(Func<long, Task> postAsync, int clients, TimeSpan time)
     {

@@ -63,6 +63,8 @@ internal sealed class BenchStage : IAsyncDisposable
     {
         var name = $"hera_bench_{Environment.ProcessId}_{++_databases}";
         await ExecuteAsync($"create database {name} template {_template}");
+        // A copy has the template's rows, not its settings.
+        await ExecuteAsync($"alter database {name} set jit = off");
         return new BenchDatabase(Connection(name), () => ExecuteAsync($"drop database if exists {name} with (force)"));
     }
 
