@@ -6944,8 +6944,8 @@ declare
 begin
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_database_v1', 'CALL');
   if p_organization_id <> hera_internal.platform_id() then
-    perform hera_internal.fail(403, 'permission_denied', 'The database belongs to the platform organization.',
-      'Pass the platform organization, 00000000-0000-0000-0000-000000000000.');
+    perform hera_internal.guardrail('ORG_FILTER_MISMATCH',
+      'The database belongs to the platform organization: pass 00000000-0000-0000-0000-000000000000.');
   end if;
   perform hera_internal.check_keys('filter', p_filter, array['limit']);
   v_limit := (hera_internal.list_filter(p_filter, '{}')).max_rows;
@@ -6972,7 +6972,7 @@ partitions, first_day, last_day, days_ahead, estimated_rows, dead_rows, bytes, d
 transactions), holders: [{kind (session, replication slot, prepared transaction), name, application, state, since, xmin_age}]},
 rollups: {final_before, complete_before, counted_at}}.
 connections.complete is false where the states and snapshots of other sessions are hidden: grant pg_read_all_stats to hera_worker_owner.
-Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+Errors: PT400 guardrail_violation:ORG_FILTER_MISMATCH, filter.invalid, filter.unknown; PT401; PT403.
 select hera_monitor_database_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_monitor_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER

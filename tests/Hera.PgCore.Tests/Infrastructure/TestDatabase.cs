@@ -81,6 +81,8 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var name = $"hera_test_{Guid.NewGuid():N}";
         await server.ExecuteAsync($"create database {name} {options}");
+        // A clone does not take over what the template's migrations set for their database.
+        await server.ExecuteAsync($"alter database {name} set jit = off");
         return new TestDatabase(server, name);
     }
 }
