@@ -11,6 +11,9 @@ public sealed class TokenAbuseTests
     private const string Issuer = "https://login.example.com/";
     private const string Audience = "hera";
 
+    // Long enough for HS512 too, so that only the pinned algorithm stands against it.
+    private const string Secret = TestHost.JwtSecret + TestHost.JwtSecret;
+
     private static readonly RSA Rsa = RSA.Create(2048);
 
     private TestDatabase _database = null!;
@@ -23,6 +26,7 @@ public sealed class TokenAbuseTests
         _database = await TestDatabase.CreateAsync();
         _host = await TestHost.StartAsync(_database, new()
         {
+            ["HERA_JWT_SECRET"] = Secret,
             ["HERA_JWT_ISSUER"] = Issuer,
             ["HERA_JWT_AUDIENCE"] = Audience,
             ["OUTBOX_WORKER_ENABLED"] = "false",
@@ -75,8 +79,8 @@ public sealed class TokenAbuseTests
         yield return Case("none", subject => Tokens.Raw("""{"alg":"none","typ":"JWT"}""", Payload(subject)));
         yield return Case("None", subject => Tokens.Raw("""{"alg":"None"}""", Payload(subject)));
         yield return Case("no signature", subject => Make(subject)[..(Make(subject).LastIndexOf('.') + 1)]);
-        yield return Case("HS384", subject => Make(subject, token => token.SigningCredentials = Tokens.Key(TestHost.JwtSecret + TestHost.JwtSecret, SecurityAlgorithms.HmacSha384)));
-        yield return Case("HS512", subject => Make(subject, token => token.SigningCredentials = Tokens.Key(TestHost.JwtSecret + TestHost.JwtSecret, SecurityAlgorithms.HmacSha512)));
+        yield return Case("HS384", subject => Make(subject, token => token.SigningCredentials = Tokens.Key(Secret, SecurityAlgorithms.HmacSha384)));
+        yield return Case("HS512", subject => Make(subject, token => token.SigningCredentials = Tokens.Key(Secret, SecurityAlgorithms.HmacSha512)));
         yield return Case("RS256 where HS256 is pinned", subject =>
             Make(subject, token => token.SigningCredentials = new SigningCredentials(new RsaSecurityKey(Rsa), SecurityAlgorithms.RsaSha256)));
         yield return Case("own key in the header", subject => Tokens.Raw(
@@ -121,7 +125,8 @@ public sealed class TokenAbuseTests
             token.Issuer = Issuer;
             token.Audience = Audience;
             change?.Invoke(token);
-        });
+        },
+        Secret);
 
     private string Good(Action<SecurityTokenDescriptor>? change = null) => Make(_tenant.Subject, change);
 

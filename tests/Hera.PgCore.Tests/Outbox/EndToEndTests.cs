@@ -136,10 +136,16 @@ public sealed class EndToEndTests
         }));
         await PostAsync(host, "webhooks", JsonSerializer.Serialize(new { operation = "CREATE", webhook_config = new { url = "http://10.0.0.1/?canary-in-the-url", secret = canaries[0] } }));
         await PostAsync(host, "webhooks", JsonSerializer.Serialize(new { operation = "CREATE", webhook_config = new { url = receiver.Url, secret = canaries[0], timeout_ms = 1e300 } }));
+        await PostAsync(host, "webhooks", JsonSerializer.Serialize(new
+        {
+            operation = "CREATE",
+            webhook_config = new { url = "http://127.0.0.1:1/?token=canary-in-the-url", secret = canaries[0] },
+        }));
         await host.PostAsync("/api/v2/integrations/webhooks", canaries[0], "{}");
         await PostAsync(host, "events", Event);
         await UntilAsync(() => Task.FromResult(receiver.Requests.FirstOrDefault()), "the request");
-        await Task.Delay(500);
+        await UntilAsync(
+            async () => await _database.ScalarAsync<int>("select 1 from hera.attempts where error = 'connect_failed'") == 1 ? "yes" : null, "a failed connection");
 
         var lines = host.Log.Lines.ToArray();
         Assert.That(lines, Is.Not.Empty);
