@@ -38,7 +38,7 @@ begin
       if v_what = 'database' then
         perform hera_test.raises(format(v_call, a.admin, a.organization), 'PT403', 'permission_denied');
         perform hera_test.raises(format(v_call, v_colleague, hera_test.platform()), 'PT403', 'permission_denied');
-        perform hera_test.raises(format(v_call, hera_test.system(), a.organization), 'PT403', 'permission_denied');
+        perform hera_test.raises(format(v_call, hera_test.system(), a.organization), 'PT400', 'guardrail_violation:ORG_FILTER_MISMATCH');
         continue;
       end if;
 
