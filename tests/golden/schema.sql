@@ -120,7 +120,8 @@ begin
     on conflict do nothing;
     if not found then
       return hera_internal.repeated_event(
-        p_organization_id, p_key, hera_internal.content_hash(p_source, p_type, p_connector_code, v_text));
+        p_organization_id, p_key, hera_internal.content_hash(p_source, p_type, p_connector_code, v_text),
+        p_source, p_type, p_connector_code, p_data);
     end if;
   end if;
   v_candidates := hera_internal.topic_candidates(v_topic);
@@ -178,6 +179,117 @@ end
 $$;
 ALTER FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) IS 'Stores an event and the transaction within its data; the answer or the fault.';
+CREATE FUNCTION hera_internal.accept_events(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[]) RETURNS jsonb[]
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_answers jsonb[] := p_faults;
+  v_events hera.events[];
+  v_hashes bytea[];
+  v_definitions uuid[];
+  v_event hera.events;
+  v_connector record;
+  v_connector_code text;
+  v_text text;
+  v_fault jsonb;
+  v_claimed uuid[];
+  v_places int[];
+  v_counts int[];
+begin
+  for i in 1 .. cardinality(p_items)
+  loop
+    v_event := null;
+    v_hashes[i] := null;
+    v_definitions[i] := null;
+    if v_answers[i] is null then
+      v_event.event_source := p_items[i] ->> 'event_source';
+      v_event.event_type := p_items[i] ->> 'event_type';
+      v_event.event_data := coalesce(p_items[i] -> 'event_data', '{}');
+      v_event.connector_code := p_items[i] ->> 'connector_code';
+      v_event.idempotency_key := p_items[i] ->> 'idempotency_key';
+      v_event.smart_code := p_items[i] ->> 'smart_code';
+      v_text := v_event.event_data::text;
+      v_fault := hera_internal.event_fault(v_event.event_source, v_event.event_type, v_event.event_data, v_text,
+        v_event.connector_code, v_event.idempotency_key, v_event.smart_code);
+      if v_fault is null and v_event.connector_code is not null then
+        if v_connector_code is distinct from v_event.connector_code then
+          v_connector_code := v_event.connector_code;
+          v_connector := hera_internal.event_connector(p_organization_id, v_connector_code);
+        end if;
+        v_fault := v_connector.fault;
+        v_event.installation_id := v_connector.installation_id;
+        v_event.smart_code := coalesce(v_event.smart_code, v_connector.smart_codes ->> v_event.event_type);
+        v_definitions[i] := v_connector.definition_id;
+      end if;
+      v_answers[i] := v_fault;
+      if v_fault is null then
+        v_event.created_at := hera_internal.now();
+        v_event.id := hera_internal.new_id(v_event.created_at);
+        v_event.smart_code := coalesce(v_event.smart_code, hera_internal.smart_code_of(v_event.event_source, v_event.event_type));
+        if v_event.idempotency_key is not null then
+          v_hashes[i] := hera_internal.content_hash(v_event.event_source, v_event.event_type, v_event.connector_code, v_text);
+        end if;
+      end if;
+    end if;
+    v_events[i] := v_event;
+  end loop;
+  with claimed as (
+    insert into hera.idempotency_keys (organization_id, idempotency_key, event_id, content_hash)
+    select p_organization_id, e.idempotency_key, e.id, h.hash
+    from unnest(v_events) with ordinality as e
+    join unnest(v_hashes) with ordinality as h (hash, nth) on h.nth = e.ordinality
+    where h.hash is not null
+    order by e.idempotency_key, e.ordinality
+    on conflict do nothing
+    returning event_id
+  )
+  select array_agg(event_id) into v_claimed from claimed;
+  -- What is stored: no fault, and no key or the key's first event.
+  select array_agg(e.ordinality order by e.ordinality) into v_places
+  from unnest(v_events) with ordinality as e
+  where v_answers[e.ordinality] is null and (e.idempotency_key is null or e.id = any (v_claimed));
+  v_counts := hera_internal.store_events(p_actor_user_id, p_organization_id, v_events, v_places);
+  for i in 1 .. cardinality(p_items)
+  loop
+    if v_answers[i] is null then
+      v_event := v_events[i];
+      v_answers[i] := case
+        when v_counts[i] is null then hera_internal.repeated_event(p_organization_id, v_event.idempotency_key, v_hashes[i],
+          v_event.event_source, v_event.event_type, v_event.connector_code, v_event.event_data)
+        else jsonb_build_object(
+          'success', true, 'message', 'event accepted', 'event_id', v_event.id, 'smart_code', v_event.smart_code,
+          'connector_id', coalesce(v_event.installation_id, v_definitions[i]), 'connector_installed', v_event.installation_id is not null,
+          'transaction_id', null, 'duplicate', false, 'deliveries', v_counts[i]) end;
+    end if;
+  end loop;
+  return v_answers;
+end
+$$;
+ALTER FUNCTION hera_internal.accept_events(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.accept_events(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[]) IS 'Stores many events once and enqueues their deliveries.';
+CREATE FUNCTION hera_internal.accept_events_in_turn(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[]) RETURNS jsonb[]
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_answers jsonb[] := p_faults;
+  v_item jsonb;
+begin
+  for i in 1 .. cardinality(p_items)
+  loop
+    v_item := p_items[i];
+    v_answers[i] := coalesce(
+      v_answers[i],
+      case when v_item #> '{options,create_transaction}' = 'true' then
+        hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
+          coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code') end,
+      hera_internal.accept_event(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
+        coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code'));
+  end loop;
+  return v_answers;
+end
+$$;
+ALTER FUNCTION hera_internal.accept_events_in_turn(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.accept_events_in_turn(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[]) IS 'Takes in the items of a batch one after the other.';
 CREATE FUNCTION hera_internal.acts_for_any() RETURNS boolean
     LANGUAGE sql STABLE
     RETURN ((SESSION_USER = 'hera_api'::name) OR pg_has_role(SESSION_USER, 'hera_api'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text));
@@ -1349,7 +1461,8 @@ COMMENT ON FUNCTION hera_internal.definition_shape() IS 'The shape of a connecto
 CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) RETURNS SETOF hera_internal.delivery
     LANGUAGE sql STABLE
     AS $$
-  select d.delivery_id, hera_internal.delivery_event_id(d.delivery_id), w.id, d.status, d.reason, d.attempts, d.last_status_code,
+  select d.delivery_id, hera_internal.delivery_event_id(d.delivery_id), w.id, d.status,
+    case when d.reason = 'rate_limit' and w.rate_limit_per_second is null then 'secret_sealed_off' else d.reason end, d.attempts, d.last_status_code,
     d.last_error, d.next_attempt_at, d.settled_at
   from (
     select r.delivery_id, 'pending' as status, null as reason, r.attempt - 1 as attempts, null::int as last_status_code,
@@ -2392,7 +2505,8 @@ begin
   perform hera_internal.refill_rate(p_batch, p_now);
   with d as (
     select d.*, w.status, w.rate_limit_per_second as rate,
-      row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no
+      row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no,
+      w.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now) as sealed_off
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts) with ordinality
       as d (organization_id, delivery_id, attempt, base_attempt, nth)
     join hera.webhooks w
@@ -2404,13 +2518,15 @@ begin
       last_put_off_at = case when u.wanted > floor(b.tokens) then p_now else b.last_put_off_at end
     from (
       select d.organization_id, d.webhook_no, count(*) as wanted
-      from d where d.status = 'active' and d.rate is not null
+      from d where d.status = 'active' and d.rate is not null and not d.sealed_off
       group by d.organization_id, d.webhook_no) u
     where b.organization_id = u.organization_id and b.webhook_no = u.webhook_no
   ), later as (
     insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
-    select d.organization_id, d.delivery_id, d.attempt, d.base_attempt, p_now + ((d.in_line - d.tokens) / d.rate)::float8 * interval '1 second'
-    from d where d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens)
+    select d.organization_id, d.delivery_id, d.attempt, d.base_attempt, p_now + case
+        when d.sealed_off then interval '1 minute'
+        else ((d.in_line - d.tokens) / d.rate)::float8 * interval '1 second' end
+    from d where d.sealed_off or d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens)
   ), stopped as (
     insert into hera.dead_letters (organization_id, delivery_id, status, reason, attempts, created_at)
     select d.organization_id, d.delivery_id, 'disabled', 'webhook_' || d.status, d.attempt - 1, p_now
@@ -2428,7 +2544,7 @@ begin
   into v_kept.organization_ids, v_kept.delivery_ids, v_kept.attempts, v_kept.base_attempts,
     v_stopped_organizations, v_stopped_deliveries
   from d
-  where not (d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens));
+  where not d.sealed_off and not (d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens));
   perform hera_internal.fifo_advance(v_stopped_organizations, v_stopped_deliveries);
   return v_kept;
 end
@@ -2870,6 +2986,25 @@ CREATE FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_i
 $$;
 ALTER FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) IS 'True where an ORG_AUTHORIZED_FOR link is active.';
+CREATE FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_key text;
+  v_known bytea[];
+begin
+  foreach v_key in array hera_internal.encryption_keys()
+  loop
+    v_known := v_known || hera_internal.key_fingerprint(v_key);
+  end loop;
+  return exists (
+    select from hera.secrets s
+    where s.organization_id = p_organization_id and s.entity_id = p_webhook_id
+      and (s.expires_at is null or s.expires_at > p_now) and substring(s.sealed for 4) <> all (v_known));
+end
+$$;
+ALTER FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) IS 'True where a secret of the webhook can''t be opened here.';
 CREATE FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer DEFAULT 1048576) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -4518,14 +4653,16 @@ end
 $$;
 ALTER FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) IS 'Fills one text of a template.';
-CREATE FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
+CREATE FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea, p_source text, p_type text, p_connector_code text, p_data jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
 declare
   v_answer jsonb;
 begin
   select case
-      when k.content_hash = p_hash then jsonb_build_object(
+      when k.content_hash = p_hash
+        or (e.event_source, e.event_type, e.event_data) = (p_source, p_type, p_data)
+          and e.connector_code is not distinct from p_connector_code then jsonb_build_object(
         'success', true, 'message', 'event already accepted', 'event_id', k.event_id, 'smart_code', e.smart_code,
         'connector_id', e.installation_id, 'connector_installed', e.installation_id is not null,
         'transaction_id', e.transaction_id, 'duplicate', true, 'deliveries', coalesce(e.deliveries, 0))
@@ -4540,8 +4677,8 @@ begin
   return v_answer;
 end
 $$;
-ALTER FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) IS 'The answer for a repeated idempotency key.';
+ALTER FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea, p_source text, p_type text, p_connector_code text, p_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea, p_source text, p_type text, p_connector_code text, p_data jsonb) IS 'The answer for a repeated idempotency key.';
 CREATE FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -5355,6 +5492,67 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) IS 'Checks and upserts a connector definition.';
+CREATE FUNCTION hera_internal.store_events(p_actor_user_id uuid, p_organization_id uuid, p_events hera.events[], p_places integer[]) RETURNS integer[]
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_counts int[] := array_fill(null::int, array[cardinality(p_events)]);
+  v_place int[];
+  v_webhook int[];
+  v_kind text[];
+begin
+  if p_places is null then
+    return v_counts;
+  end if;
+  select array_agg(x.place order by x.place, x.webhook_no), array_agg(x.webhook_no order by x.place, x.webhook_no),
+    array_agg(x.kind order by x.place, x.webhook_no)
+  into v_place, v_webhook, v_kind
+  from (
+    select p.place, w.webhook_no, case when w.status = 'disabled' then 'disabled' else w.ordering end as kind
+    from unnest(p_places) as p (place)
+    cross join lateral (select (p_events[p.place]).*) e
+    cross join lateral (select hera_internal.topic_candidates(e.event_source || '.' || e.event_type) as candidates offset 0) t
+    join hera.webhooks w
+      on w.organization_id = p_organization_id
+      and w.status <> 'inactive'
+      and w.topics && t.candidates
+      and (w.connector_code is null or w.connector_code = e.connector_code)
+      and (w.filter is null or jsonb_path_match(e.event_data, w.filter, '{}', true))) x;
+  for i in 1 .. cardinality(p_places)
+  loop
+    v_counts[p_places[i]] := 0;
+  end loop;
+  for i in 1 .. coalesce(cardinality(v_place), 0)
+  loop
+    if v_kind[i] <> 'disabled' then
+      v_counts[v_place[i]] := v_counts[v_place[i]] + 1;
+    end if;
+  end loop;
+  insert into hera.events (
+    organization_id, id, created_at, created_by, installation_id, deliveries, status, event_source, event_type, smart_code,
+    connector_code, idempotency_key, event_data)
+  select p_organization_id, e.id, e.created_at, p_actor_user_id, e.installation_id, v_counts[e.ordinality], 'processed', e.event_source,
+    e.event_type, e.smart_code, e.connector_code, e.idempotency_key, e.event_data
+  from unnest(p_events) with ordinality as e
+  where v_counts[e.ordinality] is not null;
+  insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
+  select p_organization_id, hera_internal.delivery_id((p_events[m.place]).id, m.webhook_no), 1, 0
+  from unnest(v_place, v_webhook, v_kind) with ordinality as m (place, webhook_no, kind, nth)
+  where m.kind = 'none'
+  order by m.nth;
+  if 'fifo' = any (v_kind) or 'disabled' = any (v_kind) then
+    perform hera_internal.enqueue_aside(p_organization_id, (p_events[m.place]).id,
+      array_agg(m.webhook_no) filter (where m.kind = 'fifo'), array_agg(m.webhook_no) filter (where m.kind = 'disabled'),
+      (p_events[m.place]).created_at)
+    from unnest(v_place, v_webhook, v_kind) as m (place, webhook_no, kind)
+    group by m.place
+    order by m.place;
+  end if;
+  return v_counts;
+end
+$$;
+ALTER FUNCTION hera_internal.store_events(p_actor_user_id uuid, p_organization_id uuid, p_events hera.events[], p_places integer[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_events(p_actor_user_id uuid, p_organization_id uuid, p_events hera.events[], p_places integer[]) IS 'Writes events and their deliveries; the number of deliveries of each.';
 CREATE FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -6534,10 +6732,9 @@ CREATE FUNCTION public.hera_integration_event_batch_v1(p_actor_user_id uuid, p_o
 declare
   v_known constant text[] := array[
     'event_source', 'event_type', 'event_data', 'connector_code', 'idempotency_key', 'smart_code', 'options'];
-  v_item jsonb;
-  v_answer jsonb;
+  v_items jsonb[];
   v_answers jsonb[];
-  v_count int := 0;
+  v_transactions boolean;
   v_duplicates int := 0;
   v_failed int := 0;
 begin
@@ -6548,24 +6745,25 @@ begin
     perform hera_internal.fail(400, 'events.invalid', 'events must be an array of 1 to 1,000 events',
       'Send [{"event_source": …, "event_type": …, "event_data": {…}}, …]; split a larger batch.');
   end if;
-  for v_item in select e from jsonb_array_elements(p_events) e
+  select array_agg(e.item order by e.nth), array_agg(hera_internal.batch_item_fault(e.item, v_known) order by e.nth),
+    bool_or(e.item #> '{options,create_transaction}' = 'true')
+  into v_items, v_answers, v_transactions
+  from jsonb_array_elements(p_events) with ordinality e (item, nth);
+  if v_transactions then
+    v_answers := hera_internal.accept_events_in_turn(p_actor_user_id, p_organization_id, v_items, v_answers);
+  else
+    v_answers := hera_internal.accept_events(p_actor_user_id, p_organization_id, v_items, v_answers);
+  end if;
+  for i in 1 .. cardinality(v_items)
   loop
-    v_answer := coalesce(
-      hera_internal.batch_item_fault(v_item, v_known),
-      case when v_item #> '{options,create_transaction}' = 'true' then
-        hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
-          coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code') end,
-      hera_internal.accept_event(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
-        coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code'));
-    if v_answer ? 'error' then
+    if v_answers[i] ? 'error' then
       v_failed := v_failed + 1;
-    elsif (v_answer ->> 'duplicate')::boolean then
+    elsif (v_answers[i] ->> 'duplicate')::boolean then
       v_duplicates := v_duplicates + 1;
     end if;
-    v_count := v_count + 1;
-    v_answers[v_count] := v_answer || jsonb_build_object('index', v_count - 1);
+    v_answers[i] := v_answers[i] || jsonb_build_object('index', i - 1);
   end loop;
-  return jsonb_build_object('success', v_failed = 0, 'accepted', v_count - v_failed - v_duplicates, 'duplicates', v_duplicates,
+  return jsonb_build_object('success', v_failed = 0, 'accepted', cardinality(v_items) - v_failed - v_duplicates, 'duplicates', v_duplicates,
     'failed', v_failed, 'results', to_jsonb(v_answers));
 end
 $$;
@@ -7195,10 +7393,12 @@ begin
   end if;
   if exists (
     select
-    from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)
-    join hera.webhooks w
-      on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
-    where w.status <> 'active' or w.rate_limit_per_second is not null) then
+    from (
+      select distinct d.organization_id, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
+      from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)) k
+    join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
+    where w.status <> 'active' or w.rate_limit_per_second is not null
+      or hera_internal.is_sealed_off(w.organization_id, w.id, v_now)) then
     v_batch := hera_internal.hold_back(v_batch, v_now);
     if cardinality(v_batch.delivery_ids) = 0 then
       return;
@@ -9403,6 +9603,8 @@ GRANT USAGE ON SCHEMA public TO hera_reader;
 GRANT USAGE ON SCHEMA public TO hera_migrator;
 REVOKE ALL ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.accept_events(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.accept_events_in_turn(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.acts_for_any() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.replay_jobs TO hera_view;
@@ -9601,6 +9803,8 @@ REVOKE ALL ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_o
 REVOKE ALL ON FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
@@ -9722,7 +9926,7 @@ REVOKE ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) F
 GRANT ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea, p_source text, p_type text, p_connector_code text, p_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) FROM PUBLIC;
@@ -9772,6 +9976,7 @@ GRANT ALL ON FUNCTION hera_internal.snapshot_holders() TO hera_dba;
 REVOKE ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_events(p_actor_user_id uuid, p_organization_id uuid, p_events hera.events[], p_places integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) FROM PUBLIC;

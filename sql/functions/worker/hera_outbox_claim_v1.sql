@@ -55,10 +55,12 @@ begin
 
   if exists (
     select
-    from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)
-    join hera.webhooks w
-      on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
-    where w.status <> 'active' or w.rate_limit_per_second is not null) then
+    from (
+      select distinct d.organization_id, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
+      from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)) k
+    join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
+    where w.status <> 'active' or w.rate_limit_per_second is not null
+      or hera_internal.is_sealed_off(w.organization_id, w.id, v_now)) then
     v_batch := hera_internal.hold_back(v_batch, v_now);
     if cardinality(v_batch.delivery_ids) = 0 then
       return;

@@ -1,5 +1,5 @@
 -- hera_integration_event_batch_v1: take in up to 1,000 events in one transaction; one bad item harms no other.
--- Caller: API, DBA.  Writes: see hera_internal.accept_event.
+-- Caller: API, DBA.  Writes: see hera_internal.accept_event and accept_event_with_transaction.
 -- Errors: PT400 events.invalid, options.unknown; PT403; PT413. Faults of items are in their results.
 create or replace function public.hera_integration_event_batch_v1(
   p_actor_user_id uuid, p_organization_id uuid, p_events jsonb, p_options jsonb default '{}')
@@ -11,10 +11,9 @@ as $$
 declare
   v_known constant text[] := array[
     'event_source', 'event_type', 'event_data', 'connector_code', 'idempotency_key', 'smart_code', 'options'];
-  v_item jsonb;
-  v_answer jsonb;
+  v_items jsonb[];
   v_answers jsonb[];
-  v_count int := 0;
+  v_transactions boolean;
   v_duplicates int := 0;
   v_failed int := 0;
 begin
@@ -26,24 +25,26 @@ begin
       'Send [{"event_source": …, "event_type": …, "event_data": {…}}, …]; split a larger batch.');
   end if;
 
-  for v_item in select e from jsonb_array_elements(p_events) e
+  select array_agg(e.item order by e.nth), array_agg(hera_internal.batch_item_fault(e.item, v_known) order by e.nth),
+    bool_or(e.item #> '{options,create_transaction}' = 'true')
+  into v_items, v_answers, v_transactions
+  from jsonb_array_elements(p_events) with ordinality e (item, nth);
+  if v_transactions then
+    v_answers := hera_internal.accept_events_in_turn(p_actor_user_id, p_organization_id, v_items, v_answers);
+  else
+    v_answers := hera_internal.accept_events(p_actor_user_id, p_organization_id, v_items, v_answers);
+  end if;
+
+  for i in 1 .. cardinality(v_items)
   loop
-    v_answer := coalesce(
-      hera_internal.batch_item_fault(v_item, v_known),
-      case when v_item #> '{options,create_transaction}' = 'true' then
-        hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
-          coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code') end,
-      hera_internal.accept_event(p_actor_user_id, p_organization_id, v_item ->> 'event_source', v_item ->> 'event_type',
-        coalesce(v_item -> 'event_data', '{}'), v_item ->> 'connector_code', v_item ->> 'idempotency_key', v_item ->> 'smart_code'));
-    if v_answer ? 'error' then
+    if v_answers[i] ? 'error' then
       v_failed := v_failed + 1;
-    elsif (v_answer ->> 'duplicate')::boolean then
+    elsif (v_answers[i] ->> 'duplicate')::boolean then
       v_duplicates := v_duplicates + 1;
     end if;
-    v_count := v_count + 1;
-    v_answers[v_count] := v_answer || jsonb_build_object('index', v_count - 1);
+    v_answers[i] := v_answers[i] || jsonb_build_object('index', i - 1);
   end loop;
-  return jsonb_build_object('success', v_failed = 0, 'accepted', v_count - v_failed - v_duplicates, 'duplicates', v_duplicates,
+  return jsonb_build_object('success', v_failed = 0, 'accepted', cardinality(v_items) - v_failed - v_duplicates, 'duplicates', v_duplicates,
     'failed', v_failed, 'results', to_jsonb(v_answers));
 end
 $$;

@@ -47,7 +47,8 @@ begin
     on conflict do nothing;
     if not found then
       return hera_internal.repeated_event(
-        p_organization_id, p_key, hera_internal.content_hash(p_source, p_type, p_connector_code, v_text));
+        p_organization_id, p_key, hera_internal.content_hash(p_source, p_type, p_connector_code, v_text),
+        p_source, p_type, p_connector_code, p_data);
     end if;
   end if;
 

@@ -6,7 +6,8 @@ returns setof hera_internal.delivery
 language sql
 stable
 as $$
-  select d.delivery_id, hera_internal.delivery_event_id(d.delivery_id), w.id, d.status, d.reason, d.attempts, d.last_status_code,
+  select d.delivery_id, hera_internal.delivery_event_id(d.delivery_id), w.id, d.status,
+    case when d.reason = 'rate_limit' and w.rate_limit_per_second is null then 'secret_sealed_off' else d.reason end, d.attempts, d.last_status_code,
     d.last_error, d.next_attempt_at, d.settled_at
   from (
     select r.delivery_id, 'pending' as status, null as reason, r.attempt - 1 as attempts, null::int as last_status_code,

@@ -2,6 +2,8 @@
 --   A webhook that is not active: the delivery is recorded as disabled.
 --   A rate limit that is used up: the delivery is scheduled for when the limit allows it. The token bucket holds one second's
 --   worth (at least one); it is shared by all workers.
+--   A secret that was sealed with a key that this session does not have (a restored backup, a key that was not passed on): the delivery
+--   is scheduled for a minute later, so that neither others wait for it nor its attempts are used up.
 create or replace function hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamptz)
 returns hera_internal.outbox_batch
 language plpgsql
@@ -16,7 +18,8 @@ begin
 
   with d as (
     select d.*, w.status, w.rate_limit_per_second as rate,
-      row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no
+      row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no,
+      w.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now) as sealed_off
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts) with ordinality
       as d (organization_id, delivery_id, attempt, base_attempt, nth)
     join hera.webhooks w
@@ -28,13 +31,15 @@ begin
       last_put_off_at = case when u.wanted > floor(b.tokens) then p_now else b.last_put_off_at end
     from (
       select d.organization_id, d.webhook_no, count(*) as wanted
-      from d where d.status = 'active' and d.rate is not null
+      from d where d.status = 'active' and d.rate is not null and not d.sealed_off
       group by d.organization_id, d.webhook_no) u
     where b.organization_id = u.organization_id and b.webhook_no = u.webhook_no
   ), later as (
     insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
-    select d.organization_id, d.delivery_id, d.attempt, d.base_attempt, p_now + ((d.in_line - d.tokens) / d.rate)::float8 * interval '1 second'
-    from d where d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens)
+    select d.organization_id, d.delivery_id, d.attempt, d.base_attempt, p_now + case
+        when d.sealed_off then interval '1 minute'
+        else ((d.in_line - d.tokens) / d.rate)::float8 * interval '1 second' end
+    from d where d.sealed_off or d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens)
   ), stopped as (
     insert into hera.dead_letters (organization_id, delivery_id, status, reason, attempts, created_at)
     select d.organization_id, d.delivery_id, 'disabled', 'webhook_' || d.status, d.attempt - 1, p_now
@@ -52,7 +57,7 @@ begin
   into v_kept.organization_ids, v_kept.delivery_ids, v_kept.attempts, v_kept.base_attempts,
     v_stopped_organizations, v_stopped_deliveries
   from d
-  where not (d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens));
+  where not d.sealed_off and not (d.status = 'active' and d.rate is not null and d.in_line > floor(d.tokens));
 
   perform hera_internal.fifo_advance(v_stopped_organizations, v_stopped_deliveries);
   return v_kept;
