@@ -7,6 +7,7 @@ namespace Hera.PgCore.Tests.Migrations;
 
 /// <summary>
 /// The schema of a fresh install is tests/golden/schema.sql, so that a change of it shows in review. HERA_UPDATE_GOLDEN=1 writes the file.
+/// So it is with sql/REFERENCE.md.
 /// </summary>
 public sealed class GoldenSchemaTests
 {
@@ -33,6 +34,17 @@ public sealed class GoldenSchemaTests
         await using var database = await TestDatabase.CreateAsync();
         var findings = new Deployment(database.ConnectionString).Verify().Findings;
         Assert.That(findings.Select(f => $"{f.Kind}: {f.Text}"), Is.Empty);
+    }
+
+    [Test]
+    public async Task The_reference_is_current()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var reference = Path.Combine(Path.GetDirectoryName(GoldenFile())!, "..", "..", "sql", "REFERENCE.md");
+        var deployment = new Deployment(database.ConnectionString);
+        if (Environment.GetEnvironmentVariable("HERA_UPDATE_GOLDEN") == "1")
+            deployment.WriteReference(reference);
+        Assert.That(deployment.WriteReference(reference, check: true), Is.EqualTo(ExitCodes.Clean), "migrations.runner docs writes it again.");
     }
 
     private static string GoldenFile([CallerFilePath] string here = "") =>
