@@ -106,6 +106,6 @@ public sealed partial class CrossTenantTests
         return Varying().Replace(text, "<new>");
     }
 
-    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|whsec_[A-Za-z0-9+/=]+|\d{4}-\d\d-\d\dT[\d:.]+(\+\d\d:\d\d|Z)|••••[^""]{0,4}|(?<=\.)[0-9A-F_]{30}(?=\.)")]
+    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|whsec_[A-Za-z0-9+/=]+|hera_[0-9a-f]{12}(_[A-Za-z0-9_-]{43})?|\d{4}-\d\d-\d\dT[\d:.]+(\+\d\d:\d\d|Z)|••••[^""]{0,4}|(?<=\.)[0-9A-F_]{30}(?=\.)")]
     private static partial Regex Varying();
 }

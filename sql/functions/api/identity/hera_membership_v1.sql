@@ -48,8 +48,11 @@ begin
     end if;
   end if;
 
+  -- Keys don't count: they can be lost.
   if p_organization_id = v_platform and not exists (
-    select from hera.memberships m where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active) then
+    select from hera.memberships m
+    where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active
+      and not exists (select from hera.api_keys k where k.organization_id = m.organization_id and k.id = m.user_entity_id)) then
     perform hera_internal.fail(409, 'member.last_admin', 'This is the last platform admin.', 'Grant platform_admin to another person first.');
   end if;
 
@@ -61,6 +64,7 @@ begin
   if v_member is null then
     perform hera_internal.fail(404, 'not_found', 'No such user.', 'Name a new person by auth_uid.');
   end if;
+  perform hera_internal.identity_changed('sub:' || (v_member ->> 'auth_uid'));
   return jsonb_build_object('success', true, 'member', v_member);
 end
 $$;
