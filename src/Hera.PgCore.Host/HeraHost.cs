@@ -23,20 +23,18 @@ internal static class HeraHost
         builder.Configuration.AddInMemoryCollection();
         AddLogging(builder.Logging, settings.Logging);
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(settings.Runtime.Urls is { Count: > 0 } urls ? [.. urls] : [DefaultUrl]);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 2 * ApiRoutes.MaxBatchBody;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => ServerLimits.Apply(kestrel, settings.Edge));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddServices(builder.Services, settings);
         customize?.Invoke(builder.Services);
 
         var app = builder.Build();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Hera.PgCore.Host.Requests");
+        app.UseFrontDoor(settings.Edge);
         app.Use((http, next) => RequestId.AssignAsync(http, next, log));
         app.Use((http, next) => Problem.GuardAsync(http, next, log));
         app.UseRouting();
+        app.UseLimits(settings.Edge);
         app.MapApi(settings.Runtime.ServesApi);
         foreach (var hint in settings.Hints)
             log.LogWarning("{Hint}", hint);
@@ -69,6 +67,7 @@ internal static class HeraHost
         services.AddTokenAuthentication(settings.Tokens, settings.IsDevelopment);
         services.AddSingleton(_ => new HeraDatabase(HeraDatabaseOptions.ForApi(api, key)));
         services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<HealthState>();
+        services.AddEdge(settings.Edge);
         AddBackground<RefusalLog>(services);
 
         services.AddKeyedSingleton("worker", (_, _) => new HeraDatabase(HeraDatabaseOptions.ForWorker(worker, key)));
@@ -78,6 +77,8 @@ internal static class HeraHost
         services.AddSingleton(provider => new Sender(provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<ILogger<Sender>>()));
         services.AddSingleton<OutboxPipelineFactory>().AddSingleton(provider => provider.GetRequiredService<OutboxPipelineFactory>().Create());
         services.AddSingleton<PlatformSettings>().AddSingleton<ManualRun>().AddSingleton<Poller>();
+        services.AddSingleton(provider => new IdentityChannel(provider.GetRequiredKeyedService<HeraDatabase>("worker")));
+        AddBackground<IdentityWatch>(services);
         AddBackground<SendingPolicy>(services);
         AddBackground<OutboxWakeup>(services);
         if (settings.Runtime.RunsWorker)

@@ -1,3 +1,5 @@
+using Hera.PgCore.Host.Http;
+
 namespace Hera.PgCore.Host.Endpoints;
 
 /// <summary>The addresses under which the API answers; callers of the edge functions that came before keep theirs.</summary>
@@ -25,6 +27,7 @@ internal static class ApiRoutes
             ConnectorEndpoints.Map(api.MapGroup("/integrations/connectors"));
             WebhookEndpoints.Map(api.MapGroup("/integrations/webhooks"));
             WebhookEndpoints.MapHistory(api.MapGroup("/integrations"));
+            api.MapPost("/integrations/api-keys", (HttpContext http, Gateway gateway) => (Task)gateway.CallAsync(http, "hera_api_key_v1"));
         }
 
         foreach (var prefix in WorkerPrefixes)

@@ -97,6 +97,10 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
         return null;
     }
 
+    public int? Count(string name) => Text(name) is not { } text ? null
+        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value) && value > 0 ? value
+        : Mistake<int>($"{name} is not a whole number from 1; for example {name}=100.");
+
     public Uri? Origin(string name) => Text(name) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" ? origin
         : Mistake<Uri>($"{name} is not an http or https address; for example {name}=https://hera.example.com.", null!);

@@ -9,6 +9,7 @@ internal sealed record Settings(
     [
         "HERA_URLS", "HERA_PUBLIC_URL", "HERA_JWT_SECRET", "HERA_JWT_SECRET_FILE", "HERA_JWT_AUTHORITY", "HERA_JWT_ISSUER", "HERA_JWT_AUDIENCE",
         "HERA_ENCRYPTION_KEY", "HERA_ENCRYPTION_KEY_FILE", "HERA_PGBIN", "HERA_DATA_DIR", "HERA_TEST_DATABASE_URL", "HERA_UPDATE_GOLDEN",
+        "HERA_TRUSTED_PROXIES", "HERA_TLS_CERTIFICATE", "HERA_TLS_CERTIFICATE_KEY",
     ];
 
     private static readonly Dictionary<string, string> Replaced = new()
@@ -17,6 +18,9 @@ internal sealed record Settings(
         ["NEXT_PUBLIC_SUPABASE_ANON_KEY"] = "HERA_JWT_SECRET or HERA_JWT_AUTHORITY",
         ["SUPABASE_SERVICE_ROLE_KEY"] = "DATABASE_URL with its own login",
     };
+
+    /// <summary>What stands between callers and the API.</summary>
+    public required EdgeOptions Edge { get; init; }
 
     /// <summary>Hints for the person who started the host, one sentence each.</summary>
     public IReadOnlyList<string> Hints { get; private init; } = [];
@@ -33,6 +37,7 @@ internal sealed record Settings(
             LoggingOptions.Read(environment),
             isDevelopment)
         {
+            Edge = EdgeOptions.Read(environment, isDevelopment),
             Hints = Replaced.Where(pair => environment.Text(pair.Key) is not null)
                 .Select(pair => $"{pair.Key} is not used; {pair.Value} has replaced it.").ToList(),
         };

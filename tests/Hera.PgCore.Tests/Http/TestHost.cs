@@ -57,6 +57,7 @@ internal sealed class TestHost : IAsyncDisposable
             ["WEBHOOK_ALLOW_HTTP"] = "true",
             ["WEBHOOK_ALLOWED_NETWORKS"] = "127.0.0.0/8",
             ["OUTBOX_WORKER_CRON"] = "* * * * * *",
+            ["RATE_LIMIT_ENABLED"] = "false",
         };
         foreach (var (name, value) in variables ?? [])
             all[name] = value;
