@@ -16,7 +16,7 @@ internal sealed class CallerResolver(IdentityResolver identities)
     public async ValueTask<Caller> ResolveAsync(HttpContext http)
     {
         var identity = await IdentifyAsync(http);
-        return new Caller(identity.UserEntityId, OrganizationOf(http, identity));
+        return new Caller(identity.UserEntityId, Organization(http, identity));
     }
 
     /// <summary>The actor alone, for what belongs to no organization. Found once a request, however many ask.</summary>
@@ -31,7 +31,7 @@ internal sealed class CallerResolver(IdentityResolver identities)
 
     /// <summary>The organization that the request names, else the first that the actor is an active member of.</summary>
     /// <exception cref="RpcException">400 where that is none.</exception>
-    public static Guid OrganizationOf(HttpContext http, Identity identity)
+    public static Guid Organization(HttpContext http, Identity identity)
     {
         var header = http.Request.Headers[OrganizationHeader];
         if (header.Count > 0)

@@ -29,6 +29,21 @@ public sealed class StartupTests
     [TestCase("WEBHOOK_ALLOWED_NETWORKS", "10.0.0.0/33")]
     [TestCase("LOG_LEVEL", "loud")]
     [TestCase("ENABLE_DEBUG_LOGGING", "very")]
+    [TestCase("RATE_LIMIT_ENABLED", "often")]
+    [TestCase("RATE_LIMIT_MAX_REQUESTS_PER_MINUTE", "0")]
+    [TestCase("RATE_LIMIT_MAX_REQUESTS_PER_MINUTE", "many")]
+    [TestCase("SKIP_RATE_LIMITING", "maybe")]
+    [TestCase("REDIS_URL", "127.0.0.1:6379")]
+    [TestCase("REDIS_URL", "http://127.0.0.1:6379")]
+    [TestCase("REDIS_URL", "redis://:secret-canary@redis/first")]
+    [TestCase("REDIS_URL_FILE", "/nowhere/redis")]
+    [TestCase("CORS_ALLOWED_ORIGINS", "*")]
+    [TestCase("CORS_ALLOWED_ORIGINS", "https://app.example.com/")]
+    [TestCase("CORS_ALLOWED_ORIGINS", "https://app.example.com,app.example.com")]
+    [TestCase("HERA_TRUSTED_PROXIES", "proxy.example.com")]
+    [TestCase("HERA_TLS_CERTIFICATE", "/nowhere/tls.pem")]
+    [TestCase("HERA_TLS_CERTIFICATE_KEY", "/nowhere/tls.key")]
+    [TestCase("HERA_URLS", "https://0.0.0.0:8443")]
     [TestCase("HERA_JWT_SECRT", "x")]
     [TestCase("HERA_UNKNOWN", "x")]
     public void A_bad_value_or_an_unknown_name_stops_the_start_and_is_named(string name, string value)
@@ -73,6 +88,34 @@ public sealed class StartupTests
         {
             File.Delete(file);
         }
+    }
+
+    [TestCase(null, null, null, false, ExpectedResult = 100)]
+    [TestCase(null, null, null, true, ExpectedResult = null)]
+    [TestCase("true", "7", null, true, ExpectedResult = 7)]
+    [TestCase("false", "7", null, false, ExpectedResult = null)]
+    [TestCase("true", "7", "true", false, ExpectedResult = null)]
+    public int? Rates_are_limited_in_production_unless_said_otherwise(string? enabled, string? limit, string? skip, bool isDevelopment)
+    {
+        var variables = TestHost.Variables("Host=db", new()
+        {
+            ["RATE_LIMIT_ENABLED"] = enabled ?? "",
+            ["RATE_LIMIT_MAX_REQUESTS_PER_MINUTE"] = limit ?? "",
+            ["SKIP_RATE_LIMITING"] = skip ?? "",
+        });
+        return Settings.Read(new EnvironmentReader(variables), isDevelopment).Edge.RequestsPerMinute;
+    }
+
+    [TestCase("redis://redis.example.com", "redis.example.com:6379", null, null, 0, false)]
+    [TestCase("rediss://hera:p%40ss@redis.example.com:6380/3", "redis.example.com:6380", "hera", "p@ss", 3, true)]
+    [TestCase("redis://:secret@127.0.0.1/0", "127.0.0.1:6379", null, "secret", 0, false)]
+    public void Redis_addresses(string url, string endPoint, string? user, string? password, int database, bool tls)
+    {
+        var redis = Read(new() { ["REDIS_URL"] = url }).Edge.Redis!;
+
+        Assert.That(
+            (redis.EndPoints.Single().ToString()!.Replace("Unspecified/", "", StringComparison.Ordinal), redis.User, redis.Password, redis.DefaultDatabase, redis.Ssl),
+            Is.EqualTo((endPoint, user, password, (int?)database, tls)));
     }
 
     [TestCase("info", null, LogLevel.Information)]

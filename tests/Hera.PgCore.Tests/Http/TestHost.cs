@@ -32,6 +32,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    public ICollection<string> Urls => _app.Urls;
+
     public IServiceProvider Services => _app.Services;
 
     public static Task<TestHost> StartAsync(TestDatabase database, Dictionary<string, string>? variables = null, bool isDevelopment = false) =>

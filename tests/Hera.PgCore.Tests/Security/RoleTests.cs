@@ -34,8 +34,8 @@ public sealed class RoleTests
         var functions = await RpcFunction.LoadAsync(tenants.Database);
         // Worker functions have no actor, so nobody who acts for tenants may run them.
         var expected = functions.Where(f => role == "hera_api"
-            ? f.TakesActor || f.Name is "hera_identity_resolve_v1" or "hera_platform_settings_v1"
-            : !f.TakesActor && !f.Name.StartsWith("hera_integration_setup_", StringComparison.Ordinal) && f.Name != "hera_identity_resolve_v1");
+            ? f.TakesActor || f.Name is "hera_identity_resolve_v1" or "hera_api_key_resolve_v1" or "hera_platform_settings_v1"
+            : !f.TakesActor && !f.Name.StartsWith("hera_integration_setup_", StringComparison.Ordinal) && f.Name is not ("hera_identity_resolve_v1" or "hera_api_key_resolve_v1"));
         Assert.That(await ExecutableAsync(role), Is.EquivalentTo(expected.Select(f => "public." + f.Name)));
     }
 

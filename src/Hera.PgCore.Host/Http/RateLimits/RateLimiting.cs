@@ -58,7 +58,7 @@ internal sealed class RateLimiting(IRateLimit limit, CallerResolver callers)
     {
         try
         {
-            var named = CallerResolver.OrganizationOf(http, identity);
+            var named = CallerResolver.Organization(http, identity);
             return identity.Memberships.Any(membership => membership.IsActive && membership.OrganizationId == named) ? named : null;
         }
         catch (RpcException)
