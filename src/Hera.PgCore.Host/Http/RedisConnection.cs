@@ -3,7 +3,9 @@ using StackExchange.Redis;
 
 namespace Hera.PgCore.Host.Http;
 
-/// <summary>The one connection to Redis, opened at first use. That it is lost or back is logged once each.</summary>
+/// <summary>
+/// The one connection to Redis, opened at first use; from then on it restores itself. That it is lost or back is logged once each.
+/// </summary>
 internal sealed class RedisConnection(EdgeOptions options, ILogger<RedisConnection> log) : IAsyncDisposable
 {
     private readonly Lock _opening = new();
@@ -13,12 +15,12 @@ internal sealed class RedisConnection(EdgeOptions options, ILogger<RedisConnecti
     public Task<IConnectionMultiplexer> OpenAsync()
     {
         lock (_opening)
-            return _connection ??= ConnectAsync();
+            return _connection = _connection is null or { IsFaulted: true } ? ConnectAsync() : _connection;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not null)
+        if (_connection is { IsCompletedSuccessfully: true })
             await (await _connection).DisposeAsync();
     }
 

@@ -61,7 +61,6 @@ public sealed class IdentityCacheTests
         var member = await Tenant.JoinAsync(_database, admin.Organization, "member", "m" + admin.Subject);
         var before = await _second.PostAsync(Events, member.Token, Event);
 
-        // By a call of the other host's: there is no route in this one's way.
         await RevokeAsync(admin, member.Subject);
         var count = await admin.EventsAsync(_database);
         var next = await _second.PostAsync(Events, member.Token, Event, member.Header);

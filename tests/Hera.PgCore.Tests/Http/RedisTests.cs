@@ -1,5 +1,10 @@
 using System.Diagnostics;
+using Hera.PgCore.Host.Http;
+using Hera.PgCore.Host.Http.RateLimits;
+using Hera.PgCore.Host.Options;
 using Hera.PgCore.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 
 namespace Hera.PgCore.Tests.Http;
@@ -121,13 +126,44 @@ public sealed class RedisTests
         }
     }
 
-    [Test]
-    public async Task A_host_starts_without_redis()
+    [TestCase("127.0.0.1")]
+    [TestCase("redis.invalid")]
+    public async Task A_host_starts_without_redis(string name)
     {
-        await using var host = await HostAsync($"redis://127.0.0.1:{RedisServer.FreePort()}");
-        var answer = await host.PostAsync(Path, (await Tenant.CreateAsync(_database)).Token, List);
+        await using var host = await HostAsync($"redis://{name}:{RedisServer.FreePort()}");
+        var tenant = await Tenant.CreateAsync(_database);
+        var start = Stopwatch.GetTimestamp();
+        var answers = new List<Answer>();
+        for (var n = 0; n < Limit + 1; n++)
+            answers.Add(await host.PostAsync(Path, tenant.Token, List));
 
-        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(Enumerable.Repeat(200, Limit).Append(429)));
+            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(5)));
+            Assert.That(host.Log.Lines.Count(line => line.Contains("Redis is away", StringComparison.Ordinal)), Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task The_time_told_is_the_time_to_wait()
+    {
+        await using var redis = new RedisConnection(_first.Services.GetRequiredService<EdgeOptions>(), NullLogger<RedisConnection>.Instance);
+        var memory = new MemoryRateLimit(1, TimeSpan.FromHours(1), TimeProvider.System);
+        await memory.TakeAsync("a");
+        var limit = new RedisRateLimit(redis, memory, 3, TimeSpan.FromSeconds(2));
+        var uses = new List<RateUse>();
+        for (var n = 0; n < 4; n++)
+            uses.Add(await limit.TakeAsync("a"));
+
+        await Task.Delay(TimeSpan.FromSeconds(uses[^1].ResetSeconds));
+        var later = await limit.TakeAsync("a");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(uses.Select(use => (use.IsAllowed, use.Remaining)), Is.EqualTo(new[] { (true, 2), (true, 1), (true, 0), (false, 0) }));
+            Assert.That(later.IsAllowed, Is.True, "memory, which would refuse, was not asked");
+        }
     }
 
     [Test]

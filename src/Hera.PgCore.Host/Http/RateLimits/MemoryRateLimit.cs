@@ -37,6 +37,7 @@ internal sealed class MemoryRateLimit(int limit, TimeSpan window, TimeProvider c
 
     private sealed class Counter
     {
+        private readonly Lock _counting = new();
         private long _current;
         private long _previous;
 
@@ -44,7 +45,7 @@ internal sealed class MemoryRateLimit(int limit, TimeSpan window, TimeProvider c
 
         public RateUse Take(int limit, double windowMs, long index, double elapsedMs)
         {
-            lock (this)
+            lock (_counting)
             {
                 if (index != Index)
                     (_previous, _current, Index) = (index == Index + 1 ? _current : 0, 0, index);
