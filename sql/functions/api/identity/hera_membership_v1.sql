@@ -11,6 +11,7 @@ set search_path = pg_catalog, hera, pg_temp
 as $$
 declare
   v_name constant text := 'hera_membership_v1';
+  v_known constant text[] := array['auth_uid', 'name', 'email', 'user_entity_id'];
   v_platform constant uuid := hera_internal.platform_id();
   v_key text;
   v_answer jsonb;
@@ -25,10 +26,10 @@ begin
   v_key := hera_internal.call_key('member', p_member);
   p_member := p_member - 'idempotency_key';
   if p_operation = 'LIST' then
-    return hera_internal.page_answer('members', hera_internal.members_of(p_organization_id), 'member', p_member, array['role'],
-      'user_entity_id');
+    return hera_internal.page_answer('members', hera_internal.members_of(p_organization_id), 'member', p_member - v_known,
+      array['role'], 'user_entity_id');
   end if;
-  perform hera_internal.check_keys('member', p_member, array['auth_uid', 'name', 'email', 'role', 'user_entity_id']);
+  perform hera_internal.check_keys('member', p_member, v_known || 'role'::text);
   v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key, jsonb_build_array(p_operation, p_member));
   if v_answer is not null then
     return v_answer;

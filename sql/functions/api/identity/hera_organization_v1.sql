@@ -11,6 +11,7 @@ set search_path = pg_catalog, hera, pg_temp
 as $$
 declare
   v_name constant text := 'hera_organization_v1';
+  v_known constant text[] := array['id', 'name', 'code', 'settings'];
   v_platform constant uuid := hera_internal.platform_id();
   v_key text;
   v_key_home uuid;
@@ -25,10 +26,10 @@ begin
   v_key := hera_internal.call_key('organization', p_organization);
   p_organization := p_organization - 'idempotency_key';
   if p_operation = 'LIST' then
-    return hera_internal.page_answer('organizations', hera_internal.organizations_of(p_actor_user_id), 'organization', p_organization,
-      array['status']);
+    return hera_internal.page_answer('organizations', hera_internal.organizations_of(p_actor_user_id), 'organization',
+      p_organization - v_known, array['status']);
   end if;
-  perform hera_internal.check_keys('organization', p_organization, array['id', 'name', 'code', 'settings']);
+  perform hera_internal.check_keys('organization', p_organization, v_known);
   v_id := hera_internal.to_uuid('organization.id', p_organization ->> 'id');
   if p_organization ? 'settings' and jsonb_typeof(p_organization -> 'settings') <> 'object' then
     perform hera_internal.fail(400, 'organization.invalid', 'organization.settings must be a JSON object', null);

@@ -31,7 +31,7 @@ begin
   p_webhook_config := p_webhook_config - 'idempotency_key';
   if p_operation = 'LIST' then
     return hera_internal.page_answer('webhooks', hera_internal.webhooks_json(p_organization_id, p_webhook_id, p_connector_code),
-      'webhook_config', p_webhook_config, array['status']);
+      'webhook_config', p_webhook_config - v_known, array['status']);
   end if;
   perform hera_internal.check_keys('webhook_config', p_webhook_config,
     case p_operation when 'ROTATE_SECRET' then array['secret', 'overlap_seconds'] else v_known end);
