@@ -23,15 +23,17 @@ internal static class ApiRoutes
             HealthEndpoints.MapGateway(api);
             if (!servesApi)
                 continue;
-            EventEndpoints.Map(api.MapGroup("/integrations/events"));
-            ConnectorEndpoints.Map(api.MapGroup("/integrations/connectors"));
-            WebhookEndpoints.Map(api.MapGroup("/integrations/webhooks"));
-            WebhookEndpoints.MapHistory(api.MapGroup("/integrations"));
-            api.MapPost("/integrations/api-keys", (HttpContext http, Gateway gateway) => (Task)gateway.CallAsync(http, "hera_api_key_v1"));
+            foreach (var route in ApiRouteTable.All)
+                Map(api, route);
         }
 
+        if (servesApi)
+            RestEndpoints.Map(routes);
         foreach (var prefix in WorkerPrefixes)
             OutboxWorkerEndpoints.Map(routes.MapGroup(prefix));
         HealthEndpoints.MapProbes(routes);
     }
+
+    private static void Map(RouteGroupBuilder api, ApiRoute route) =>
+        api.MapMethods(route.Path, [route.Method], (HttpContext http, Gateway gateway) => gateway.CallAsync(http, route)).WithMetadata(route);
 }

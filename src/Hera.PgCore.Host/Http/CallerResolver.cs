@@ -13,13 +13,7 @@ internal sealed class CallerResolver(IdentityResolver identities)
 
     private const int MaxSubject = 255;
 
-    public async ValueTask<Caller> ResolveAsync(HttpContext http)
-    {
-        var identity = await IdentifyAsync(http);
-        return new Caller(identity.UserEntityId, Organization(http, identity));
-    }
-
-    /// <summary>The actor alone, for what belongs to no organization. Found once a request, however many ask.</summary>
+    /// <summary>The actor, with the memberships that choose an organization where the request names none. Found once a request, however many ask.</summary>
     public Task<Identity> IdentifyAsync(HttpContext http)
     {
         if (http.Items.TryGetValue(typeof(Identity), out var known))

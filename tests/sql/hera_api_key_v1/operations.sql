@@ -112,3 +112,39 @@ begin
   assert (select count(*) from hera.api_keys k where k.organization_id = a.organization) = 0;
 end
 $$;
+rollback to clean;
+
+-- A key made under an idempotency key is made once; the repeated answer doesn't show it again.
+do $$
+declare
+  a record := hera_test.organization('A');
+  v_create constant jsonb := '{"name": "x", "role": "member", "idempotency_key": "k"}';
+  v_first jsonb := hera_api_key_v1(a.admin, a.organization, 'CREATE', v_create);
+  v_again jsonb := hera_api_key_v1(a.admin, a.organization, 'CREATE', v_create);
+begin
+  assert v_first -> 'duplicate' = 'false' and v_again -> 'duplicate' = 'true';
+  assert v_again #- '{api_key,key}' = (v_first || '{"duplicate": true}') #- '{api_key,key}';
+  assert v_again #>> '{api_key,key}' = '••••' || right(v_first #>> '{api_key,key}', 4), v_again::text;
+  assert (select count(*) from hera.api_keys k where k.organization_id = a.organization) = 1;
+  perform hera_test.raises(format('select hera_api_key_v1(%L, %L, ''CREATE'', %L)', a.admin, a.organization, v_create || '{"role": "org_admin"}'), 'PT422', 'idempotency.mismatch');
+end
+$$;
+rollback to clean;
+
+-- LIST in pages, by role and status.
+do $$
+declare
+  a record := hera_test.organization('A');
+  v_ids uuid[] := array(select (hera_api_key_v1(a.admin, a.organization, 'CREATE', jsonb_build_object('name', 'x', 'role', case when n < 3 then 'member' else 'org_admin' end))
+    #>> '{api_key,id}')::uuid from generate_series(1, 3) n);
+  v jsonb := hera_api_key_v1(a.admin, a.organization, 'LIST', '{"limit": 2}');
+begin
+  assert jsonb_path_query_array(v, '$.api_keys[*].id') = to_jsonb(v_ids[1:2]) and v ->> 'next_cursor' = v_ids[2]::text, v::text;
+  v := hera_api_key_v1(a.admin, a.organization, 'LIST', jsonb_build_object('limit', 2, 'cursor', v_ids[2]));
+  assert jsonb_path_query_array(v, '$.api_keys[*].id') = to_jsonb(v_ids[3:3]) and v -> 'next_cursor' = 'null', v::text;
+  assert jsonb_array_length(hera_api_key_v1(a.admin, a.organization, 'LIST', '{"role": "org_admin"}') -> 'api_keys') = 1;
+  perform hera_api_key_v1(a.admin, a.organization, 'REVOKE', jsonb_build_object('id', v_ids[1]));
+  assert jsonb_path_query_array(hera_api_key_v1(a.admin, a.organization, 'LIST', '{"status": "revoked"}'), '$.api_keys[*].id') = to_jsonb(v_ids[1:1]);
+  perform hera_test.raises(format('select hera_api_key_v1(%L, %L, ''LIST'', ''{"name": "x"}'')', a.admin, a.organization), 'PT400', 'api_key.unknown');
+end
+$$;
