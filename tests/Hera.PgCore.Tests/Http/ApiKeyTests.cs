@@ -45,6 +45,32 @@ public sealed class ApiKeyTests
     }
 
     [Test]
+    public async Task A_client_of_PostgREST_sends_it_as_both()
+    {
+        var key = (await CreateAsync())["key"]!.GetValue<string>();
+        const string Rpc = "/rest/v1/rpc/hera_integration_event_in_v1";
+        const string Arguments = """{"p_event_source": "shop", "p_event_type": "order.paid"}""";
+
+        var answer = await _host.PostAsync(Rpc, key, Arguments, ("apikey", key));
+        var refused = await _host.PostAsync(Rpc, key[..^1] + "!", Arguments, ("apikey", key));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((answer.Status, answer.Json["success"]!.GetValue<bool>()), Is.EqualTo((200, true)));
+            Assert.That((refused.Status, refused.Json["code"]!.GetValue<string>()), Is.EqualTo((401, "PGRST301")));
+        }
+    }
+
+    [TestCase("hera_api_key_resolve_v1", """{"p_key_hash": "x"}""")]
+    [TestCase("hera_identity_resolve_v1", """{"p_auth_uid": "x"}""")]
+    public async Task What_finds_identities_is_called_by_nobody(string function, string arguments)
+    {
+        var answer = await _host.PostAsync("/rest/v1/rpc/" + function, Tokens.For(Tenant.SystemActor), arguments);
+
+        Assert.That((answer.Status, answer.Json["code"]!.GetValue<string>()), Is.EqualTo((404, "PGRST202")));
+    }
+
+    [Test]
     public async Task The_authorization_beside_a_key_decides()
     {
         var key = (await CreateAsync())["key"]!.GetValue<string>();

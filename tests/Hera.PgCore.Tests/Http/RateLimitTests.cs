@@ -55,6 +55,20 @@ public sealed class RateLimitTests
     }
 
     [Test]
+    public async Task Functions_called_by_name_count_too_and_are_refused_as_PostgREST_would()
+    {
+        var tenant = await Tenant.CreateAsync(_database);
+        var answers = await RepeatAsync(() => _host.PostAsync("/rest/v1/rpc/hera_webhook_config_v1", tenant.Token, "{}"), Limit + 1);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answers.Take(Limit).Select(answer => answer.Status), Is.All.EqualTo(200));
+            Assert.That((answers[^1].Status, answers[^1].Json["code"]!.GetValue<string>()), Is.EqualTo((429, "PT429")));
+            Assert.That(answers[^1].Headers, Does.ContainKey("Retry-After"));
+        }
+    }
+
+    [Test]
     public async Task Each_principal_has_a_window_in_each_of_its_organizations()
     {
         var first = await Tenant.CreateAsync(_database);
