@@ -49,7 +49,8 @@ internal sealed class IdentityWatch(IdentityChannel channel, IdentityResolver id
         async Task AgainAsync()
         {
             await Task.Delay(SecondLook, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await ForgetAsync(name);
+            if (!stopping.IsCancellationRequested)
+                await ForgetAsync(name);
         }
     }
 

@@ -126,6 +126,7 @@ begin
   assert v_again #- '{api_key,key}' = (v_first || '{"duplicate": true}') #- '{api_key,key}';
   assert v_again #>> '{api_key,key}' = '••••' || right(v_first #>> '{api_key,key}', 4), v_again::text;
   assert (select count(*) from hera.api_keys k where k.organization_id = a.organization) = 1;
+  assert not exists (select from hera.idempotent_calls c where strpos(c::text, right(v_first #>> '{api_key,key}', 20)) > 0), 'it is kept nowhere';
   perform hera_test.raises(format('select hera_api_key_v1(%L, %L, ''CREATE'', %L)', a.admin, a.organization, v_create || '{"role": "org_admin"}'), 'PT422', 'idempotency.mismatch');
 end
 $$;
