@@ -75,7 +75,7 @@ internal static class HeraHost
         services.AddSingleton(provider => new OutboxRpc(provider.GetRequiredKeyedService<HeraDatabase>("worker")));
         services.AddSingleton(provider => new OutboxChannel(provider.GetRequiredKeyedService<HeraDatabase>("worker")));
         services.TryAddSingleton(_ => GuardedConnector.WithSystemResolver());
-        services.AddSingleton(provider => new Sender(provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<ILogger<Sender>>()));
+        services.AddSingleton(provider => new Sender(provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<ILogger<Sender>>(), settings.Webhooks.Signs));
         services.AddSingleton<OutboxPipelineFactory>().AddSingleton(provider => provider.GetRequiredService<OutboxPipelineFactory>().Create());
         services.AddSingleton<PlatformSettings>().AddSingleton<ManualRun>().AddSingleton<Poller>();
         AddBackground<SendingPolicy>(services);

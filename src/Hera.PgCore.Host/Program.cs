@@ -6,7 +6,7 @@ try
 {
     var environment = EnvironmentReader.OfProcess();
     var isDevelopment = Settings.IsDevelopmentIn(environment);
-    await using var development = isDevelopment && environment.Secret("DATABASE_URL") is null
+    await using var development = isDevelopment && !environment.HasSecret("DATABASE_URL")
         ? await DevelopmentServer.StartAsync(environment, CancellationToken.None)
         : null;
 

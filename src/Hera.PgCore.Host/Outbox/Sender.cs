@@ -10,15 +10,19 @@ namespace Hera.PgCore.Host.Outbox;
 /// </summary>
 internal sealed class Sender : IDisposable
 {
+    private static readonly string[] SignatureHeaders = ["webhook-signature", "X-HERA-SIGNATURE"];
+
     private readonly GuardedConnector _connector;
     private readonly HttpMessageInvoker _client;
     private readonly TimeProvider _time;
+    private readonly bool _signs;
     private readonly ILogger _log;
 
-    public Sender(GuardedConnector connector, ILogger log, TimeProvider? time = null)
+    public Sender(GuardedConnector connector, ILogger log, bool signs = true, TimeProvider? time = null)
     {
         _connector = connector;
         _log = log;
+        _signs = signs;
         _time = time ?? TimeProvider.System;
         _client = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -82,6 +86,8 @@ internal sealed class Sender : IDisposable
         for (var index = 0; index + 1 < headers.Length; index += 2)
         {
             var (name, value) = (headers[index], headers[index + 1]);
+            if (!_signs && SignatureHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
+                continue;
             if (!HeaderRules.IsName(name) || !HeaderRules.IsValue(value) || request.Headers.NonValidated.Contains(name))
                 throw new SendFault(FaultCodes.BadRequest);
             if (!request.Headers.TryAddWithoutValidation(name, value) && !content.Headers.TryAddWithoutValidation(name, value))
