@@ -10,7 +10,7 @@ namespace Hera.PgCore.Host;
 /// <summary>Puts the host together from its settings; nothing else reads the environment.</summary>
 internal static class HeraHost
 {
-    private const string DefaultUrl = "http://0.0.0.0:3000";
+    public const string DefaultUrl = "http://0.0.0.0:3000";
 
     public static WebApplication Build(Settings settings, Action<IServiceCollection>? customize = null)
     {
