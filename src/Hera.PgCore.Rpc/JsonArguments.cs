@@ -29,8 +29,15 @@ public static class JsonArguments
         ArgumentNullException.ThrowIfNull(signature);
         ArgumentNullException.ThrowIfNull(arguments);
         var settled = arguments.Count;
+        string? key = null;
         foreach (var (name, value, kind) in Properties(body))
         {
+            if (name == IdempotencyKey.Property && signature.HoldsKeyInDocument)
+            {
+                key = IdempotencyKey.Read(value, kind);
+                continue;
+            }
+
             var parameter = Find(signature, name, arguments, settled);
             if (arguments.FindIndex(settled, argument => argument.Name == parameter.Name) >= 0)
                 throw Invalid(name, $"The property \"{name}\" is given twice.");
@@ -38,6 +45,8 @@ public static class JsonArguments
                 arguments.Add(Convert(parameter, name, value, kind));
         }
 
+        if (key is not null)
+            IdempotencyKey.Add(signature, arguments, key, $"The property \"{IdempotencyKey.Property}\"");
         foreach (var parameter in signature.Parameters)
         {
             if (!parameter.HasDefault && !arguments.Exists(argument => argument.Name == parameter.Name))
@@ -47,28 +56,28 @@ public static class JsonArguments
         return arguments;
     }
 
-    /// <summary>Checks that <paramref name="body"/> is one JSON value within the limits of depth, number size and encoding.</summary>
-    /// <exception cref="RpcException">400.</exception>
-    public static JsonTokenType Check(ReadOnlySpan<byte> body)
+    /// <summary>An argument out of text that came outside of the body.</summary>
+    /// <exception cref="RpcException">400 with the property's name.</exception>
+    public static RpcArgument OfText(RpcParameter parameter, string property, string value)
     {
-        RequireUtf8(body);
-        try
+        ArgumentNullException.ThrowIfNull(parameter);
+        return parameter.Type switch
         {
-            var reader = new Utf8JsonReader(body, ReaderOptions);
-            reader.Read();
-            var kind = reader.TokenType;
-            do
-                CheckNumber(ref reader);
-            while (reader.Read());
-            return kind;
-        }
-        catch (JsonException exception)
-        {
-            throw InvalidJson(exception);
-        }
+            "uuid" => RpcArgument.Uuid(
+                parameter.Name,
+                Guid.TryParseExact(value, "D", out var uuid) ? uuid : throw Invalid(property, $"\"{property}\" is not a uuid.")),
+            "text" => RpcArgument.Text(parameter.Name, value),
+            _ => RpcArgument.Literal(parameter.Name, value),
+        };
     }
 
-    private static List<(string Name, ReadOnlyMemory<byte> Value, JsonTokenType Kind)> Properties(ReadOnlyMemory<byte> body)
+    /// <summary>Is <paramref name="body"/> an object with this property?</summary>
+    public static bool HasProperty(ReadOnlyMemory<byte> body, string property) =>
+        Check(body.Span) == JsonTokenType.StartObject && Properties(body).Exists(found => found.Name == property);
+
+    /// <summary>The properties of an object, each with its bytes as they came.</summary>
+    /// <exception cref="RpcException">400 where <paramref name="body"/> is no object within the limits.</exception>
+    public static List<(string Name, ReadOnlyMemory<byte> Value, JsonTokenType Kind)> Properties(ReadOnlyMemory<byte> body)
     {
         RequireUtf8(body.Span);
         var properties = new List<(string, ReadOnlyMemory<byte>, JsonTokenType)>(8);
@@ -91,6 +100,27 @@ public static class JsonArguments
             return properties;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw InvalidJson(exception);
+        }
+    }
+
+    /// <summary>Checks that <paramref name="body"/> is one JSON value within the limits of depth, number size and encoding.</summary>
+    /// <exception cref="RpcException">400.</exception>
+    public static JsonTokenType Check(ReadOnlySpan<byte> body)
+    {
+        RequireUtf8(body);
+        try
+        {
+            var reader = new Utf8JsonReader(body, ReaderOptions);
+            reader.Read();
+            var kind = reader.TokenType;
+            do
+                CheckNumber(ref reader);
+            while (reader.Read());
+            return kind;
+        }
+        catch (JsonException exception)
         {
             throw InvalidJson(exception);
         }
