@@ -1,5 +1,6 @@
 using Hera.PgCore.Host.Endpoints;
 using Hera.PgCore.Host.Http;
+using Hera.PgCore.Host.OpenApi;
 using Hera.PgCore.Host.Options;
 using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Rpc;
@@ -69,6 +70,7 @@ internal static class HeraHost
         services.AddTokenAuthentication(settings.Tokens, settings.IsDevelopment);
         services.AddSingleton(_ => new HeraDatabase(HeraDatabaseOptions.ForApi(api, key)));
         services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<RestEndpoints>().AddSingleton<HealthState>();
+        services.AddSingleton<OpenApiBuilder>().AddSingleton<OpenApiDocumentCache>();
         AddBackground<RefusalLog>(services);
 
         services.AddKeyedSingleton("worker", (_, _) => new HeraDatabase(HeraDatabaseOptions.ForWorker(worker, key)));
