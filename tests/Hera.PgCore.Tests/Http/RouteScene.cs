@@ -68,6 +68,10 @@ internal sealed class RouteScene : IAsyncDisposable
         var organization = await PostAsync("/organizations", new { operation = "CREATE", organization = new { name = $"Organization {n}", code = $"ORG{n}" } }, PlatformToken);
         await PostAsync("/memberships", new { operation = "GRANT", member = new { auth_uid = $"user{n}", name = $"User {n}", role = n % 2 == 0 ? "member" : "integration_manager" } });
         var key = await PostAsync("/integrations/api-keys", new { operation = "CREATE", api_key = new { name = $"key {n}", role = n % 2 == 0 ? "member" : "org_admin" } });
+        await Database.ExecuteAsync($$"""
+            select hera_integration_connector_v1('{{Tenant.SystemActor}}', '{{Guid.Empty}}', 'CREATE_DEFINITION', null, 'acme-{{n}}',
+              '{"smart_code": "HERA.INTEGRATION.CONNECTOR.ACME.v1"}')
+            """);
         await Host.SendAsync(HttpMethod.Post, "/outbox-worker/process", PlatformToken);
         await PostAsync("/integrations/replays", new { operation = "CREATE", replay = new { webhook_id = webhook, since = "2020-01-01T00:00:00Z" } });
         if (n % 2 != 0)
