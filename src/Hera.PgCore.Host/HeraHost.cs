@@ -1,5 +1,6 @@
 using Hera.PgCore.Host.Endpoints;
 using Hera.PgCore.Host.Http;
+using Hera.PgCore.Host.OpenApi;
 using Hera.PgCore.Host.Options;
 using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Rpc;
@@ -10,7 +11,7 @@ namespace Hera.PgCore.Host;
 /// <summary>Puts the host together from its settings; nothing else reads the environment.</summary>
 internal static class HeraHost
 {
-    private const string DefaultUrl = "http://0.0.0.0:3000";
+    public const string DefaultUrl = "http://0.0.0.0:3000";
 
     public static WebApplication Build(Settings settings, Action<IServiceCollection>? customize = null)
     {
@@ -68,13 +69,14 @@ internal static class HeraHost
         services.AddSingleton(_ => new HeraDatabase(HeraDatabaseOptions.ForApi(api, key)));
         services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<RestEndpoints>().AddSingleton<HealthState>();
         services.AddEdge(settings.Edge);
+        services.AddSingleton<OpenApiBuilder>().AddSingleton<OpenApiDocumentCache>();
         AddBackground<RefusalLog>(services);
 
         services.AddKeyedSingleton("worker", (_, _) => new HeraDatabase(HeraDatabaseOptions.ForWorker(worker, key)));
         services.AddSingleton(provider => new OutboxRpc(provider.GetRequiredKeyedService<HeraDatabase>("worker")));
         services.AddSingleton(provider => new OutboxChannel(provider.GetRequiredKeyedService<HeraDatabase>("worker")));
         services.TryAddSingleton(_ => GuardedConnector.WithSystemResolver());
-        services.AddSingleton(provider => new Sender(provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<ILogger<Sender>>()));
+        services.AddSingleton(provider => new Sender(provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<ILogger<Sender>>(), settings.Webhooks.Signs));
         services.AddSingleton<OutboxPipelineFactory>().AddSingleton(provider => provider.GetRequiredService<OutboxPipelineFactory>().Create());
         services.AddSingleton<PlatformSettings>().AddSingleton<ManualRun>().AddSingleton<Poller>();
         services.AddSingleton(provider => new IdentityChannel(provider.GetRequiredKeyedService<HeraDatabase>("worker")));

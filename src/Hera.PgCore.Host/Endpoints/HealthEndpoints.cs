@@ -9,7 +9,7 @@ internal static class HealthEndpoints
     private const string Healthy = "healthy";
     private const string Unhealthy = "unhealthy";
 
-    private static readonly string Version = typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+    public static readonly string Version = typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion.Split('+')[0];
 
     public static void MapGateway(RouteGroupBuilder api) => api.MapGet("/health", GatewayAsync).DisableRateLimiting();

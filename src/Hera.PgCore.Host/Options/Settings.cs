@@ -38,17 +38,27 @@ internal sealed record Settings(
             isDevelopment)
         {
             Edge = EdgeOptions.Read(environment, isDevelopment),
-            Hints = Replaced.Where(pair => environment.Text(pair.Key) is not null)
-                .Select(pair => $"{pair.Key} is not used; {pair.Value} has replaced it.").ToList(),
         };
         environment.ThrowIfMistaken();
-        return settings;
+        return settings with { Hints = HintsFor(environment, settings).ToList() };
+    }
+
+    private static IEnumerable<string> HintsFor(EnvironmentReader environment, Settings settings)
+    {
+        foreach (var (name, replacement) in Replaced)
+        {
+            if (environment.Text(name) is not null)
+                yield return $"{name} is not used; {replacement} has replaced it.";
+        }
+
+        if (!settings.Webhooks.Signs)
+            yield return "WEBHOOK_SIGNING_ENABLED is false: receivers cannot tell who sends, and those that verify will refuse.";
     }
 
     /// <summary>The environment's own word where it says one, else development exactly where no database is named.</summary>
     public static bool IsDevelopmentIn(EnvironmentReader environment)
     {
         var name = environment.Text("ASPNETCORE_ENVIRONMENT") ?? environment.Text("DOTNET_ENVIRONMENT") ?? environment.Text("NODE_ENV");
-        return name is null ? environment.Secret("DATABASE_URL") is null : name.Equals("development", StringComparison.OrdinalIgnoreCase);
+        return name is null ? !environment.HasSecret("DATABASE_URL") : name.Equals("development", StringComparison.OrdinalIgnoreCase);
     }
 }
