@@ -1,5 +1,6 @@
 using Hera.PgCore.Host.Endpoints;
 using Hera.PgCore.Host.Http;
+using Hera.PgCore.Host.Observability;
 using Hera.PgCore.Host.Options;
 using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Rpc;
@@ -30,12 +31,14 @@ internal static class HeraHost
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddServices(builder.Services, settings);
+        builder.AddMonitoring(settings);
         customize?.Invoke(builder.Services);
 
         var app = builder.Build();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Hera.PgCore.Host.Requests");
         app.Use((http, next) => RequestId.AssignAsync(http, next, log));
         app.Use((http, next) => Problem.GuardAsync(http, next, log));
+        app.UseMonitoring(settings.Monitoring);
         app.UseRouting();
         app.MapApi(settings.Runtime.ServesApi);
         foreach (var hint in settings.Hints)

@@ -27,19 +27,24 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
     internal async Task<T> QueryAsync<T>(
         string sql, IReadOnlyList<RpcArgument> arguments, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
+        using var telemetry = RpcTelemetry.Start(sql);
         for (var repeated = false; ; repeated = true)
         {
             try
             {
                 var pool = _pool ?? await OpenAsync(cancellation).ConfigureAwait(false);
-                return await pool.QueryAsync(sql, arguments, read, cancellation).ConfigureAwait(false);
+                var result = await pool.QueryAsync(sql, arguments, read, cancellation).ConfigureAwait(false);
+                telemetry.End(200);
+                return result;
             }
             catch (PostgresException exception) when (!repeated && ErrorMapper.IsWorthRepeating(exception))
             {
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or RpcException))
             {
-                throw new RpcException(ErrorMapper.Map(exception), exception);
+                var error = ErrorMapper.Map(exception);
+                telemetry.End(error.Status, error.Code);
+                throw new RpcException(error, exception);
             }
         }
     }

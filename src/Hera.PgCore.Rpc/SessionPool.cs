@@ -11,11 +11,13 @@ internal sealed class SessionPool : IAsyncDisposable
 
     private readonly NpgsqlDataSource _source;
     private readonly SessionSettings? _perTransaction;
+    private readonly string _applicationName;
     private readonly ConcurrentDictionary<string, int> _uses = [];
 
-    private SessionPool(NpgsqlDataSource source, SessionSettings? perTransaction)
+    private SessionPool(NpgsqlDataSource source, SessionSettings? perTransaction, string applicationName)
     {
         _source = source;
+        _applicationName = applicationName;
         _perTransaction = perTransaction;
     }
 
@@ -40,7 +42,9 @@ internal sealed class SessionPool : IAsyncDisposable
             builder.Options = Join(options.Connection.Options, settings.AsStartupOptions());
         }
 
-        return new SessionPool(NpgsqlDataSource.Create(builder.ConnectionString), direct ? null : settings);
+        // The driver's metrics and spans carry the source's name; left alone it is the connection string, key and all.
+        var source = new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = options.Role }.Build();
+        return new SessionPool(source, direct ? null : settings, builder.ApplicationName);
     }
 
     public async Task<T> QueryAsync<T>(
@@ -54,12 +58,15 @@ internal sealed class SessionPool : IAsyncDisposable
         await using var batch = connection.CreateBatch();
         if (_perTransaction is not null)
             batch.BatchCommands.Add(_perTransaction.AsTransactionLocal());
+        if (RpcTelemetry.TraceMark(_applicationName) is { } mark)
+            batch.BatchCommands.Add(mark);
+        var before = batch.BatchCommands.Count;
         batch.BatchCommands.Add(call);
         if (IsWorthPreparing(sql))
             await batch.PrepareAsync(cancellation).ConfigureAwait(false);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        if (_perTransaction is not null)
+        for (var skipped = 0; skipped < before; skipped++)
             await reader.NextResultAsync(cancellation).ConfigureAwait(false);
         var result = await read(reader, cancellation).ConfigureAwait(false);
         // An error after the rows, say at commit, is only reported when the reader is drained.

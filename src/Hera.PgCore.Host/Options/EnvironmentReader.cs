@@ -101,6 +101,10 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
         : Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" ? origin
         : Mistake<Uri>($"{name} is not an http or https address; for example {name}=https://hera.example.com.", null!);
 
+    /// <summary>The names that begin with <paramref name="prefix"/> and have a value.</summary>
+    public IEnumerable<string> NamesOf(string prefix) =>
+        variables.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && Text(name) is not null);
+
     public void Mistake(string sentence) => _mistakes.Add(sentence);
 
     /// <summary>Refuses names that begin like ours and mean nothing: a mistyped setting must not be silently without effect.</summary>

@@ -9,6 +9,7 @@ internal sealed record Settings(
     [
         "HERA_URLS", "HERA_PUBLIC_URL", "HERA_JWT_SECRET", "HERA_JWT_SECRET_FILE", "HERA_JWT_AUTHORITY", "HERA_JWT_ISSUER", "HERA_JWT_AUDIENCE",
         "HERA_ENCRYPTION_KEY", "HERA_ENCRYPTION_KEY_FILE", "HERA_PGBIN", "HERA_DATA_DIR", "HERA_TEST_DATABASE_URL", "HERA_UPDATE_GOLDEN",
+        "HERA_METRICS_URL",
     ];
 
     private static readonly Dictionary<string, string> Replaced = new()
@@ -20,6 +21,9 @@ internal sealed record Settings(
 
     /// <summary>Hints for the person who started the host, one sentence each.</summary>
     public IReadOnlyList<string> Hints { get; private init; } = [];
+
+    /// <summary>Where figures, traces and errors go.</summary>
+    public required MonitoringOptions Monitoring { get; init; }
 
     /// <exception cref="StartupException">One or several values cannot be used; the message names each.</exception>
     public static Settings Read(EnvironmentReader environment, bool isDevelopment)
@@ -33,6 +37,7 @@ internal sealed record Settings(
             LoggingOptions.Read(environment),
             isDevelopment)
         {
+            Monitoring = MonitoringOptions.Read(environment),
             Hints = Replaced.Where(pair => environment.Text(pair.Key) is not null)
                 .Select(pair => $"{pair.Key} is not used; {pair.Value} has replaced it.").ToList(),
         };
