@@ -49,26 +49,12 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
         }
     }
 
-    /// <summary>A session of its own, outside the pool, for LISTEN.</summary>
-    internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellation)
+    /// <summary>Where sessions of their own come from, outside the pool, for LISTEN.</summary>
+    internal NpgsqlDataSource CreateListenerSource()
     {
-        var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString)
-        {
-            Pooling = false,
-            KeepAlive = 5,
-            ApplicationName = options.Role + " listener",
-        };
-        var connection = new NpgsqlConnection(builder.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation).ConfigureAwait(false);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        var name = options.Role + " listener";
+        var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString) { Pooling = false, KeepAlive = 5, ApplicationName = name };
+        return SessionPool.CreateSource(builder, name);
     }
 
     /// <inheritdoc/>

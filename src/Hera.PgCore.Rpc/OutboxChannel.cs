@@ -15,7 +15,8 @@ public sealed class OutboxChannel(HeraDatabase database)
     public async Task ListenAsync(Action notified, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(notified);
-        await using var connection = await database.OpenListenerAsync(cancellation).ConfigureAwait(false);
+        await using var source = database.CreateListenerSource();
+        await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using (var command = connection.CreateCommand())
         {
             command.CommandText = "listen hera_outbox";

@@ -42,10 +42,12 @@ internal sealed class SessionPool : IAsyncDisposable
             builder.Options = Join(options.Connection.Options, settings.AsStartupOptions());
         }
 
-        // The driver's metrics and spans carry the source's name; left alone it is the connection string, key and all.
-        var source = new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = options.Role }.Build();
-        return new SessionPool(source, direct ? null : settings, builder.ApplicationName);
+        return new SessionPool(CreateSource(builder, options.Role), direct ? null : settings, builder.ApplicationName);
     }
+
+    /// <summary>A source whose name can be shown: the driver's metrics and spans carry it, and left alone it is the connection string, key and all.</summary>
+    public static NpgsqlDataSource CreateSource(NpgsqlConnectionStringBuilder builder, string name) =>
+        new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = name }.Build();
 
     public async Task<T> QueryAsync<T>(
         string sql, IReadOnlyList<RpcArgument> arguments, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
@@ -115,9 +117,8 @@ internal sealed class SessionPool : IAsyncDisposable
             Timeout = 5,
             Options = startupOptions,
         };
-        await using var connection = new NpgsqlConnection(builder.ConnectionString);
-        await connection.OpenAsync(cancellation).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand(Sql, connection);
+        await using var source = CreateSource(builder, options.Role + " probe");
+        await using var command = source.CreateCommand(Sql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = options.Role });
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await reader.ReadAsync(cancellation).ConfigureAwait(false);

@@ -64,7 +64,7 @@ internal sealed class DatabaseMetrics
             new("hera.database.snapshot_age", "{transaction}", "Age of the oldest held snapshot; nothing younger can be cleaned up.", ("oldest_xmin_age", [])),
             static current => current.Database.GetProperty("snapshots"));
         meter.CreateObservableGauge(
-            "hera.partitions.days_ahead", DaysAhead, "d", "Days for which a table has partitions already; below 1 new rows fall into its default.");
+            "hera.partitions.days_ahead", DaysAhead, "{day}", "Days for which a table has partitions already; below 1 new rows fall into its default.");
         meter.CreateObservableGauge("hera.database.up", () => _figures.Current is null ? 0 : 1, null, "1 where the database answers the monitoring functions.");
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -45,6 +46,30 @@ public sealed class PoolerTests
             "select count(*) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database() and query like '%the-key%'", other);
         Assert.That(await command.ExecuteScalarAsync(), Is.Zero);
         Assert.That(pooler.Prepared, Is.Zero, "no named statement goes through");
+    }
+
+    [Test]
+    public async Task A_recorded_trace_is_shown_for_one_transaction_too()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("""
+            create function public.hera_test_name_v1() returns jsonb language sql as $$ select to_jsonb(current_setting('application_name')) $$;
+            grant execute on function public.hera_test_name_v1() to hera_api;
+            """);
+        await using var pooler = new FakePooler(database.ConnectionString, refuses: true);
+        var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = pooler.Port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable };
+        await using var rpc = new HeraDatabase(HeraDatabaseOptions.ForApi(connection, "the-key") with { MaxConnections = 1 });
+
+        string traced;
+        string traceId;
+        using (var activity = new Activity("a request") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.SetIdFormat(ActivityIdFormat.W3C).Start())
+        {
+            traceId = activity.TraceId.ToString();
+            traced = Encoding.UTF8.GetString(await rpc.CallAsync("hera_test_name_v1", []));
+        }
+
+        var later = Encoding.UTF8.GetString(await rpc.CallAsync("hera_test_name_v1", []));
+        Assert.That((traced, later), Is.EqualTo(($"\"hera_api {traceId}\"", "\"hera_api\"")));
     }
 
     /// <summary>Passes bytes on, but treats the startup parameter <c>options</c> as PgBouncer does: refused, or dropped where configured so.</summary>

@@ -29,6 +29,12 @@ public sealed class StartupTests
     [TestCase("WEBHOOK_ALLOWED_NETWORKS", "10.0.0.0/33")]
     [TestCase("LOG_LEVEL", "loud")]
     [TestCase("ENABLE_DEBUG_LOGGING", "very")]
+    [TestCase("MONITORING_ENABLED", "sometimes")]
+    [TestCase("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
+    [TestCase("HERA_METRICS_URL", "9464")]
+    [TestCase("HERA_METRICS_URL", "http://127.0.0.1:0")]
+    [TestCase("HERA_METRICS_URL", "http://127.0.0.1:9464/metrics")]
+    [TestCase("SENTRY_DSN", "https://sentry.example.com/secret-canary")]
     [TestCase("HERA_JWT_SECRT", "x")]
     [TestCase("HERA_UNKNOWN", "x")]
     public void A_bad_value_or_an_unknown_name_stops_the_start_and_is_named(string name, string value)
