@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Hera.PgCore.Tests.Http;
 using Hera.PgCore.Tests.Infrastructure;
@@ -98,30 +97,15 @@ public sealed class MetricsTests
     public async Task Figures_name_no_tenant_and_hold_no_secret()
     {
         await using var login = await TestLogin.CreateAsync("in role hera_api, hera_worker");
-        var port = FreePort();
-        await using var host = HostProcess.Start(_database.ConnectionStringFor(login.Name), new() { ["HERA_URLS"] = $"http://127.0.0.1:{port}" });
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var text = "";
-        for (var waited = 0; waited < 100 && !text.Contains("hera_webhooks", StringComparison.Ordinal); waited++)
-        {
-            await Task.Delay(100);
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v2/integrations/events") { Content = new StringContent(Event, null, "application/json") };
-            request.Headers.Add("Authorization", "Bearer " + _tenant.Token);
-            try
-            {
-                using var accepted = await client.SendAsync(request);
-                text = await client.GetStringAsync("/metrics");
-            }
-            catch (HttpRequestException)
-            {
-                // It is still starting.
-            }
-        }
+        await using var host = await ListeningHost.StartAsync(_database.ConnectionStringFor(login.Name));
+        var status = await host.PostAsync("/api/v2/integrations/events", _tenant, Event);
+        var text = await host.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
         string[] secrets = [TestHost.EncryptionKey, TestHost.JwtSecret, "encryption_key", "Password", _tenant.Token[..20], _tenant.Subject, _tenant.Organization.ToString(), "body-canary", "Host="];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(text, Does.Contain("hera_webhooks"), host.Output);
+            Assert.That(status, Is.EqualTo(200));
+            Assert.That(text, Does.Contain("hera_webhooks"));
             Assert.That(text, Does.Contain("db_client_connection_pool_name=\"hera_api\""));
             foreach (var secret in secrets)
                 Assert.That(text, Does.Not.Contain(secret));
@@ -174,7 +158,7 @@ public sealed class MetricsTests
     [Test]
     public async Task An_address_of_their_own_takes_the_figures_off_the_public_one_whatever_the_Host_header_says()
     {
-        var port = FreePort();
+        var port = ListeningHost.FreePort();
         await using var host = await TestHost.StartAsync(_database, new() { ["HERA_METRICS_URL"] = $"http://127.0.0.1:{port}" });
         using var own = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
@@ -216,13 +200,6 @@ public sealed class MetricsTests
 
         Assert.That(condition(scrape), Is.True, scrape.Text);
         return scrape;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Deploy(string file, [CallerFilePath] string here = "") =>
