@@ -18,10 +18,13 @@ create table hera.events (
   smart_code text not null,
   connector_code text,
   idempotency_key text,
-  event_data jsonb not null,
+  event_data json not null,
+  traceparent text,
   primary key (organization_id, id)
 ) partition by range (id);
 comment on table hera.events is 'Accepted events. deliveries is the number of webhooks matched when the event came in.';
+comment on column hera.events.event_data is 'As text: it is sent far more often than it is looked into, and printing a jsonb costs 4.5 µs a delivery.';
+comment on column hera.events.traceparent is 'W3C Trace Context of the request that brought the event, where it had one.';
 create index events_created on hera.events using brin (created_at) with (pages_per_range = 32, autosummarize = on);
 create table hera.events_default partition of hera.events default;
 

@@ -15,7 +15,7 @@ select md5(e.id || ':event_type')::uuid, e.organization_id, e.id, 'event_type', 
   e.smart_code, e.created_at, e.created_at, e.created_by, e.created_by, 1
 from hera.events e
 union all
-select md5(e.id || ':event_data')::uuid, e.organization_id, e.id, 'event_data', 'json', null, null, null, null, e.event_data, null,
+select md5(e.id || ':event_data')::uuid, e.organization_id, e.id, 'event_data', 'json', null, null, null, null, e.event_data::jsonb, null,
   e.smart_code, e.created_at, e.created_at, e.created_by, e.created_by, 1
 from hera.events e
 union all

@@ -12,6 +12,9 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
     private readonly SemaphoreSlim _opening = new(1, 1);
     private SessionPool? _pool;
 
+    /// <summary>The keys that its sessions have, or null.</summary>
+    internal string? EncryptionKey => options.EncryptionKey;
+
     /// <summary>Calls <paramref name="function"/> and returns its JSON as UTF-8 bytes, unparsed.</summary>
     public Task<byte[]> CallAsync(string function, IReadOnlyList<RpcArgument> arguments, CancellationToken cancellation = default)
     {

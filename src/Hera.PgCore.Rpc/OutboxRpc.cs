@@ -1,17 +1,49 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Hera.PgCore.Rpc;
 
-/// <summary>One leased delivery: a request that is ready to be sent as it stands.</summary>
-/// <param name="LeaseId">The lease that its result must still find.</param>
-/// <param name="DeliveryId">The delivery, the same on every attempt.</param>
-/// <param name="Url">Where to send it.</param>
-/// <param name="Headers">Name, value, name, value …, complete.</param>
-/// <param name="Body">The exact signed bytes.</param>
-/// <param name="TimeoutMs">Milliseconds from name resolution to the last byte of the answer.</param>
-public sealed record ClaimedDelivery(long LeaseId, Guid DeliveryId, string Url, string[] Headers, byte[] Body, int TimeoutMs);
+/// <summary>One leased delivery: all that its request is made of.</summary>
+public sealed record ClaimedDelivery
+{
+    /// <summary>The lease that its result must still find.</summary>
+    public required long LeaseId { get; init; }
+
+    /// <summary>The delivery, the same on every attempt: the webhook-id.</summary>
+    public required Guid DeliveryId { get; init; }
+
+    /// <summary>Whose event it is.</summary>
+    public required Guid OrganizationId { get; init; }
+
+    /// <summary>Which attempt this is, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>Where to send it.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The event's topic.</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>The event's smart code.</summary>
+    public required string SmartCode { get; init; }
+
+    /// <summary>The exact bytes to sign and send.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>What signs it, and the webhook's own headers; one object for all deliveries of a webhook in a claim.</summary>
+    public required WebhookCredentials Credentials { get; init; }
+
+    /// <summary>Milliseconds from name resolution to the last byte of the answer.</summary>
+    public required int TimeoutMs { get; init; }
+
+    /// <summary>W3C Trace Context of the request that brought the event, or null.</summary>
+    public string? Traceparent { get; init; }
+
+    /// <summary>The database's time of the claim, which the signature tells: a host's own clock may be wrong.</summary>
+    public required DateTime ClaimedAt { get; init; }
+}
 
 /// <summary>What one claim gave.</summary>
 /// <param name="Deliveries">Leased deliveries in their order.</param>
@@ -35,8 +67,11 @@ public readonly record struct FinishCounts(int Delivered, int Failed, int Dlq, i
 /// <summary>The worker's calls, typed and in binary, since they carry the bulk of the traffic.</summary>
 public sealed class OutboxRpc(HeraDatabase database)
 {
+    private readonly byte[]? _senderKey = WebhookCredentials.SenderKey(database.EncryptionKey);
+
     private const string ClaimSql =
-        "select lease_id, delivery_id, url, pg_catalog.array_send(headers), body, timeout_ms, next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
+        "select lease_id, delivery_id, organization_id, attempt, url, topic, smart_code, body, credentials, timeout_ms, traceparent, claimed_at, "
+        + "next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
 
     private const string FinishSql = "select public.hera_outbox_finish_v1($1, $2, $3, $4, $5, $6, $7)";
 
@@ -120,25 +155,38 @@ public sealed class OutboxRpc(HeraDatabase database)
         return column;
     }
 
-    private static async Task<ClaimedBatch> ReadClaimAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    private async Task<ClaimedBatch> ReadClaimAsync(NpgsqlDataReader reader, CancellationToken cancellation)
     {
         var deliveries = new List<ClaimedDelivery>();
+        var known = new Dictionary<Guid, WebhookCredentials>();
         var cursor = 0L;
-        string[] headers = [];
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            cursor = reader.GetInt64(6);
-            headers = TextArray.Read(reader.GetFieldValue<byte[]>(3), headers);
-            deliveries.Add(new ClaimedDelivery(
-                reader.GetInt64(0),
-                reader.GetGuid(1),
-                reader.GetString(2),
-                headers,
-                reader.GetFieldValue<byte[]>(4),
-                reader.GetInt32(5)));
+            cursor = reader.GetInt64(12);
+            deliveries.Add(new ClaimedDelivery
+            {
+                LeaseId = reader.GetInt64(0),
+                DeliveryId = reader.GetGuid(1),
+                OrganizationId = reader.GetGuid(2),
+                Attempt = reader.GetInt32(3),
+                Url = reader.GetString(4),
+                Topic = reader.GetString(5),
+                SmartCode = reader.GetString(6),
+                Body = reader.GetFieldValue<byte[]>(7),
+                Credentials = CredentialsOf(reader.GetFieldValue<byte[]>(8), known),
+                TimeoutMs = reader.GetInt32(9),
+                Traceparent = reader.IsDBNull(10) ? null : reader.GetString(10),
+                ClaimedAt = reader.GetDateTime(11),
+            });
         }
 
         return new ClaimedBatch(deliveries, cursor);
+    }
+
+    private WebhookCredentials CredentialsOf(byte[] envelope, Dictionary<Guid, WebhookCredentials> known)
+    {
+        ref var credentials = ref CollectionsMarshal.GetValueRefOrAddDefault(known, WebhookCredentials.IdentityOf(envelope), out _);
+        return credentials ??= WebhookCredentials.Open(envelope, _senderKey!);
     }
 
     private static async Task<FinishCounts> ReadCountsAsync(NpgsqlDataReader reader, CancellationToken cancellation)

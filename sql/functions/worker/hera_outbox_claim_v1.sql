@@ -1,26 +1,27 @@
--- hera_outbox_claim_v1: lease due deliveries for one worker and answer them as requests that are ready to be sent.
+-- hera_outbox_claim_v1: lease due deliveries for one worker and answer what it sends.
 -- Caller: outbox poller.  Writes: outbox_ready (deletes), outbox_leases; with cursor 0 see hera_internal.outbox_tick.
 -- Locks: rows of outbox_ready, skipping locked ones, so any number of workers claim side by side.
 -- Errors: PT400 outbox.bad_worker, outbox.bad_limit, outbox.bad_lease; PT500 encryption.key_missing.
 --
 -- Rows are taken in order of position, after p_cursor: under an old snapshot the dead rows before it are never looked at again.
 -- Lower positions may still commit later, so the worker starts from 0 again when a claim is empty and about once a second.
+-- The sender signs: two HMACs and the texts of twelve headers took 12 of 33 µs a delivery here, and take 3 there.
+-- Secrets are opened once per webhook and batch, not per delivery (6 against 14 µs).
 create or replace function public.hera_outbox_claim_v1(
   p_worker text, p_limit int default 100, p_cursor bigint default 0, p_lease_seconds int default 120)
 returns table (
-  lease_id bigint, delivery_id uuid, organization_id uuid, attempt int,
-  url text, headers text[], body bytea, timeout_ms int, next_cursor bigint)
+  lease_id bigint, delivery_id uuid, organization_id uuid, attempt int, url text, topic text, smart_code text, body text,
+  credentials bytea, timeout_ms int, traceparent text, claimed_at timestamptz, next_cursor bigint)
 language plpgsql
 volatile security definer
 set search_path = pg_catalog, hera, pg_temp
--- The table is empty as often as not, and a plan made then would scan and sort all of it when it is full.
 set enable_seqscan = off
 set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := hera_internal.now();
-  v_cursor bigint;
+  v_taken record;
   v_batch hera_internal.outbox_batch;
   v_lease_id bigint;
 begin
@@ -35,23 +36,11 @@ begin
     perform hera_internal.outbox_tick(v_now);
   end if;
 
-  with picked as materialized (
-    select r.ctid as place
-    from hera.outbox_ready r
-    where r.position > coalesce(p_cursor, 0)
-    order by r.position
-    limit p_limit
-    for update skip locked
-  ), taken as (
-    delete from hera.outbox_ready r where r.ctid = any (array(select place from picked))
-    returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
-  )
-  select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
-  into v_cursor, v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts
-  from (select * from taken order by position) t;
-  if v_cursor is null then
+  v_taken := hera_internal.take_ready(p_limit, coalesce(p_cursor, 0));
+  if v_taken.cursor is null then
     return;
   end if;
+  v_batch := v_taken.batch;
 
   if exists (
     select
@@ -74,18 +63,35 @@ begin
   returning id into v_lease_id;
 
   return query
-  select v_lease_id, q.delivery_id, q.organization_id, q.attempt, q.url, q.headers, q.body, q.timeout_ms, v_cursor
-  from hera_internal.outbox_requests(v_batch, v_now) q;
+  with d as (
+    select d.organization_id, d.delivery_id, d.attempt,
+      hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no, hera_internal.delivery_event_id(d.delivery_id) as event_id
+    from unnest(v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts) as d (organization_id, delivery_id, attempt)
+  ), w as materialized (
+    select w.organization_id, w.webhook_no, w.url, w.timeout_ms, w.transform,
+      hera_internal.webhook_credentials(w.organization_id, w.id, v_now) as credentials
+    from (select distinct d.organization_id, d.webhook_no from d) k
+    join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
+  )
+  select v_lease_id, d.delivery_id, d.organization_id, d.attempt::int, w.url, e.event_source || '.' || e.event_type, e.smart_code,
+    hera_internal.delivery_body(e,
+      case when w.transform is null then e.event_data::text else hera_internal.transformed_data(e, w.transform)::text end),
+    w.credentials, w.timeout_ms, e.traceparent, v_now, v_taken.cursor
+  from d
+  join w on w.organization_id = d.organization_id and w.webhook_no = d.webhook_no
+  join hera.events e on e.organization_id = d.organization_id and e.id = d.event_id;
 end
 $$;
 revoke all on function public.hera_outbox_claim_v1(text, int, bigint, int) from public;
 grant execute on function public.hera_outbox_claim_v1(text, int, bigint, int) to hera_worker, hera_dba;
 comment on function public.hera_outbox_claim_v1(text, int, bigint, int) is
-$doc$Leases up to p_limit (1 to 1000) due deliveries to p_worker for p_lease_seconds (1 to 3600) and answers them as signed requests.
+$doc$Leases up to p_limit (1 to 1000) due deliveries to p_worker for p_lease_seconds (1 to 3600) and answers what is to be sent.
 
 p_cursor: 0, or next_cursor of the last claim. With 0 it also returns deliveries of expired leases, promotes due retries and wakes fifo lines.
-Answers rows of lease_id, delivery_id (= webhook-id), organization_id, attempt, url, headers (name, value, name, value, …), body
-(the exact bytes signed), timeout_ms and next_cursor. Report each row to hera_outbox_finish_v1, or give it back with hera_outbox_release_v1.
+Answers rows of lease_id, delivery_id (= webhook-id), organization_id, attempt, url, topic, smart_code, body (the text to sign and send, as
+UTF-8), credentials (the webhook's secrets and headers, sealed as hera_internal.seal_for_sender tells), timeout_ms, traceparent (of the
+event's request, or null), claimed_at (the time to sign with) and next_cursor.
+Report each row to hera_outbox_finish_v1, or give it back with hera_outbox_release_v1.
 Errors: PT400 outbox.bad_worker, outbox.bad_limit, outbox.bad_lease; PT500 encryption.key_missing.
 
-select delivery_id, url, convert_from(body, 'UTF8') from hera_outbox_claim_v1('psql', 10);$doc$;
+select delivery_id, url, body from hera_outbox_claim_v1('psql', 10);$doc$;

@@ -14,6 +14,8 @@ as $$
 declare
   v_total constant int := coalesce(cardinality(p_delivery_ids), 0);
   v_lease_ids bigint[];
+  v_held_ids bigint[];
+  v_held hera_internal.outbox_batch;
   v_batch hera_internal.outbox_batch;
   v_results hera_internal.outbox_results;
   v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
@@ -25,12 +27,16 @@ begin
   if v_total = 0 then
     return v_accepted || '{"lost": 0}';
   end if;
-  select array_agg(held.id) into v_lease_ids
+  select array_agg(distinct l.id), array_agg(l.id),
+    array_agg(h.organization_id), array_agg(h.delivery_id), array_agg(h.attempt), array_agg(h.base_attempt)
+  into v_lease_ids, v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts
   from (
-    select l.id from hera.outbox_leases l
+    select l.* from hera.outbox_leases l
     where l.id = any (array(select distinct x.id from unnest(p_lease_ids) as x (id)))
     order by l.id
-    for update) held;
+    for update) l
+  cross join lateral unnest(l.organization_ids, l.delivery_ids, l.attempts, l.base_attempts)
+    as h (organization_id, delivery_id, attempt, base_attempt);
 
   select array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
     array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s)
@@ -38,13 +44,12 @@ begin
     v_results.status_codes, v_results.durations_ms, v_results.response_bodies, v_results.errors, v_results.retry_after_s
   from (
     select distinct on (r.lease_id, r.delivery_id)
-      l.organization_ids[p.at] as organization_id, r.delivery_id, l.attempts[p.at] as attempt, l.base_attempts[p.at] as base_attempt,
+      h.organization_id, h.delivery_id, h.attempt, h.base_attempt,
       r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s
     from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
       as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s)
-    join hera.outbox_leases l on l.id = r.lease_id and l.id = any (v_lease_ids)
-    cross join lateral (select array_position(l.delivery_ids, r.delivery_id) as at offset 0) p
-    where p.at is not null) x;
+    join unnest(v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts)
+      as h (lease_id, organization_id, delivery_id, attempt, base_attempt) on h.lease_id = r.lease_id and h.delivery_id = r.delivery_id) x;
 
   if v_batch.delivery_ids is not null then
     perform hera_internal.leave_leases(v_lease_ids, v_batch.delivery_ids);

@@ -13,7 +13,7 @@ internal sealed record PipelineOptions
     public int SendersPerReceiver => Math.Max(1, Senders / 4);
 
     /// <summary>Deliveries of one claim.</summary>
-    public int ClaimSize { get; init; } = 200;
+    public int ClaimSize { get; init; } = 500;
 
     /// <summary>Deliveries that one receiver may keep waiting in memory.</summary>
     public int WaitingPerReceiver => 4 * ClaimSize;

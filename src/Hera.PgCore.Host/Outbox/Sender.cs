@@ -76,18 +76,8 @@ internal sealed class Sender : IDisposable
         if (url.Scheme == Uri.UriSchemeHttp && !_connector.Policy.AllowHttp)
             throw new SendFault(FaultCodes.BlockedAddress);
 
-        var content = new ByteArrayContent(delivery.Body);
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
-        var headers = delivery.Headers;
-        for (var index = 0; index + 1 < headers.Length; index += 2)
-        {
-            var (name, value) = (headers[index], headers[index + 1]);
-            if (!HeaderRules.IsName(name) || !HeaderRules.IsValue(value) || request.Headers.NonValidated.Contains(name))
-                throw new SendFault(FaultCodes.BadRequest);
-            if (!request.Headers.TryAddWithoutValidation(name, value) && !content.Headers.TryAddWithoutValidation(name, value))
-                throw new SendFault(FaultCodes.BadRequest);
-        }
-
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(delivery.Body) };
+        RequestHeaders.Write(request, delivery);
         return request;
     }
 

@@ -119,7 +119,7 @@ public sealed class PaceAndQueueTests
         Assert.That(surplus.Select(delivery => delivery.Url), Is.EqualTo(new[] { "https://a.example/", "https://a.example/" }));
     }
 
-    private static ClaimedDelivery Delivery(string url) => new(1, Guid.NewGuid(), url, [], [], 1000);
+    private static ClaimedDelivery Delivery(string url) => SenderBench.Delivery(url);
 
     private sealed class Clock : TimeProvider
     {

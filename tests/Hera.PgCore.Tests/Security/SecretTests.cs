@@ -55,7 +55,7 @@ public sealed class SecretTests
         await using (var worker = await OpenAsync(server, "hera_worker"))
         {
             answers.Add(await CallAsync(worker, "select hera_outbox_get_stats_v1()::text || hera_outbox_get_pending_v1()::text where $1 is not null", "{}"));
-            await CallAsync(worker, "select count(*)::text from hera_outbox_claim_v1('w') where $1 is not null", "{}");
+            answers.Add(await CallAsync(worker, "select string_agg(c::text, ' ') from hera_outbox_claim_v1('w') c where $1 is not null", "{}"));
             answers.Add(await ScalarAsync(server.ConnectionString(), "select string_agg(a::text, ' ') from pg_stat_activity a where a.pid <> pg_backend_pid()"));
         }
         answers.Add(await ScalarAsync(server.ConnectionString(), "select string_agg(t::text, ' ') from (select l::text from hera.audit_log l union all select e::text from core_entities e union all select d::text from core_dynamic_data d) t"));

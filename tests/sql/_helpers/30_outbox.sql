@@ -54,7 +54,11 @@ as $$
     union all select status from hera.dead_letters where delivery_id = p_delivery) p;
 $$;
 
--- hera_test.header: one header of a request.
-create function hera_test.header(p_headers text[], p_name text) returns text
-language sql immutable
-return p_headers[array_position(p_headers, p_name) + 1];
+-- hera_test.credentials: what a claim sealed for the sender, opened as a sender does: {secrets, headers}.
+create function hera_test.credentials(p_sealed bytea) returns jsonb
+language sql
+as $$
+  select convert_from(decrypt_iv(substring(p_sealed from 17),
+    sha256(convert_to('hera.sender.' || split_part(current_setting('hera.encryption_key'), ',', 1), 'UTF8')), substring(p_sealed for 16), 'aes-cbc/pad:pkcs'),
+    'UTF8')::jsonb;
+$$;

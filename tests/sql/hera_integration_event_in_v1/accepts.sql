@@ -16,7 +16,7 @@ begin
   assert (e.organization_id, e.created_by, e.created_at) = (a.organization, a.admin, hera_internal.now());
   assert (e.event_source, e.event_type, e.smart_code, e.idempotency_key, e.status, e.deliveries)
     = ('shop', 'order.paid', 'HERA.SHOP.ORDER.PAID.v1', 'k-1', 'processed', 0);
-  assert e.event_data = '{"order": 17}' and e.connector_code is null and e.installation_id is null;
+  assert e.event_data::jsonb = '{"order": 17}' and e.connector_code is null and e.installation_id is null;
   assert hera_internal.id_time(e.id) = date_trunc('milliseconds', e.created_at), 'the id tells the time';
   assert right(e.id::text, 6) = '000000', 'the last three bytes are for webhook and attempt';
 end
@@ -29,7 +29,7 @@ declare
   a record := hera_test.organization('A');
   v jsonb := hera_integration_event_in_v1(p_organization_id => a.organization, p_actor_user_id => a.admin, p_event_type => 't', p_event_source => 's');
 begin
-  assert (select event_data from hera.events where id = (v ->> 'event_id')::uuid) = '{}';
+  assert (select event_data::text from hera.events where id = (v ->> 'event_id')::uuid) = '{}';
 end
 $$;
 rollback to clean;

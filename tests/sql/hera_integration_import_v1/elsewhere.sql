@@ -10,7 +10,6 @@ declare
   v_before jsonb := hera_test.integrations(a.organization);
   v jsonb;
   v_new uuid;
-  v_signing record;
 begin
   v := hera_integration_import_v1(b.admin, b.organization, v_document);
   assert v @> '{"created": 3, "updated": 0, "unchanged": 0}', v::text;
@@ -21,8 +20,8 @@ begin
   assert (select count(*) from hera.core_relationships r where r.organization_id = b.organization and r.is_active
     and r.relationship_type in ('CONNECTOR_INSTALLED_BY', 'CONNECTOR_BASED_ON', 'WEBHOOK_BELONGS_TO')) = 3;
   select (o ->> 'id')::uuid into v_new from jsonb_array_elements(v -> 'objects') o where o ->> 'source_id' = v_hook::text;
-  v_signing := hera_internal.webhook_signing(b.organization, v_new, hera_internal.now());
-  assert v_signing.hera_key = convert_to('a-secret-of-our-own', 'UTF8') and v_signing.headers = array['X-One', 'abcdefghijkl'];
+  assert hera_test.credentials(hera_internal.webhook_credentials(b.organization, v_new, hera_internal.now()))
+    = '{"secrets": ["a-secret-of-our-own"], "headers": {"X-One": "abcdefghijkl"}}';
 
   perform hera_webhook_config_v1(b.admin, b.organization, 'ENABLE', p_webhook_id => v_new);
   update hera.core_entities set status = 'active' where organization_id = b.organization and entity_type = 'INTEGRATION_CONNECTOR_INSTALL';

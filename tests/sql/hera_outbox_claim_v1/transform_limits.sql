@@ -8,7 +8,7 @@ declare
   v_event uuid;
 begin
   v_event := hera_test.event(a.organization, 'paid', '{"x": "{{$.organization_id}} {{$.data}}", "n": 5}');
-  select array_agg(convert_from(c.body, 'UTF8')::jsonb) into v_bodies from hera_outbox_claim_v1('test') c;
+  select array_agg(c.body::jsonb) into v_bodies from hera_outbox_claim_v1('test') c;
   assert v_bodies[1] @> jsonb_build_object('id', v_event, 'type', 'shop.paid', 'organization_id', a.organization);
   assert v_bodies[1] -> 'data' = '{"whole": "{{$.organization_id}} {{$.data}}", "text": "<shop.paid|{{$.organization_id}} {{$.data}}|>", "none": null, "list": [1, 5], "e": {}, "l": []}', v_bodies[1]::text;
 
@@ -17,12 +17,12 @@ begin
   perform hera_test.event(a.organization, 'large', jsonb_build_object('x', repeat(md5('x'), 30000)));
   perform hera_test.webhook(b.organization);
   perform hera_test.event(b.organization, 'other', '{"n": 1}');
-  select array_agg(convert_from(c.body, 'UTF8')::jsonb order by c.delivery_id) into v_bodies from hera_outbox_claim_v1('test') c;
+  select array_agg(c.body::jsonb order by c.delivery_id) into v_bodies from hera_outbox_claim_v1('test') c;
   assert cardinality(v_bodies) = 2 and v_bodies[1] -> 'data' = '{"transform_error": "too_large"}' and v_bodies[2] -> 'data' = '{"n": 1}', v_bodies[1]::text;
 
   perform hera_webhook_config_v1(a.admin, a.organization, 'UPDATE', jsonb_build_object('transform', (select jsonb_agg('{{1e131000}}'::text) from generate_series(1, 40))), p_webhook_id => v_webhook);
   perform hera_test.event(a.organization, 'digits');
-  select array_agg(convert_from(c.body, 'UTF8')::jsonb) into v_bodies from hera_outbox_claim_v1('test') c;
+  select array_agg(c.body::jsonb) into v_bodies from hera_outbox_claim_v1('test') c;
   assert v_bodies[1] -> 'data' = '{"transform_error": "too_large"}';
 
   -- It stops before it takes the memory.
@@ -31,7 +31,7 @@ begin
 
   update hera.webhooks set transform = '["{{$.a b}}"]' where id = v_webhook;
   perform hera_test.event(a.organization, 'broken');
-  select array_agg(convert_from(c.body, 'UTF8')::jsonb) into v_bodies from hera_outbox_claim_v1('test') c;
+  select array_agg(c.body::jsonb) into v_bodies from hera_outbox_claim_v1('test') c;
   assert v_bodies[1] -> 'data' = '{"transform_error": "failed"}';
 end
 $$;

@@ -7,7 +7,7 @@ begin
   perform hera_test.webhook(a.organization, '{"topics": ["shop.order.*"]}');
   v_answer := hera_outbox_publish_v1(a.admin, a.organization, 'shop.order.paid', '{"order": 17}', '{"idempotency_key": "k", "smart_code": "HERA.SHOP.ORDER.PAID.v1"}');
   assert v_answer @> '{"success": true, "duplicate": false, "deliveries": 1, "smart_code": "HERA.SHOP.ORDER.PAID.v1"}', v_answer::text;
-  assert (select (e.event_source, e.event_type, e.event_data, e.created_by) from hera.events e where e.id = (v_answer ->> 'event_id')::uuid)
+  assert (select (e.event_source, e.event_type, e.event_data::jsonb, e.created_by) from hera.events e where e.id = (v_answer ->> 'event_id')::uuid)
     = ('shop'::text, 'order.paid'::text, '{"order": 17}'::jsonb, a.admin);
   assert hera_outbox_publish_v1(a.admin, a.organization, 'shop.order.paid', '{"order": 17}', '{"idempotency_key": "k"}')
     @> jsonb_build_object('duplicate', true, 'event_id', v_answer ->> 'event_id');

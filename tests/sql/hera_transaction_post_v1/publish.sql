@@ -12,7 +12,7 @@ begin
   assert (v_event.event_source, v_event.event_type, v_event.smart_code, v_event.deliveries, v_event.created_by)
     = ('transaction'::text, 'posted'::text, 'HERA.SHOP.TXN.SALE.v1'::text, 1, a.admin);
   assert v_event.transaction_id = (v_answer ->> 'transaction_id')::uuid;
-  assert v_event.event_data @> jsonb_build_object('id', v_answer ->> 'transaction_id', 'total_amount', 1.50, 'lines', '[{"line_number": 1, "line_amount": 1.50}]'::jsonb), v_event.event_data::text;
+  assert v_event.event_data::jsonb @> jsonb_build_object('id', v_answer ->> 'transaction_id', 'total_amount', 1.50, 'lines', '[{"line_number": 1, "line_amount": 1.50}]'::jsonb), v_event.event_data::text;
   assert hera_transaction_get_v1(a.admin, a.organization, v_event.transaction_id) #>> '{transaction,event_id}' = v_event.id::text;
   assert hera_integration_event_get_v1(a.admin, a.organization, v_event.id) #>> '{event,transaction_id}' = v_event.transaction_id::text;
 

@@ -8,7 +8,7 @@ declare
 begin
   assert v @> '{"success": true}';
   assert (select count(*) from hera.outbox_ready where organization_id = a.organization) = 1;
-  assert (select (c.delivery_id, c.attempt, hera_test.header(c.headers, 'X-HERA-TOPIC')) from hera_outbox_claim_v1('w') c)
+  assert (select (c.delivery_id, c.attempt, c.topic) from hera_outbox_claim_v1('w') c)
     = ((v ->> 'delivery_id')::uuid, 1, 'hera.webhook.test'::text);
   assert (select e.deliveries from hera.events e where e.id = (v ->> 'event_id')::uuid) = 1;
 

@@ -19,16 +19,22 @@ volatile security definer
 set search_path = pg_catalog, hera, pg_temp
 as $$
 declare
+  v_with_transaction boolean := false;
+  v_traceparent text;
   v_answer jsonb;
 begin
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_in_v1', 'CALL');
-  if p_options <> '{}' and hera_internal.creates_transaction(p_options) then
+  if p_options <> '{}' then
+    v_with_transaction := hera_internal.creates_transaction(p_options);
+    v_traceparent := hera_internal.traceparent_of(p_options);
+  end if;
+  if v_with_transaction then
     v_answer := hera_internal.accept_event_with_transaction(p_actor_user_id, p_organization_id,
-      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
+      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code, v_traceparent);
   else
     v_answer := hera_internal.accept_event(p_actor_user_id, p_organization_id,
-      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code);
+      p_event_source, p_event_type, p_event_data, p_connector_code, p_idempotency_key, p_smart_code, v_traceparent);
   end if;
   if v_answer ? 'error' then
     perform hera_internal.fail_answer(v_answer);
@@ -49,7 +55,8 @@ p_idempotency_key: at most 255 characters. The same key with the same content an
 p_smart_code: HERA.… ; given by the connector's mapping or generated where absent.
 p_options: {create_transaction: true}: event_data is a transaction too ({transaction_type, smart_code, total_amount, …} as in
 hera_transaction_post_v1, with lines where it has an array of them), posted together with the event or not at all. Its type is
-p_event_type and its smart code p_smart_code where event_data gives none. An unknown key is refused.
+p_event_type and its smart code p_smart_code where event_data gives none.
+{traceparent}: W3C Trace Context of the caller; the event's webhooks carry its trace on. An unknown key is refused.
 
 Answers {success, message, event_id, smart_code, connector_id, connector_installed, transaction_id, duplicate, deliveries}.
 Errors: PT400 event.invalid, transaction.invalid or guardrail_violation:…, PT403 actor_not_member or permission_denied,

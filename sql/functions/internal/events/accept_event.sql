@@ -6,7 +6,8 @@
 -- PostgreSQL ends one with 40P01, and the host repeats it.
 create or replace function hera_internal.accept_event(
   p_actor_user_id uuid, p_organization_id uuid,
-  p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text)
+  p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text,
+  p_traceparent text default null)
 returns jsonb
 language plpgsql
 volatile
@@ -67,9 +68,9 @@ begin
 
   insert into hera.events (
     organization_id, id, created_at, created_by, installation_id, deliveries, status, event_source, event_type, smart_code,
-    connector_code, idempotency_key, event_data)
+    connector_code, idempotency_key, event_data, traceparent)
   values (p_organization_id, v_id, v_now, p_actor_user_id, v_installation_id, v_deliveries, 'processed', p_source, p_type, v_smart_code,
-    p_connector_code, p_key, p_data);
+    p_connector_code, p_key, v_text::json, p_traceparent);
 
   if v_ready is not null then
     insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
@@ -85,5 +86,5 @@ begin
     'transaction_id', null, 'duplicate', false, 'deliveries', v_deliveries);
 end
 $$;
-comment on function hera_internal.accept_event(uuid, uuid, text, text, jsonb, text, text, text) is
+comment on function hera_internal.accept_event(uuid, uuid, text, text, jsonb, text, text, text, text) is
   'Stores an event once and enqueues its deliveries; the answer or the fault.';

@@ -4,7 +4,8 @@
 -- Writes: universal_transactions, universal_transaction_lines, and what accept_event writes.
 create or replace function hera_internal.accept_event_with_transaction(
   p_actor_user_id uuid, p_organization_id uuid,
-  p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text)
+  p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text,
+  p_traceparent text)
 returns jsonb
 language plpgsql
 volatile
@@ -18,7 +19,8 @@ begin
   v_answer := coalesce(
     hera_internal.event_fault(p_source, p_type, p_data, p_data::text, p_connector_code, p_key, p_smart_code),
     hera_internal.transaction_fault(p_organization_id, v_transaction, v_lines),
-    hera_internal.accept_event(p_actor_user_id, p_organization_id, p_source, p_type, p_data, p_connector_code, p_key, p_smart_code));
+    hera_internal.accept_event(
+      p_actor_user_id, p_organization_id, p_source, p_type, p_data, p_connector_code, p_key, p_smart_code, p_traceparent));
   if v_answer ? 'error' or (v_answer ->> 'duplicate')::boolean then
     return v_answer;
   end if;
@@ -27,5 +29,5 @@ begin
   return v_answer || jsonb_build_object('transaction_id', v_transaction_id);
 end
 $$;
-comment on function hera_internal.accept_event_with_transaction(uuid, uuid, text, text, jsonb, text, text, text) is
+comment on function hera_internal.accept_event_with_transaction(uuid, uuid, text, text, jsonb, text, text, text, text) is
   'Stores an event and the transaction within its data; the answer or the fault.';

@@ -5,7 +5,7 @@
 -- whose place in p_faults is filled is passed over. Answers one {success: true, event_id, …} or fault an item, in order.
 -- Locks: keys are claimed in sorted order, so that two batches can't deadlock.
 create or replace function hera_internal.accept_events(
-  p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[])
+  p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[], p_traceparent text default null)
 returns jsonb[]
 language plpgsql
 volatile
@@ -18,6 +18,7 @@ declare
   v_event hera.events;
   v_connector record;
   v_connector_code text;
+  v_data jsonb;
   v_text text;
   v_fault jsonb;
   v_claimed uuid[];
@@ -32,12 +33,14 @@ begin
     if v_answers[i] is null then
       v_event.event_source := p_items[i] ->> 'event_source';
       v_event.event_type := p_items[i] ->> 'event_type';
-      v_event.event_data := coalesce(p_items[i] -> 'event_data', '{}');
+      v_event.traceparent := p_traceparent;
       v_event.connector_code := p_items[i] ->> 'connector_code';
       v_event.idempotency_key := p_items[i] ->> 'idempotency_key';
       v_event.smart_code := p_items[i] ->> 'smart_code';
-      v_text := v_event.event_data::text;
-      v_fault := hera_internal.event_fault(v_event.event_source, v_event.event_type, v_event.event_data, v_text,
+      v_data := coalesce(p_items[i] -> 'event_data', '{}');
+      v_text := v_data::text;
+      v_event.event_data := v_text::json;
+      v_fault := hera_internal.event_fault(v_event.event_source, v_event.event_type, v_data, v_text,
         v_event.connector_code, v_event.idempotency_key, v_event.smart_code);
       if v_fault is null and v_event.connector_code is not null then
         if v_connector_code is distinct from v_event.connector_code then
@@ -86,7 +89,7 @@ begin
       v_event := v_events[i];
       v_answers[i] := case
         when v_counts[i] is null then hera_internal.repeated_event(p_organization_id, v_event.idempotency_key, v_hashes[i],
-          v_event.event_source, v_event.event_type, v_event.connector_code, v_event.event_data)
+          v_event.event_source, v_event.event_type, v_event.connector_code, v_event.event_data::jsonb)
         else jsonb_build_object(
           'success', true, 'message', 'event accepted', 'event_id', v_event.id, 'smart_code', v_event.smart_code,
           'connector_id', coalesce(v_event.installation_id, v_definitions[i]), 'connector_installed', v_event.installation_id is not null,
@@ -96,4 +99,4 @@ begin
   return v_answers;
 end
 $$;
-comment on function hera_internal.accept_events(uuid, uuid, jsonb[], jsonb[]) is 'Stores many events once and enqueues their deliveries.';
+comment on function hera_internal.accept_events(uuid, uuid, jsonb[], jsonb[], text) is 'Stores many events once and enqueues their deliveries.';

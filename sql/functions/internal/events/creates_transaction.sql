@@ -5,7 +5,7 @@ returns boolean
 language plpgsql
 as $$
 begin
-  perform hera_internal.check_keys('options', p_options, array['create_transaction']);
+  perform hera_internal.check_keys('options', p_options, array['create_transaction', 'traceparent']);
   if jsonb_typeof(p_options -> 'create_transaction') not in ('boolean', 'null') then
     perform hera_internal.fail(400, 'options.invalid', 'options.create_transaction must be true or false', null);
   end if;

@@ -11,7 +11,7 @@ declare
 begin
   select case
       when k.content_hash = p_hash
-        or (e.event_source, e.event_type, e.event_data) = (p_source, p_type, p_data)
+        or (e.event_source, e.event_type, e.event_data::jsonb) = (p_source, p_type, p_data)
           and e.connector_code is not distinct from p_connector_code then jsonb_build_object(
         'success', true, 'message', 'event already accepted', 'event_id', k.event_id, 'smart_code', e.smart_code,
         'connector_id', e.installation_id, 'connector_installed', e.installation_id is not null,

@@ -28,7 +28,7 @@ begin
       and w.status <> 'inactive'
       and w.topics && t.candidates
       and (w.connector_code is null or w.connector_code = e.connector_code)
-      and (w.filter is null or jsonb_path_match(e.event_data, w.filter, '{}', true))) x;
+      and (w.filter is null or jsonb_path_match(e.event_data::jsonb, w.filter, '{}', true))) x;
 
   for i in 1 .. cardinality(p_places)
   loop
@@ -43,9 +43,9 @@ begin
 
   insert into hera.events (
     organization_id, id, created_at, created_by, installation_id, deliveries, status, event_source, event_type, smart_code,
-    connector_code, idempotency_key, event_data)
+    connector_code, idempotency_key, event_data, traceparent)
   select p_organization_id, e.id, e.created_at, p_actor_user_id, e.installation_id, v_counts[e.ordinality], 'processed', e.event_source,
-    e.event_type, e.smart_code, e.connector_code, e.idempotency_key, e.event_data
+    e.event_type, e.smart_code, e.connector_code, e.idempotency_key, e.event_data, e.traceparent
   from unnest(p_events) with ordinality as e
   where v_counts[e.ordinality] is not null;
 

@@ -9,7 +9,7 @@ as $$
 declare
   v_topic constant text := p_event.event_source || '.' || p_event.event_type;
   v_filter constant boolean := case when p_webhook.filter is not null
-    then jsonb_path_match(p_event.event_data, p_webhook.filter, '{}', true) end;
+    then jsonb_path_match(p_event.event_data::jsonb, p_webhook.filter, '{}', true) end;
 begin
   return jsonb_build_array(
     jsonb_build_object('predicate', 'status', 'matched', p_webhook.status = 'active', 'wanted', 'active', 'seen', p_webhook.status,
@@ -20,7 +20,7 @@ begin
       'matched', p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code,
       'wanted', p_webhook.connector_code, 'seen', p_event.connector_code),
     jsonb_build_object('predicate', 'filter', 'matched', p_webhook.filter is null or coalesce(v_filter, false), 'wanted', p_webhook.filter,
-      'seen', case when p_webhook.filter is not null then hera_internal.filter_values(p_webhook.filter, p_event.event_data) end,
+      'seen', case when p_webhook.filter is not null then hera_internal.filter_values(p_webhook.filter, p_event.event_data::jsonb) end,
       'note', case when p_webhook.filter is not null and v_filter is null then 'unknown' end));
 end
 $$;

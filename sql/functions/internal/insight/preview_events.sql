@@ -28,7 +28,7 @@ begin
       'created_at', v_event.created_at, 'matches', v_matches, 'matched_before', v_matched);
     if v_matches and cardinality(v_rendered) < 5 then
       v_rendered := v_rendered || jsonb_build_object('event_id', v_event.id, 'data', hera_internal.shown(
-        case when p_now.transform is null then v_event.event_data
+        case when p_now.transform is null then v_event.event_data::jsonb
         else hera_internal.transformed_data(v_event, p_now.transform) end, 20000));
     end if;
   end loop;

@@ -7,7 +7,7 @@ as $$
 begin
   return p_webhook.topics && hera_internal.topic_candidates(p_event.event_source || '.' || p_event.event_type)
     and (p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code)
-    and (p_webhook.filter is null or coalesce(jsonb_path_match(p_event.event_data, p_webhook.filter, '{}', true), false));
+    and (p_webhook.filter is null or coalesce(jsonb_path_match(p_event.event_data::jsonb, p_webhook.filter, '{}', true), false));
 end
 $$;
 comment on function hera_internal.webhook_wants(hera.webhooks, hera.events) is 'True where the webhook asks for the event.';

@@ -21,7 +21,7 @@ begin
         and e.id >= v_low and e.id < v_high and e.status = 'processed'
         and w.topics && hera_internal.topic_candidates(e.event_source || '.' || e.event_type)
         and (w.connector_code is null or w.connector_code = e.connector_code)
-        and (w.filter is null or jsonb_path_match(e.event_data, w.filter, '{}', true))
+        and (w.filter is null or jsonb_path_match(e.event_data::jsonb, w.filter, '{}', true))
         -- A test is for the webhook that it was made for.
         and (e.event_source, e.event_type) <> ('hera', 'webhook.test')) m
     where not exists (
