@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using NpgsqlTypes;
@@ -66,6 +67,31 @@ public static class JsonArguments
         {
             throw InvalidJson(exception);
         }
+    }
+
+    /// <summary>
+    /// Gives an open bag of options one more, unless the caller has set it. It is put in front: of two equal names the database takes
+    /// the last. A bag that is no object is left to the function to refuse.
+    /// </summary>
+    /// <param name="arguments">Arguments, checked.</param>
+    /// <param name="parameter">The bag, for example <c>p_options</c>.</param>
+    /// <param name="name">The option, a plain word.</param>
+    /// <param name="value">Its value, of plain characters.</param>
+    public static void AddOption(List<RpcArgument> arguments, string parameter, string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var option = Encoding.ASCII.GetBytes($"{{\"{name}\":\"{value}\"");
+        var index = arguments.FindIndex(argument => argument.Name == parameter);
+        if (index < 0)
+        {
+            arguments.Add(RpcArgument.Json(parameter, (byte[])[.. option, (byte)'}']));
+            return;
+        }
+
+        if (arguments[index].Utf8.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', .. var rest])
+            return;
+        rest = rest.TrimStart(" \t\r\n"u8);
+        arguments[index] = RpcArgument.Json(parameter, rest is [(byte)'}', ..] ? (byte[])[.. option, .. rest] : [.. option, (byte)',', .. rest]);
     }
 
     private static List<(string Name, ReadOnlyMemory<byte> Value, JsonTokenType Kind)> Properties(ReadOnlyMemory<byte> body)

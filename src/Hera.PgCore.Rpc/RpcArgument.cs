@@ -31,6 +31,9 @@ public readonly struct RpcArgument
     /// <summary>A 32-bit number.</summary>
     public static RpcArgument Number(string name, int value) => new(name, NpgsqlDbType.Integer, value);
 
+    /// <summary>The bytes of a JSON argument; empty where it is none.</summary>
+    internal ReadOnlyMemory<byte> Utf8 => _value is ReadOnlyMemory<byte> utf8 ? utf8 : default;
+
     internal static RpcArgument Of(string name, NpgsqlDbType type, object? value) => new(name, type, value);
 
     internal NpgsqlParameter ToParameter() => new() { NpgsqlDbType = _type, Value = _value ?? DBNull.Value };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hera.PgCore.Host.Http;
+using Hera.PgCore.Host.Observability;
 using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Rpc;
 
@@ -26,7 +27,7 @@ internal static class EventEndpoints
         {
             arguments = JsonArguments.Bind(signature, body, arguments);
             AddHeaderKey(http, arguments);
-            return arguments;
+            return DeliveryTrace.Keep(arguments);
         });
         WakeFor(answer, wakeup);
     }
@@ -37,10 +38,10 @@ internal static class EventEndpoints
         {
             // A bare array is the batch itself.
             if (body.Span.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..])
-                return JsonArguments.Bind(signature, body, arguments);
+                return DeliveryTrace.Keep(JsonArguments.Bind(signature, body, arguments));
             JsonArguments.Check(body.Span);
             arguments.Add(RpcArgument.Json("p_events", body));
-            return arguments;
+            return DeliveryTrace.Keep(arguments);
         }, ApiRoutes.MaxBatchBody);
         WakeFor(answer, wakeup);
     }

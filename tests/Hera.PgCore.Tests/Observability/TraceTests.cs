@@ -62,9 +62,53 @@ public sealed class TraceTests
         }
     }
 
+    [TestCase("events", Event)]
+    [TestCase("events", """{"event_source": "shop", "event_type": "order.paid", "options": { } }""")]
+    [TestCase("events", """{"event_source": "shop", "event_type": "order.paid", "options": {"create_transaction": false}}""")]
+    [TestCase("events/batch", "[" + Event + "]")]
+    [TestCase("events/batch", """{"events": [""" + Event + "]}")]
+    public async Task The_callers_trace_reaches_the_receiver(string path, string body)
+    {
+        await using var receiver = await SubscribeAsync();
+        await using var host = await TestHost.StartAsync(_database);
+
+        var answer = await host.PostAsync("/api/v2/integrations/" + path, _tenant.Token, body, _tenant.Header, ("traceparent", Recorded));
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+
+        Assert.That((await FirstAsync(receiver)).Header("traceparent"), Does.StartWith($"00-{TraceId}-").And.EndWith("-01"));
+    }
+
+    [Test]
+    public async Task A_trace_among_the_options_of_a_call_wins()
+    {
+        await using var receiver = await SubscribeAsync();
+        await using var host = await TestHost.StartAsync(_database);
+        const string Other = "00-11111111111111111111111111111111-2222222222222222-01";
+
+        await host.PostAsync("/api/v2/integrations/events", _tenant.Token, Event[..^1] + $$""", "options": {"traceparent": "{{Other}}"} }""", _tenant.Header, ("traceparent", Recorded));
+
+        Assert.That((await FirstAsync(receiver)).Header("traceparent"), Is.EqualTo(Other));
+    }
+
+    [TestCase(null)]
+    [TestCase("nonsense")]
+    [TestCase("00-00000000000000000000000000000000-0000000000000000-01")]
+    public async Task Without_a_trace_of_the_caller_there_is_none(string? traceparent)
+    {
+        await using var receiver = await SubscribeAsync();
+        await using var host = await TestHost.StartAsync(_database);
+        (string, string)[] headers = traceparent is null ? [_tenant.Header] : [_tenant.Header, ("traceparent", traceparent)];
+
+        var answer = await host.PostAsync("/api/v2/integrations/events", _tenant.Token, Event, headers);
+
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        Assert.That((await FirstAsync(receiver)).Header("traceparent"), Is.Null);
+    }
+
     [Test]
     public async Task A_collector_gets_spans_and_figures_and_nothing_of_what_was_sent()
     {
+        await using var receiver = await SubscribeAsync();
         await using var collector = RawReceiver.StartWith("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         await using var host = await ListeningHost.StartAsync(_database.ConnectionString, new()
         {
@@ -75,6 +119,7 @@ public sealed class TraceTests
         });
 
         var status = await host.PostAsync("/api/v2/integrations/events?secret=query-canary", _tenant, Event, Recorded);
+        var delivered = await FirstAsync(receiver);
         await host.TerminateAsync();
 
         var traces = Sent("/v1/traces");
@@ -84,7 +129,9 @@ public sealed class TraceTests
         {
             Assert.That(status, Is.EqualTo(200));
             Assert.That(collector.Requests.First().Header("x-team"), Is.EqualTo("hera"));
-            Assert.That(Missing(traces, traceId, "hera_integration_event_in_v1", "/integrations/events", "hera-under-test"), Is.Empty);
+            Assert.That(Missing(traces, traceId, "hera_integration_event_in_v1", "/integrations/events", "deliver webhook", "hera-under-test"), Is.Empty);
+            Assert.That(delivered.Header("traceparent"), Does.StartWith($"00-{TraceId}-"));
+            Assert.That(Missing(traces, Encoding.Latin1.GetString(Convert.FromHexString(delivered.Header("traceparent")![36..52]))), Is.Empty, "the attempt's own span");
             Assert.That(Missing(metrics, "hera.outbox.oldest_past_due", "hera.rpc.duration", "hera-under-test"), Is.Empty);
             Assert.That(Missing(traces, "readyz"), Is.Not.Empty, "probes are not traced");
             foreach (var secret in new[] { TestHost.EncryptionKey, _tenant.Token, "body-canary", "query-canary", "Password", "Host=" })
@@ -97,5 +144,23 @@ public sealed class TraceTests
         string Sent(string path) => string.Concat(collector.Requests
             .Where(request => request.Lines[0].Contains(path, StringComparison.Ordinal))
             .Select(request => Encoding.Latin1.GetString(request.Body)));
+    }
+
+    private async Task<RawReceiver> SubscribeAsync()
+    {
+        await _database.ExecuteAsync("""select hera_platform_settings_v1('{"allow_http": true, "allowed_networks": ["127.0.0.0/8"]}')""");
+        var receiver = RawReceiver.StartWith("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using var host = await TestHost.StartAsync(_database);
+        var answer = await host.PostAsync(
+            "/api/v2/integrations/webhooks", _tenant.Token, $$"""{"operation": "CREATE", "webhook_config": {"url": "{{receiver.Url}}"} }""", _tenant.Header);
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        return receiver;
+    }
+
+    private static async Task<RawRequest> FirstAsync(RawReceiver receiver)
+    {
+        for (var waited = 0; waited < 200 && receiver.Requests.IsEmpty; waited++)
+            await Task.Delay(50);
+        return receiver.Requests.First();
     }
 }
