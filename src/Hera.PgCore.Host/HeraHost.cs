@@ -71,7 +71,7 @@ internal static class HeraHost
         services.AddSingleton(settings.Runtime).AddSingleton(settings.Webhooks).AddSingleton(settings.Tokens);
         services.AddTokenAuthentication(settings.Tokens, settings.IsDevelopment);
         services.AddSingleton(_ => new HeraDatabase(HeraDatabaseOptions.ForApi(api, key)));
-        services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<HealthState>();
+        services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<RestEndpoints>().AddSingleton<HealthState>();
         AddBackground<RefusalLog>(services);
 
         services.AddKeyedSingleton("worker", (_, _) => new HeraDatabase(HeraDatabaseOptions.ForWorker(worker, key)));

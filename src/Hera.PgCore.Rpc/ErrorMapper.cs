@@ -13,7 +13,7 @@ public static class ErrorMapper
     public static RpcError Map(Exception exception) => exception switch
     {
         RpcException known => known.Error,
-        PostgresException database => Map(database),
+        PostgresException database => Map(database) with { SqlState = database.SqlState },
         NpgsqlException or SocketException or TimeoutException or IOException => Unavailable("The database cannot be reached."),
         _ => Internal,
     };

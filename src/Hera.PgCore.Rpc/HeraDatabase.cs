@@ -22,6 +22,21 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
         return QueryAsync(CallText(function, arguments), arguments, ReadJsonAsync, cancellation);
     }
 
+    /// <summary>Calls a function of any result type; its result as JSON, empty where it has none.</summary>
+    public Task<byte[]> CallAsync(RpcSignature signature, IReadOnlyList<RpcArgument> arguments, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(signature);
+        ArgumentNullException.ThrowIfNull(arguments);
+        var call = CallText(signature.Name, arguments);
+        return signature switch
+        {
+            { ReturnsSet: true } => QueryAsync($"select coalesce(json_agg(r), '[]') from {call["select ".Length..]} as r", arguments, ReadJsonAsync, cancellation),
+            { Returns: "void" } => QueryAsync(call, arguments, static (_, _) => Task.FromResult(Array.Empty<byte>()), cancellation),
+            { Returns: "jsonb" or "json" } => QueryAsync(call, arguments, ReadJsonAsync, cancellation),
+            _ => QueryAsync($"select to_json({call["select ".Length..]})", arguments, ReadJsonAsync, cancellation),
+        };
+    }
+
     /// <summary>Succeeds where the database answers.</summary>
     public Task PingAsync(CancellationToken cancellation = default) =>
         QueryAsync("select 1", [], static (_, _) => Task.FromResult(true), cancellation);

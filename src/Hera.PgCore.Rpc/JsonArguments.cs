@@ -17,6 +17,9 @@ public static class JsonArguments
 
     private const int MaxExponent = 308;
 
+    /// <summary>Characters that a few large numbers may take beyond what a body of their length should.</summary>
+    private const int GrowthAllowed = 4096;
+
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
     /// <summary>Adds one argument per property of <paramref name="body"/> to those in <paramref name="arguments"/>, which the body cannot set.</summary>
@@ -30,8 +33,15 @@ public static class JsonArguments
         ArgumentNullException.ThrowIfNull(signature);
         ArgumentNullException.ThrowIfNull(arguments);
         var settled = arguments.Count;
+        string? key = null;
         foreach (var (name, value, kind) in Properties(body))
         {
+            if (name == IdempotencyKey.Property && signature.HoldsKeyInDocument)
+            {
+                key = IdempotencyKey.Read(value, kind);
+                continue;
+            }
+
             var parameter = Find(signature, name, arguments, settled);
             if (arguments.FindIndex(settled, argument => argument.Name == parameter.Name) >= 0)
                 throw Invalid(name, $"The property \"{name}\" is given twice.");
@@ -39,6 +49,8 @@ public static class JsonArguments
                 arguments.Add(Convert(parameter, name, value, kind));
         }
 
+        if (key is not null)
+            IdempotencyKey.Add(signature, arguments, key, $"The property \"{IdempotencyKey.Property}\"");
         foreach (var parameter in signature.Parameters)
         {
             if (!parameter.HasDefault && !arguments.Exists(argument => argument.Name == parameter.Name))
@@ -48,25 +60,19 @@ public static class JsonArguments
         return arguments;
     }
 
-    /// <summary>Checks that <paramref name="body"/> is one JSON value within the limits of depth, number size and encoding.</summary>
-    /// <exception cref="RpcException">400.</exception>
-    public static JsonTokenType Check(ReadOnlySpan<byte> body)
+    /// <summary>An argument out of text that came outside of the body.</summary>
+    /// <exception cref="RpcException">400 with the property's name.</exception>
+    public static RpcArgument OfText(RpcParameter parameter, string property, string value)
     {
-        RequireUtf8(body);
-        try
+        ArgumentNullException.ThrowIfNull(parameter);
+        return parameter.Type switch
         {
-            var reader = new Utf8JsonReader(body, ReaderOptions);
-            reader.Read();
-            var kind = reader.TokenType;
-            do
-                CheckNumber(ref reader);
-            while (reader.Read());
-            return kind;
-        }
-        catch (JsonException exception)
-        {
-            throw InvalidJson(exception);
-        }
+            "uuid" => RpcArgument.Uuid(
+                parameter.Name,
+                Guid.TryParseExact(value, "D", out var uuid) ? uuid : throw Invalid(property, $"\"{property}\" is not a uuid.")),
+            "text" => RpcArgument.Text(parameter.Name, value),
+            _ => RpcArgument.Literal(parameter.Name, value),
+        };
     }
 
     /// <summary>
@@ -88,16 +94,23 @@ public static class JsonArguments
             return;
         }
 
-        if (arguments[index].Utf8.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', .. var rest])
+        if (arguments[index].Utf8.GetValueOrDefault().Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', .. var rest])
             return;
         rest = rest.TrimStart(" \t\r\n"u8);
         arguments[index] = RpcArgument.Json(parameter, rest is [(byte)'}', ..] ? (byte[])[.. option, .. rest] : [.. option, (byte)',', .. rest]);
     }
 
-    private static List<(string Name, ReadOnlyMemory<byte> Value, JsonTokenType Kind)> Properties(ReadOnlyMemory<byte> body)
+    /// <summary>Is <paramref name="body"/> an object with this property?</summary>
+    public static bool HasProperty(ReadOnlyMemory<byte> body, string property) =>
+        Check(body.Span) == JsonTokenType.StartObject && Properties(body).Exists(found => found.Name == property);
+
+    /// <summary>The properties of an object, each with its bytes as they came.</summary>
+    /// <exception cref="RpcException">400 where <paramref name="body"/> is no object within the limits.</exception>
+    public static List<(string Name, ReadOnlyMemory<byte> Value, JsonTokenType Kind)> Properties(ReadOnlyMemory<byte> body)
     {
         RequireUtf8(body.Span);
         var properties = new List<(string, ReadOnlyMemory<byte>, JsonTokenType)>(8);
+        var growth = 0L;
         try
         {
             var reader = new Utf8JsonReader(body.Span, ReaderOptions);
@@ -109,14 +122,38 @@ public static class JsonArguments
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 var kind = reader.TokenType;
-                SkipChecked(ref reader);
+                growth += SkipChecked(ref reader);
                 properties.Add((name, body[start..(int)reader.BytesConsumed], kind));
             }
 
             reader.Read(); // Anything behind the object is an error.
+            RequireModest(growth, body.Length);
             return properties;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw InvalidJson(exception);
+        }
+    }
+
+    /// <summary>Checks that <paramref name="body"/> is one JSON value within the limits of depth, number size and encoding.</summary>
+    /// <exception cref="RpcException">400.</exception>
+    public static JsonTokenType Check(ReadOnlySpan<byte> body)
+    {
+        RequireUtf8(body);
+        try
+        {
+            var reader = new Utf8JsonReader(body, ReaderOptions);
+            reader.Read();
+            var kind = reader.TokenType;
+            var growth = 0L;
+            do
+                growth += GrowthOfNumber(ref reader);
+            while (reader.Read());
+            RequireModest(growth, body.Length);
+            return kind;
+        }
+        catch (JsonException exception)
         {
             throw InvalidJson(exception);
         }
@@ -128,27 +165,45 @@ public static class JsonArguments
             throw new RpcException(400, "invalid_json", "The body is not valid UTF-8.");
     }
 
-    private static void SkipChecked(ref Utf8JsonReader reader)
+    private static long SkipChecked(ref Utf8JsonReader reader)
     {
-        CheckNumber(ref reader);
+        var growth = GrowthOfNumber(ref reader);
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
-            return;
+            return growth;
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
-            CheckNumber(ref reader);
+            growth += GrowthOfNumber(ref reader);
+        return growth;
     }
 
-    /// <summary>A number such as 1e131071 is short here and long when the database prints it.</summary>
-    private static void CheckNumber(ref Utf8JsonReader reader)
+    /// <summary>
+    /// How many more characters the database prints for a number than it was written with: all its digits, however short 1e308 is.
+    /// </summary>
+    private static int GrowthOfNumber(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.Number)
-            return;
-        var exponent = reader.ValueSpan.IndexOfAny((byte)'e', (byte)'E');
-        if (exponent < 0)
-            return;
-        var digits = reader.ValueSpan[(exponent + 1)..];
-        if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || Math.Abs((long)value) > MaxExponent)
+            return 0;
+        var number = reader.ValueSpan.TrimStart((byte)'-');
+        var at = number.IndexOfAny((byte)'e', (byte)'E');
+        if (at < 0)
+            return 0;
+        if (!int.TryParse(number[(at + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) || Math.Abs((long)exponent) > MaxExponent)
             throw new RpcException(400, "invalid_json", $"A number has an exponent beyond {MaxExponent}.", "Send such values as text.");
+        var point = number[..at].IndexOf((byte)'.');
+        var whole = point < 0 ? at : point;
+        var fraction = point < 0 ? 0 : at - point - 1;
+        var printed = Math.Max(whole + exponent, 1) + (fraction > exponent ? 1 + fraction - exponent : 0);
+        return Math.Max(printed - number.Length, 0);
+    }
+
+    /// <summary>Whatever shows the body again shows it with its numbers printed: that must not be a multiple of what was sent.</summary>
+    private static void RequireModest(long growth, int length)
+    {
+        if (growth > (length / 2) + GrowthAllowed)
+        {
+            throw new RpcException(
+                400, "invalid_json", "The numbers of the body are far longer than they are written, since they have large exponents.", "Send such values as text.");
+        }
     }
 
     private static RpcParameter Find(RpcSignature signature, string property, List<RpcArgument> arguments, int settled)

@@ -19,6 +19,12 @@ public readonly struct RpcArgument
     /// <summary>The parameter's name with its prefix, for example <c>p_event_data</c>.</summary>
     public string Name { get; }
 
+    /// <summary>The value where it travels as text; else null.</summary>
+    public string? AsText => _value as string;
+
+    /// <summary>The bytes of a JSON argument; null where it is none.</summary>
+    internal ReadOnlyMemory<byte>? Utf8 => _type == NpgsqlDbType.Jsonb ? (ReadOnlyMemory<byte>)_value! : null;
+
     /// <summary>A uuid or null.</summary>
     public static RpcArgument Uuid(string name, Guid? value) => new(name, NpgsqlDbType.Uuid, value);
 
@@ -31,8 +37,8 @@ public readonly struct RpcArgument
     /// <summary>A 32-bit number.</summary>
     public static RpcArgument Number(string name, int value) => new(name, NpgsqlDbType.Integer, value);
 
-    /// <summary>The bytes of a JSON argument; empty where it is none.</summary>
-    internal ReadOnlyMemory<byte> Utf8 => _value is ReadOnlyMemory<byte> utf8 ? utf8 : default;
+    /// <summary>Text in the form that the database reads values of the parameter's type in, or null.</summary>
+    public static RpcArgument Literal(string name, string? value) => new(name, NpgsqlDbType.Unknown, value);
 
     internal static RpcArgument Of(string name, NpgsqlDbType type, object? value) => new(name, type, value);
 

@@ -4,12 +4,6 @@ using Npgsql;
 
 namespace Hera.PgCore.Rpc;
 
-/// <summary>A parameter of a granted function: its SQL name, its SQL type and whether it may be left out.</summary>
-public sealed record RpcParameter(string Name, string Type, bool HasDefault);
-
-/// <summary>The frozen signature of a granted function.</summary>
-public sealed record RpcSignature(string Name, IReadOnlyList<RpcParameter> Parameters);
-
 /// <summary>
 /// The functions that this login's role may call, as the database's own catalogue tells. Read at first use and again
 /// when a name is unknown, so that a function deployed later is found without a restart.
@@ -18,7 +12,8 @@ public sealed class RpcCatalogue(HeraDatabase database) : IDisposable
 {
     private const string Sql = """
         select p.proname::text, coalesce(p.proargnames, '{}'), p.pronargs::int, p.pronargdefaults::int,
-               array(select format_type(t, null) from unnest(p.proargtypes::oid[]) with ordinality as a(t, n) order by n)
+               array(select format_type(t, null) from unnest(p.proargtypes::oid[]) with ordinality as a(t, n) order by n),
+               format_type(p.prorettype, null), p.proretset, p.provolatile <> 'v'
         from pg_catalog.pg_proc as p
         where p.pronamespace = 'public'::regnamespace and p.proname ~ '^hera_[a-z0-9_]+_v[0-9]+$' and p.prokind = 'f'
           and has_function_privilege(p.oid, 'execute')
@@ -66,7 +61,12 @@ public sealed class RpcCatalogue(HeraDatabase database) : IDisposable
             var types = reader.GetFieldValue<string[]>(4);
             var firstDefault = reader.GetInt32(2) - reader.GetInt32(3);
             var parameters = types.Select((type, index) => new RpcParameter(names.ElementAtOrDefault(index) ?? "", type, index >= firstDefault));
-            found[reader.GetString(0)] = new RpcSignature(reader.GetString(0), parameters.ToArray());
+            found[reader.GetString(0)] = new RpcSignature(reader.GetString(0), parameters.ToArray())
+            {
+                Returns = reader.GetString(5),
+                ReturnsSet = reader.GetBoolean(6),
+                IsReadOnly = reader.GetBoolean(7),
+            };
         }
 
         return found.ToFrozenDictionary(StringComparer.Ordinal);

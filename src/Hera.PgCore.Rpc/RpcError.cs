@@ -7,6 +7,9 @@ namespace Hera.PgCore.Rpc;
 /// <param name="Hint">What to do about it, or null.</param>
 public sealed record RpcError(int Status, string Code, string Message, string? Hint = null)
 {
+    /// <summary>The database's SQLSTATE, or null where something else refused.</summary>
+    public string? SqlState { get; init; }
+
     /// <summary>Seconds after which trying again makes sense, or null where it does not.</summary>
     public int? RetryAfterSeconds { get; init; }
 }

@@ -806,6 +806,20 @@ CREATE FUNCTION hera_internal.bucket_ms(p_bucket smallint) RETURNS numeric
     RETURN CASE p_bucket WHEN 0 THEN (1)::numeric ELSE round((power((2)::double precision, ((((p_bucket)::numeric - 0.5) / (4)::numeric))::double precision))::numeric, 1) END;
 ALTER FUNCTION hera_internal.bucket_ms(p_bucket smallint) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) IS 'The duration in milliseconds that a histogram bucket stands for.';
+CREATE FUNCTION hera_internal.call_key(p_field text, p_document jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  if p_document is null or jsonb_typeof(p_document) <> 'object' then
+    perform hera_internal.fail(400, p_field || '.invalid', p_field || ' must be a JSON object', null);
+  elsif hera_internal.text_fault(p_document -> 'idempotency_key', 255) is not null then
+    perform hera_internal.fail(400, p_field || '.invalid', p_field || '.idempotency_key must be a string of 1 to 255 characters', null);
+  end if;
+  return p_document ->> 'idempotency_key';
+end
+$$;
+ALTER FUNCTION hera_internal.call_key(p_field text, p_document jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_key(p_field text, p_document jsonb) IS 'The idempotency key in a document, or null.';
 CREATE FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -887,8 +901,15 @@ CREATE FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id u
     AS $_$
 declare
   v_role text := p_member ->> 'role';
+  v_field text;
 begin
-  if v_role is null or v_role not in ('platform_admin', 'org_admin', 'integration_manager', 'member') then
+  select k into v_field
+  from unnest(array['auth_uid', 'name', 'email']) k
+  where jsonb_typeof(p_member -> k) not in ('string', 'null')
+  limit 1;
+  if v_field is not null then
+    perform hera_internal.fail(400, 'member.invalid', format('member.%s must be a text', v_field), format('Send member.%s as a JSON string.', v_field));
+  elsif v_role is null or v_role not in ('platform_admin', 'org_admin', 'integration_manager', 'member') then
     perform hera_internal.fail(400, 'member.invalid', 'member.role is not a role',
       'Give platform_admin, org_admin, integration_manager or member.');
   elsif p_user_entity_id is null and coalesce(p_member ->> 'auth_uid', '') !~ '^[^[:cntrl:]]{1,255}$' then
@@ -1034,7 +1055,8 @@ begin
         else 'must be a jsonpath predicate as a string' end end),
       ('transform', case when p_config ? 'transform' then hera_internal.transform_fault(p_config -> 'transform') end),
       ('ordering', case when p_config ->> 'ordering' not in ('none', 'fifo') then 'must be none or fifo' end),
-      ('description', case when length(p_config ->> 'description') > 1000 then 'must have at most 1000 characters' end),
+      ('description', case when jsonb_typeof(p_config -> 'description') not in ('string', 'null') or length(p_config ->> 'description') > 1000
+        then 'must be a text of at most 1000 characters' end),
       ('metadata', case when jsonb_typeof(p_config -> 'metadata') <> 'object' then 'must be a JSON object'
         else hera_internal.json_fault(p_config -> 'metadata', (p_config -> 'metadata')::text, 16384) end)
     ) as c (field, fault)
@@ -1205,6 +1227,20 @@ end
 $$;
 ALTER FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) IS '16 bytes of SHA-256 over the content of an event.';
+CREATE FUNCTION hera_internal.content_macs(p_content text) RETURNS bytea[]
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_message constant bytea := convert_to(p_content, 'UTF8');
+begin
+  return array(
+    select hera_internal.hmac_sha256(v_message, convert_to('idempotency:' || k.key, 'UTF8'))
+    from unnest(string_to_array(nullif(current_setting('hera.encryption_key', true), ''), ',')) with ordinality k (key, nth)
+    order by k.nth) || sha256(v_message);
+end
+$$;
+ALTER FUNCTION hera_internal.content_macs(p_content text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.content_macs(p_content text) IS 'Fingerprints of a content, the one to keep first.';
 CREATE TABLE hera.core_organizations (
     id uuid NOT NULL,
     organization_name text NOT NULL,
@@ -3035,6 +3071,26 @@ end
 $_$;
 ALTER FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) IS 'The fault of a JSON document (p_text is its text), or null.';
+CREATE FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[] DEFAULT NULL::text[]) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if p_key is null then
+    return p_answer;
+  end if;
+  -- The call may have ended in another organization than that of its key.
+  perform hera_internal.set_tenant(p_organization_id);
+  update hera.idempotent_calls c
+  set answer = case
+    when p_answer #> p_shown_once is null then p_answer
+    else jsonb_set(p_answer, p_shown_once, to_jsonb(hera_internal.mask(p_answer #>> p_shown_once)))
+  end
+  where c.organization_id = p_organization_id and c.function_name = p_function and c.idempotency_key = p_key;
+  return p_answer || '{"duplicate": false}';
+end
+$$;
+ALTER FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[]) IS 'Keeps the answer of a call under its idempotency key.';
 CREATE FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) RETURNS SETOF uuid
     LANGUAGE sql STABLE
     AS $$
@@ -4074,6 +4130,41 @@ end
 $$;
 ALTER FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) IS 'Expired leases, due retries, idle fifo lines.';
+CREATE FUNCTION hera_internal.page_answer(p_name text, p_rows jsonb, p_field text, p_filter jsonb, p_known text[], p_id text DEFAULT 'id'::text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_limit int;
+  v_after bigint := 0;
+  v_rows jsonb;
+  v_more boolean;
+begin
+  perform hera_internal.check_keys(p_field, p_filter, array['limit', 'cursor'] || p_known);
+  if coalesce(p_filter ->> 'limit', '1') !~ '^[0-9]{1,4}$' or (p_filter ->> 'limit')::int not between 1 and 1000 then
+    perform hera_internal.fail(400, p_field || '.invalid', p_field || '.limit must be a whole number from 1 to 1000', null);
+  end if;
+  v_limit := (p_filter ->> 'limit')::int;
+  if p_filter ->> 'cursor' is not null then
+    select e.nth into v_after
+    from jsonb_array_elements(p_rows) with ordinality e (row_json, nth)
+    where e.row_json ->> p_id = p_filter ->> 'cursor';
+    if not found then
+      perform hera_internal.fail(400, p_field || '.invalid', p_field || '.cursor is not of this list',
+        'Pass next_cursor of the page before.');
+    end if;
+  end if;
+  select coalesce(jsonb_agg(x.row_json order by x.nth) filter (where v_limit is null or x.place <= v_limit), '[]'), max(x.place) > v_limit
+  into v_rows, v_more
+  from (
+    select e.row_json, e.nth, row_number() over (order by e.nth) as place
+    from jsonb_array_elements(p_rows) with ordinality e (row_json, nth)
+    where e.nth > v_after
+      and not exists (select from unnest(p_known) k where p_filter ->> k is not null and e.row_json ->> k is distinct from p_filter ->> k)) x;
+  return jsonb_build_object('success', true, p_name, v_rows, 'next_cursor', case when v_more then v_rows -> -1 ->> p_id end);
+end
+$_$;
+ALTER FUNCTION hera_internal.page_answer(p_name text, p_rows jsonb, p_field text, p_filter jsonb, p_known text[], p_id text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.page_answer(p_name text, p_rows jsonb, p_field text, p_filter jsonb, p_known text[], p_id text) IS '{success, <name>: rows, next_cursor}';
 CREATE FUNCTION hera_internal.partition_health() RETURNS TABLE(table_name text, partitions bigint, first_day date, last_day date, days_ahead integer, estimated_rows bigint, dead_rows bigint, bytes bigint, default_holds_rows boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -4391,6 +4482,8 @@ begin
       -- One that was replayed and died again meanwhile is new.
       and d.created_at < p_before;
   elsif p_kind = 'idempotency_keys' then
+    delete from hera.idempotent_calls c
+    where c.organization_id = p_organization_id and c.created_at < p_before;
     delete from hera.idempotency_keys k
     where k.organization_id = p_organization_id and k.idempotency_key = any (array(
       select x.idempotency_key
@@ -4619,6 +4712,36 @@ end
 $$;
 ALTER FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) IS 'Fills one text of a template.';
+CREATE FUNCTION hera_internal.repeated_call(p_organization_id uuid, p_function text, p_key text, p_content jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_macs bytea[];
+  v_call hera.idempotent_calls;
+begin
+  if p_key is null then
+    return null;
+  end if;
+  perform hera_internal.durable();
+  v_macs := hera_internal.content_macs(p_content::text);
+  insert into hera.idempotent_calls (organization_id, function_name, idempotency_key, created_at, content_hash)
+  values (p_organization_id, p_function, p_key, hera_internal.now(), v_macs[1])
+  on conflict do nothing;
+  if found then
+    return null;
+  end if;
+  select * into v_call
+  from hera.idempotent_calls c
+  where c.organization_id = p_organization_id and c.function_name = p_function and c.idempotency_key = p_key;
+  if v_call.content_hash <> all (v_macs) then
+    perform hera_internal.fail(422, 'idempotency.mismatch', 'idempotency_key stands for a call with other content.',
+      'Choose a new key for a new call.');
+  end if;
+  return v_call.answer || '{"duplicate": true}';
+end
+$$;
+ALTER FUNCTION hera_internal.repeated_call(p_organization_id uuid, p_function text, p_key text, p_content jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.repeated_call(p_organization_id uuid, p_function text, p_key text, p_content jsonb) IS 'The answer to a call that is repeated under its idempotency key, or null for a new call.';
 CREATE FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea, p_source text, p_type text, p_connector_code text, p_data jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -6482,7 +6605,7 @@ $$;
 ALTER FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) IS 'Webhooks of an organization as a JSON array.';
 CREATE FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -6521,7 +6644,7 @@ calls), actor_user_id, target_id}.
 Answers {success, entries: [{id, created_at, actor_user_id, login, function, operation, target_id, detail, sealed}], next_cursor}.
 Errors: PT400 filter.unknown, filter.invalid or field.invalid, PT403.
 select hera_audit_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"operation": "REFUSED"}'');';
-CREATE FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) RETURNS boolean
+CREATE FUNCTION public.hera_audit_refusal_v1(p_refused_user_id uuid, p_organization_id uuid, p_function text, p_error text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
@@ -6532,14 +6655,14 @@ begin
     p_organization_id := hera_internal.platform_id();
     perform hera_internal.set_tenant(p_organization_id);
   end if;
-  perform hera_internal.audit(p_actor_user_id, p_organization_id, left(coalesce(p_function, ''), 200), 'REFUSED', null,
+  perform hera_internal.audit(p_refused_user_id, p_organization_id, left(coalesce(p_function, ''), 200), 'REFUSED', null,
     jsonb_build_object('error', left(p_error, 200)));
   return true;
 end
 $$;
-ALTER FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) IS 'Records that a call was refused (401 or 403), in the audit trail of the organization, or of the platform where there is none.
-p_actor_user_id: null where the identity was not resolved. p_function: the RPC or route. p_error: the machine code.
+ALTER FUNCTION public.hera_audit_refusal_v1(p_refused_user_id uuid, p_organization_id uuid, p_function text, p_error text) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_audit_refusal_v1(p_refused_user_id uuid, p_organization_id uuid, p_function text, p_error text) IS 'Records that a call was refused (401 or 403), in the audit trail of the organization, or of the platform where there is none.
+p_refused_user_id: null where the identity was not resolved. p_function: the RPC or route. p_error: the machine code.
 Answers true.
 select hera_audit_refusal_v1(null, null, ''POST /api/v2/integrations/events'', ''invalid_token'');';
 CREATE FUNCTION public.hera_audit_seal_v1() RETURNS jsonb
@@ -6556,7 +6679,7 @@ Until then, at most for the time between two maintenances, an alteration can''t 
 Answers {success, sealed (rows), seals, organizations, pending (rows still to be sealed)}.
 select hera_audit_seal_v1();';
 CREATE FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $_$
 declare
@@ -6596,7 +6719,7 @@ Faults: row_changed, row_deleted, row_inserted, seal_changed, seal_missing, chai
 Errors: PT400 anchor.unknown or anchor.invalid, PT403.
 select hera_audit_verify_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -6682,13 +6805,18 @@ declare
   v_definition_operations constant text[] := array['CREATE_DEFINITION', 'UPDATE_DEFINITION', 'RETIRE_DEFINITION'];
   v_operations constant text[] := array['LIST', 'GET'] || v_definition_operations
     || array['ASSIGN', 'UNASSIGN', 'INSTALL', 'CONFIGURE', 'PAUSE', 'RESUME', 'UNINSTALL'];
+  v_name constant text := 'hera_integration_connector_v1';
+  v_key text;
+  v_answer jsonb;
   v_connectors jsonb;
 begin
   if p_operation is null or p_operation <> all (v_operations) then
     perform hera_internal.unknown_operation(p_operation, array_to_string(v_operations, ', '));
   end if;
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation);
-  perform hera_internal.check_keys('options', p_options, '{}');
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  v_key := hera_internal.call_key('options', p_options);
+  p_options := p_options - 'idempotency_key';
+  perform hera_internal.check_keys('options', p_options, case p_operation when 'LIST' then array['limit', 'cursor', 'status'] else '{}' end);
   if p_connector_type not in ('INTEGRATION_CONNECTOR_DEF', 'INTEGRATION_CONNECTOR_INSTALL') then
     perform hera_internal.fail(400, 'connector_type.invalid', 'connector_type is unknown',
       'Give INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL or nothing.');
@@ -6697,18 +6825,28 @@ begin
   if p_operation not in ('INSTALL', 'CONFIGURE') then
     perform hera_internal.check_keys('installation_config', p_installation_config, '{}');
   end if;
-  if p_operation = any (v_definition_operations) then
-    return hera_internal.define_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_connector_config);
+  if p_operation <> all (v_definition_operations) then
+    perform hera_internal.check_keys('connector_config', p_connector_config, '{}');
   end if;
-  perform hera_internal.check_keys('connector_config', p_connector_config, '{}');
-  if p_operation in ('ASSIGN', 'UNASSIGN') then
-    return hera_internal.assign_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code);
-  elsif p_operation not in ('LIST', 'GET') then
-    return hera_internal.change_installation(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_installation_config);
+  if p_operation not in ('LIST', 'GET') then
+    v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key,
+      jsonb_build_array(p_operation, p_connector_code, p_connector_config, p_installation_config));
+    if v_answer is not null then
+      return v_answer;
+    end if;
+    v_answer := case
+      when p_operation = any (v_definition_operations) then
+        hera_internal.define_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_connector_config)
+      when p_operation in ('ASSIGN', 'UNASSIGN') then
+        hera_internal.assign_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code)
+      else
+        hera_internal.change_installation(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_installation_config)
+    end;
+    return hera_internal.keep_answer(p_organization_id, v_name, v_key, v_answer);
   end if;
   v_connectors := hera_internal.connectors_json(p_organization_id, p_connector_type, p_connector_code);
   if p_operation = 'LIST' then
-    return jsonb_build_object('success', true, 'connectors', v_connectors);
+    return hera_internal.page_answer('connectors', v_connectors, 'options', p_options, array['status']);
   elsif p_connector_code is null or v_connectors = '[]' then
     perform hera_internal.fail(404, 'not_found', 'No such connector.', 'LIST shows the connectors; pass p_connector_code.');
   end if;
@@ -6727,14 +6865,16 @@ ASSIGN, UNASSIGN: platform admin. Authorizes the organization for a definition; 
 INSTALL, CONFIGURE: p_installation_config: the definition''s fields. CONFIGURE merges; null takes a field out; a secret''s own mask
 leaves it as it is.
 PAUSE, RESUME, UNINSTALL: events of a paused or uninstalled connector are refused. UNINSTALL keeps webhooks; the next INSTALL binds them.
-Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}]},
+p_options of LIST: {limit (1 to 1000, all where absent), cursor, status}. p_options.idempotency_key: the same key with the same call answers the
+first one with duplicate: true and writes nothing.
+Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}], next_cursor},
 {success, connector, installation} (GET; definition operations connector alone), {success, assignment: {code, organization_id,
 assigned}} or {success, installation: {id, code, status, config, health, …}}. An installation is active, pending_auth (OAuth is still
 to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked. installations_count: for the
 platform, of all organizations.
 Errors: PT400 connector_config.invalid or .unknown, installation_config.invalid, .missing or .unknown,
 guardrail_violation:SMARTCODE_MISSING, PT403 permission_denied or connector.not_assigned, PT404 not_found, PT409 connector.exists,
-.retired, .installed, .dependency_missing, .in_use, .inactive or .transition, PT500 encryption.key_missing.
+.retired, .installed, .dependency_missing, .in_use, .inactive or .transition, PT422 idempotency.mismatch, PT500 encryption.key_missing.
 select hera_integration_connector_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''INSTALL'', p_connector_code => ''zapier-webhook'',
   p_installation_config => ''{"webhook_url": "https://hooks.zapier.com/hooks/catch/1/abc/", "inbound_token": "a-long-random-text"}'');';
@@ -6793,7 +6933,7 @@ index counts from 0. Errors of the whole call: PT400 events.invalid, options.unk
 select hera_integration_event_batch_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''[{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": 17}, "idempotency_key": "order-17-paid"}]'');';
 CREATE FUNCTION public.hera_integration_event_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -6860,15 +7000,17 @@ PT409 connector.paused or connector.inactive, PT413, PT422 idempotency.mismatch.
 select hera_integration_event_in_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''shop'', ''order.paid'', ''{"order": 17}'', p_idempotency_key => ''order-17-paid'');';
 CREATE FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
   v_filter record;
+  v_webhook_no int;
   v_events jsonb;
 begin
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_list_v1', 'CALL');
-  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'event_source', 'event_type', 'connector_code', 'status']);
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'event_source', 'event_type', 'connector_code', 'webhook_id', 'status']);
+  v_webhook_no := hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id);
   select coalesce(jsonb_agg(hera_internal.event_json(x) order by x.id desc), '[]') into v_events
   from (
     select *
@@ -6878,15 +7020,19 @@ begin
       and (v_filter.event_type is null or e.event_type = v_filter.event_type)
       and (v_filter.connector_code is null or e.connector_code = v_filter.connector_code)
       and (v_filter.status is null or e.status = v_filter.status)
+      and (v_webhook_no is null or e.id in (
+        select d.event_id
+        from hera_internal.deliveries_between(p_organization_id, v_filter.after_id, least(v_filter.before_id, v_filter.cursor_id), v_webhook_no, null, null) d))
     order by e.id desc
     limit v_filter.max_rows) x;
   return hera_internal.list_answer('events', v_events, v_filter.max_rows);
 end
 $$;
 ALTER FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Events, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until, event_source, event_type, connector_code, status}.
+COMMENT ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Events, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until, event_source, event_type, connector_code,
+webhook_id (events that went there), status}.
 Answers {success, events: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last.
-Errors: PT400 filter.unknown or filter.invalid, PT403.
+Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found (a webhook).
 select hera_integration_event_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
 CREATE FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6932,18 +7078,27 @@ CREATE FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organi
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
+  v_name constant text := 'hera_integration_import_v1';
+  v_key text;
+  v_answer jsonb;
   v_role text;
   v_skip boolean := p_options ->> 'unknown_keys' = 'skip';
   v_same_database boolean := p_document ->> 'database' = hera_internal.database_id();
   v_done jsonb;
   v_counts jsonb;
 begin
-  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_import_v1', 'CALL');
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, 'CALL');
+  v_key := hera_internal.call_key('options', p_options);
+  p_options := p_options - 'idempotency_key';
   perform hera_internal.check_keys('options', p_options, array['all', 'unknown_keys']);
   if jsonb_typeof(p_options -> 'all') <> 'boolean' or p_options ->> 'unknown_keys' not in ('refuse', 'skip') then
     perform hera_internal.fail(400, 'options.invalid', 'options.all must be true or false, options.unknown_keys refuse or skip', null);
   end if;
   perform hera_internal.check_import_document(p_document);
+  v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key, jsonb_build_array(p_document, p_options));
+  if v_answer is not null then
+    return v_answer;
+  end if;
   if (p_options -> 'all')::boolean then
     perform hera_internal.check_whole_platform(v_role, p_organization_id);
     v_done := hera_internal.import_platform(p_actor_user_id, p_document, v_same_database, coalesce(v_skip, false));
@@ -6958,15 +7113,16 @@ begin
     'updated', count(*) filter (where d ->> 'action' = 'updated'), 'unchanged', count(*) filter (where d ->> 'action' = 'unchanged'))
   into v_counts
   from jsonb_array_elements(v_done) d;
-  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_import_v1', 'CALL', null, p_options || v_counts);
-  return jsonb_build_object('success', true) || v_counts || jsonb_build_object('objects', v_done);
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, 'CALL', null, p_options || v_counts);
+  return hera_internal.keep_answer(p_organization_id, v_name, v_key,
+    jsonb_build_object('success', true) || v_counts || jsonb_build_object('objects', v_done));
 end
 $$;
 ALTER FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) IS 'Brings a document of hera_integration_export_v1 in, all or nothing. Importing it again changes nothing.
 Back in its own organization and database everything gets the state of the document. In another one ids are mapped, new installations start
 paused and new webhooks inactive; what exists keeps its status. Nothing is deleted.
-p_options: {all: false, unknown_keys: "refuse"}. all: each organization of the document into its own, making those that are missing; for
+p_options: {all: false, unknown_keys: "refuse", idempotency_key}. all: each organization of the document into its own, making those that are missing; for
 platform admins, with the platform organization. unknown_keys: "skip" leaves out secrets that this session has no key for: such
 installations are reauth_required, such webhooks get a new signing secret.
 Answers {success, created, updated, unchanged, objects: [{type, id, source_id, code, action, secrets_missing}]}.
@@ -7053,7 +7209,11 @@ CREATE FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_i
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
+  v_name constant text := 'hera_membership_v1';
+  v_known constant text[] := array['auth_uid', 'name', 'email', 'user_entity_id'];
   v_platform constant uuid := hera_internal.platform_id();
+  v_key text;
+  v_answer jsonb;
   v_role text;
   v_user uuid;
   v_member jsonb;
@@ -7061,10 +7221,17 @@ begin
   if p_operation is null or p_operation not in ('LIST', 'GRANT', 'REVOKE') then
     perform hera_internal.unknown_operation(p_operation, 'LIST, GRANT, REVOKE');
   end if;
-  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_membership_v1', p_operation);
-  perform hera_internal.check_keys('member', p_member, array['auth_uid', 'name', 'email', 'role', 'user_entity_id']);
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  v_key := hera_internal.call_key('member', p_member);
+  p_member := p_member - 'idempotency_key';
   if p_operation = 'LIST' then
-    return jsonb_build_object('success', true, 'members', hera_internal.members_of(p_organization_id));
+    return hera_internal.page_answer('members', hera_internal.members_of(p_organization_id), 'member', p_member - v_known,
+      array['role'], 'user_entity_id');
+  end if;
+  perform hera_internal.check_keys('member', p_member, v_known || 'role'::text);
+  v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key, jsonb_build_array(p_operation, p_member));
+  if v_answer is not null then
+    return v_answer;
   end if;
   if p_organization_id = v_platform and v_role <> 'platform_admin' then
     perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin changes members of the platform organization.', null);
@@ -7093,7 +7260,7 @@ begin
     select from hera.memberships m where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active) then
     perform hera_internal.fail(409, 'member.last_admin', 'This is the last platform admin.', 'Grant platform_admin to another person first.');
   end if;
-  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_membership_v1', p_operation, v_user,
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_user,
     jsonb_build_object('role', p_member ->> 'role'));
   select m into v_member
   from jsonb_array_elements(hera_internal.members_of(p_organization_id)) m
@@ -7101,20 +7268,22 @@ begin
   if v_member is null then
     perform hera_internal.fail(404, 'not_found', 'No such user.', 'Name a new person by auth_uid.');
   end if;
-  return jsonb_build_object('success', true, 'member', v_member);
+  return hera_internal.keep_answer(p_organization_id, v_name, v_key, jsonb_build_object('success', true, 'member', v_member));
 end
 $$;
 ALTER FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) IS 'Members of an organization: LIST, GRANT, REVOKE.
 p_member: {auth_uid, name, email, role, user_entity_id}. GRANT takes auth_uid (an unknown one makes the USER entity) or user_entity_id
 (a member already), and role: platform_admin (in the platform organization only, by platform admins), org_admin, integration_manager
-or member. REVOKE takes either id.
-Answers {success, members: […]} or {success, member: {user_entity_id, auth_uid, name, email, role, is_active}}.
-Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found, PT409 member.last_admin (of the platform).
+or member. REVOKE takes either id. LIST: {limit (1 to 1000, all where absent), cursor, role}. idempotency_key in it: the same key with the same
+call answers the first one with duplicate: true and writes nothing.
+Answers {success, members: […], next_cursor} or {success, member: {user_entity_id, auth_uid, name, email, role, is_active}}.
+Errors: PT400 operation.unknown or member.invalid, PT403, PT404 not_found, PT409 member.last_admin (of the platform), PT422
+idempotency.mismatch.
 select hera_membership_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''GRANT'', ''{"auth_uid": "jane@example.com", "name": "Jane", "role": "member"}'');';
 CREATE FUNCTION public.hera_monitor_backlog_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -7137,7 +7306,7 @@ pending includes waiting (in fifo lines). failed: retry due later. delayed: put 
 Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
 select hera_monitor_backlog_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 20}'');';
 CREATE FUNCTION public.hera_monitor_connectors_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -7157,7 +7326,7 @@ last_success_at, last_error}]}.
 Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
 select hera_monitor_connectors_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{}'');';
 CREATE FUNCTION public.hera_monitor_database_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -7196,7 +7365,7 @@ connections.complete is false where the states and snapshots of other sessions a
 Errors: PT400 guardrail_violation:ORG_FILTER_MISMATCH, filter.invalid, filter.unknown; PT401; PT403.
 select hera_monitor_database_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_monitor_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -7218,7 +7387,7 @@ Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
 select hera_monitor_deliveries_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''{"since": "2026-01-31T00:00:00Z"}'');';
 CREATE FUNCTION public.hera_monitor_events_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -7240,7 +7409,7 @@ Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
 select hera_monitor_events_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''{"since": "2026-01-31T00:00:00Z"}'');';
 CREATE FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -7261,7 +7430,7 @@ Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
 select hera_monitor_failures_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''{"since": "2026-01-31T00:00:00Z"}'');';
 CREATE FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -7287,7 +7456,7 @@ Percentiles are exact to within 10 %.
 Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
 select hera_monitor_overview_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{}'');';
 CREATE FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -7314,7 +7483,11 @@ CREATE FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation te
     AS $$
 declare
   v_name constant text := 'hera_organization_v1';
+  v_known constant text[] := array['id', 'name', 'code', 'settings'];
   v_platform constant uuid := hera_internal.platform_id();
+  v_key text;
+  v_key_home uuid;
+  v_answer jsonb;
   v_id uuid;
   v_role text;
   v_row hera.core_organizations;
@@ -7322,7 +7495,13 @@ begin
   if p_operation is null or p_operation not in ('LIST', 'GET', 'CREATE', 'UPDATE', 'SUSPEND', 'ACTIVATE') then
     perform hera_internal.unknown_operation(p_operation, 'LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE');
   end if;
-  perform hera_internal.check_keys('organization', p_organization, array['id', 'name', 'code', 'settings']);
+  v_key := hera_internal.call_key('organization', p_organization);
+  p_organization := p_organization - 'idempotency_key';
+  if p_operation = 'LIST' then
+    return hera_internal.page_answer('organizations', hera_internal.organizations_of(p_actor_user_id), 'organization',
+      p_organization - v_known, array['status']);
+  end if;
+  perform hera_internal.check_keys('organization', p_organization, v_known);
   v_id := hera_internal.to_uuid('organization.id', p_organization ->> 'id');
   if p_organization ? 'settings' and jsonb_typeof(p_organization -> 'settings') <> 'object' then
     perform hera_internal.fail(400, 'organization.invalid', 'organization.settings must be a JSON object', null);
@@ -7333,12 +7512,13 @@ begin
   if p_organization #> '{settings,retention}' is not null then
     perform hera_internal.check_retention_settings(p_organization #> '{settings,retention}');
   end if;
-  if p_operation = 'LIST' then
-    return jsonb_build_object('success', true, 'organizations', hera_internal.organizations_of(p_actor_user_id));
-  elsif p_operation in ('CREATE', 'SUSPEND', 'ACTIVATE') then
-    v_role := hera_internal.authorize(p_actor_user_id, v_platform, v_name, p_operation);
-  else
-    v_role := hera_internal.authorize(p_actor_user_id, v_id, v_name, p_operation);
+  v_key_home := case when p_operation in ('CREATE', 'SUSPEND', 'ACTIVATE') then v_platform else v_id end;
+  v_role := hera_internal.authorize(p_actor_user_id, v_key_home, v_name, p_operation);
+  if p_operation <> 'GET' then
+    v_answer := hera_internal.repeated_call(v_key_home, v_name, v_key, jsonb_build_array(p_operation, p_organization));
+    if v_answer is not null then
+      return v_answer;
+    end if;
   end if;
   if p_operation = 'CREATE' then
     v_row := hera_internal.create_organization(p_actor_user_id, p_organization);
@@ -7362,17 +7542,19 @@ begin
     where m.organization_id = v_row.id and m.organization_active <> (v_row.status = 'active');
     perform hera_internal.audit(p_actor_user_id, v_row.id, v_name, p_operation, v_row.id, p_organization);
   end if;
-  return jsonb_build_object('success', true, 'organization', hera_internal.organization_json(v_row));
+  return hera_internal.keep_answer(v_key_home, v_name, case when p_operation <> 'GET' then v_key end,
+    jsonb_build_object('success', true, 'organization', hera_internal.organization_json(v_row)));
 end
 $$;
 ALTER FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) IS 'Organizations: LIST, GET, CREATE, UPDATE, SUSPEND, ACTIVATE.
 p_organization: {id, name, code, settings}. CREATE, SUSPEND, ACTIVATE and a new code are for platform admins. UPDATE merges settings key
 by key; those of the platform organization are the platform''s settings. settings.retention: {kind: days or "forever"}, see
-hera_outbox_maintain_v1.
-Answers {success, organizations: […]} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
+hera_outbox_maintain_v1. Of LIST: {limit (1 to 1000, all where absent), cursor, status}. idempotency_key in it: the same key with the same call
+answers the first one with duplicate: true and writes nothing.
+Answers {success, organizations: […], next_cursor} or {success, organization: {id, name, code, type, status, settings, created_at, updated_at}}.
 Errors: PT400 operation.unknown, organization.invalid, settings.invalid or settings.unknown, PT403, PT404 not_found, PT409
-organization.exists.
+organization.exists, PT422 idempotency.mismatch.
 select hera_organization_v1(''00000000-0000-0000-0000-000000000001'', ''CREATE'', ''{"name": "Acme", "code": "ACME"}'');';
 CREATE FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer DEFAULT 100, p_cursor bigint DEFAULT 0, p_lease_seconds integer DEFAULT 120) RETURNS TABLE(lease_id bigint, delivery_id uuid, organization_id uuid, attempt integer, url text, topic text, smart_code text, body text, credentials bytea, timeout_ms integer, traceparent text, claimed_at timestamp with time zone, next_cursor bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -7826,6 +8008,8 @@ CREATE FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_i
     AS $$
 declare
   v_name constant text := 'hera_replay_job_v1';
+  v_key text;
+  v_answer jsonb;
   v_plan hera_internal.replay_plan;
   v_job hera.replay_jobs;
   v_filter record;
@@ -7836,6 +8020,14 @@ begin
   end if;
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  v_key := hera_internal.call_key('replay', p_replay);
+  p_replay := p_replay - 'idempotency_key';
+  if p_operation not in ('COUNT', 'GET', 'LIST') then
+    v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key, jsonb_build_array(p_operation, p_replay));
+    if v_answer is not null then
+      return v_answer;
+    end if;
+  end if;
   if p_operation = 'LIST' then
     v_filter := hera_internal.list_filter(p_replay, array['webhook_id', 'status']);
     select coalesce(jsonb_agg(hera_internal.replay_json(x) order by x.id desc), '[]') into v_rows
@@ -7871,7 +8063,8 @@ begin
     perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_job.id,
       p_replay || jsonb_build_object('total', v_job.total));
   end if;
-  return jsonb_build_object('success', true, 'replay', hera_internal.replay_json(v_job));
+  return hera_internal.keep_answer(p_organization_id, v_name, case when p_operation <> 'GET' then v_key end,
+    jsonb_build_object('success', true, 'replay', hera_internal.replay_json(v_job)));
 end
 $$;
 ALTER FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) OWNER TO hera_owner;
@@ -7880,6 +8073,7 @@ p_replay of COUNT and CREATE: {delivery_id} for one delivery, delivered or dead;
 whatever was sent to it; or with missed: true: events that the webhook as it is now would get and has no delivery of, as far back as attempts and
 dead letters are kept. since and until are times of the events; per_second (0.1 to 1000, default 50).
 Of GET, PAUSE, RESUME, CANCEL: {id}. Of LIST: {limit (1 to 1000, default 50), cursor, webhook_id, status}.
+idempotency_key in it: the same key with the same call answers the first one with duplicate: true and writes nothing.
 A replay sends at most 100,000 deliveries, fixed when it is made, each under its old webhook-id with a new set of attempts. Skipped are
 those that are under way already when their turn comes, were tried 250 times, or whose event retention has taken. It pauses by itself
 (status_reason) when its webhook is no longer active.
@@ -7887,7 +8081,7 @@ Answers {success, count, kind, webhook_id, since}, {success, replays: […], nex
 request, status (running, paused, cancelled, completed), status_reason, per_second, total, queued, skipped, remaining, created_at, created_by,
 updated_at, finished_at}}.
 Errors: PT400 operation.unknown, replay.invalid, replay.unknown, field.invalid, PT403, PT404 not_found, PT409 webhook.inactive,
-replay.empty, replay.too_many or replay.finished.
+replay.empty, replay.too_many or replay.finished, PT422 idempotency.mismatch.
 select hera_replay_job_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''LIST'', ''{"status": "running"}'');';
 CREATE FUNCTION public.hera_secret_rotate_v1(p_limit integer DEFAULT 500) RETURNS jsonb
@@ -7934,7 +8128,7 @@ Answers {success, done, remaining (sealed with an older key of this session), un
 Errors: PT400 secrets.bad_limit; PT500 encryption.key_missing or encryption.key_malformed.
 select hera_secret_rotate_v1();';
 CREATE FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organization_id uuid, p_transaction_id uuid) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -7955,7 +8149,7 @@ COMMENT ON FUNCTION public.hera_transaction_get_v1(p_actor_user_id uuid, p_organ
 select hera_transaction_get_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''0199c1c2-0000-7000-8000-000000000000'');';
 CREATE FUNCTION public.hera_transaction_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -8059,23 +8253,36 @@ CREATE FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organizati
 declare
   v_known constant text[] := array['url', 'secret', 'topics', 'filter', 'transform', 'headers', 'retry_policy', 'timeout_ms',
     'rate_limit_per_second', 'ordering', 'description', 'metadata'];
+  v_name constant text := 'hera_webhook_config_v1';
+  v_key text;
   v_webhook hera.webhooks;
   v_answer jsonb;
 begin
   if p_operation is null or p_operation not in ('LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE', 'ENABLE', 'TEST', 'ROTATE_SECRET') then
     perform hera_internal.unknown_operation(p_operation, 'LIST, GET, CREATE, UPDATE, DELETE, ENABLE, TEST, ROTATE_SECRET');
   end if;
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation);
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  v_key := hera_internal.call_key('webhook_config', p_webhook_config);
+  p_webhook_config := p_webhook_config - 'idempotency_key';
+  if p_operation = 'LIST' then
+    return hera_internal.page_answer('webhooks', hera_internal.webhooks_json(p_organization_id, p_webhook_id, p_connector_code),
+      'webhook_config', p_webhook_config - v_known, array['status']);
+  end if;
   perform hera_internal.check_keys('webhook_config', p_webhook_config,
     case p_operation when 'ROTATE_SECRET' then array['secret', 'overlap_seconds'] else v_known end);
-  if p_operation = 'LIST' then
-    return jsonb_build_object('success', true, 'webhooks',
-      hera_internal.webhooks_json(p_organization_id, p_webhook_id, p_connector_code));
-  elsif p_operation = 'CREATE' then
+  if p_operation <> 'GET' then
+    v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key,
+      jsonb_build_array(p_operation, p_webhook_id, p_connector_code, p_webhook_config));
+    if v_answer is not null then
+      return v_answer;
+    end if;
+  end if;
+  if p_operation = 'CREATE' then
     v_answer := hera_internal.create_webhook(p_actor_user_id, p_organization_id, p_webhook_config, p_connector_code);
-    perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, (v_answer ->> 'id')::uuid,
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, (v_answer ->> 'id')::uuid,
       p_webhook_config - array['secret', 'headers']);
-    return jsonb_build_object('success', true, 'webhook', v_answer);
+    return hera_internal.keep_answer(p_organization_id, v_name, v_key, jsonb_build_object('success', true, 'webhook', v_answer),
+      '{webhook,secret}');
   end if;
   select * into v_webhook
   from hera.webhooks w
@@ -8092,14 +8299,15 @@ begin
     else hera_internal.set_webhook_status(p_actor_user_id, v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
   end;
   if p_operation <> 'GET' then
-    perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, p_webhook_id,
-      p_webhook_config - array['secret', 'headers']);
+    -- The others neither read nor check what else the configuration says.
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, p_webhook_id,
+      case when p_operation in ('UPDATE', 'ROTATE_SECRET') then p_webhook_config - array['secret', 'headers'] else '{}' end);
   end if;
-  if p_operation = 'TEST' then
-    return v_answer;
+  if p_operation <> 'TEST' then
+    v_answer := jsonb_build_object('success', true, 'webhook',
+      (hera_internal.webhooks_json(p_organization_id, p_webhook_id, null) -> 0) || coalesce(v_answer, '{}'));
   end if;
-  return jsonb_build_object('success', true, 'webhook',
-    (hera_internal.webhooks_json(p_organization_id, p_webhook_id, null) -> 0) || coalesce(v_answer, '{}'));
+  return hera_internal.keep_answer(p_organization_id, v_name, case when p_operation <> 'GET' then v_key end, v_answer, '{webhook,secret}');
 end
 $$;
 ALTER FUNCTION public.hera_webhook_config_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_webhook_config jsonb, p_connector_code text, p_webhook_id uuid) OWNER TO hera_owner;
@@ -8111,12 +8319,15 @@ filter: a jsonpath predicate over the event''s data. transform: a JSON template 
 organization_id, topic, smart_code, data} that replaces data; a path takes the first value it finds and looks into arrays only by [0], [*] or ?.
 Where it makes more than 4 MiB, data is {"transform_error": "too_large"}. An error names the place of a fault in a filter or transform. ordering: none or fifo.
 p_connector_code: binds the webhook to the events of one connector.
-Answers {success, webhooks: […]} or {success, webhook: {id, status, url, …}}. A secret is shown once, by CREATE and ROTATE_SECRET; else masked.
-Errors: PT400 webhook_config.invalid or .unknown, PT403, PT404 not_found, PT409 webhook.inactive, PT500 encryption.key_missing.
+p_webhook_config of LIST: {limit (1 to 1000, all where absent), cursor, status}. idempotency_key in it: the same key with the same call answers the first
+one with duplicate: true (a secret masked) and writes nothing.
+Answers {success, webhooks: […], next_cursor} or {success, webhook: {id, status, url, …}}. A secret is shown once, by CREATE and ROTATE_SECRET; else masked.
+Errors: PT400 webhook_config.invalid or .unknown, PT403, PT404 not_found, PT409 webhook.inactive, PT422
+idempotency.mismatch, PT500 encryption.key_missing.
 select hera_webhook_config_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''CREATE'', ''{"url": "https://example.com/hook", "topics": ["shop.*"]}'');';
 CREATE FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -8154,7 +8365,7 @@ Answers {success, dead_letters: [{id, event_id, webhook_id, status, reason, atte
 event_data}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 select hera_webhook_dead_letters_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -8240,7 +8451,7 @@ Answers [{id, organization_id, url, topics, filter, connector_code, ordering, ti
 Errors: PT400 guardrail_violation:ORG_FILTER_MISSING, topic.invalid.
 select hera_webhook_get_by_topic_v1(''00000000-0000-0000-0000-000000000000'', ''shop.order.paid'');';
 CREATE FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -8285,7 +8496,7 @@ Answers {success, logs: [{id, delivery_id, event_id, webhook_id, attempt, status
 response_body, started_at, duration_ms}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 select hera_webhook_logs_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"status": "failed"}'');';
 CREATE FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid DEFAULT NULL::uuid, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_limit integer DEFAULT 50) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
@@ -8338,13 +8549,18 @@ CREATE FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organizati
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
+  v_name constant text := 'hera_webhook_replay_v1';
+  v_key text;
+  v_answer jsonb;
   v_ids uuid[];
   v_webhook_no int;
   v_found int;
   v_replayed int;
 begin
   perform hera_internal.durable();
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_replay_v1', 'CALL');
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, 'CALL');
+  v_key := hera_internal.call_key('replay', p_replay);
+  p_replay := p_replay - 'idempotency_key';
   perform hera_internal.check_keys('replay', p_replay, array['delivery_ids', 'webhook_id']);
   if p_replay ? 'delivery_ids' = p_replay ? 'webhook_id' then
     perform hera_internal.fail(400, 'replay.invalid', 'replay needs delivery_ids or webhook_id',
@@ -8359,6 +8575,10 @@ begin
   else
     select array_agg(distinct hera_internal.to_uuid('replay.delivery_ids', d)) into v_ids
     from jsonb_array_elements_text(p_replay -> 'delivery_ids') d;
+  end if;
+  v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key, p_replay);
+  if v_answer is not null then
+    return v_answer;
   end if;
   with chosen as materialized (
     select d.delivery_id, d.attempts, w.webhook_no, w.status, w.ordering
@@ -8389,15 +8609,17 @@ begin
     perform hera_internal.fail(409, 'webhook.inactive', 'The webhook of these deliveries is not active, or they were tried 250 times.',
       'Enable it with ENABLE of hera_webhook_config_v1.');
   end if;
-  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_replay_v1', 'CALL', null,
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, 'CALL', null,
     p_replay || jsonb_build_object('replayed', v_replayed));
-  return jsonb_build_object('success', true, 'replayed', v_replayed, 'skipped', coalesce(cardinality(v_ids), v_found) - v_replayed);
+  return hera_internal.keep_answer(p_organization_id, v_name, v_key, jsonb_build_object(
+    'success', true, 'replayed', v_replayed, 'skipped', coalesce(cardinality(v_ids), v_found) - v_replayed));
 end
 $$;
 ALTER FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) IS 'Sends dead letters again under the same webhook-id, with a new set of attempts. p_replay: {delivery_ids: [1 to 1000]} or
 {webhook_id} (up to 10,000 a call). Answers {success, replayed, skipped}; skipped ones are no dead letters (any more), belong to a webhook that
-is not active, or were tried 250 times. Errors: PT400 replay.invalid, PT403, PT404 not_found, PT409 webhook.inactive.
+is not active, or were tried 250 times. p_replay.idempotency_key: the same key with the same call answers the first one with duplicate: true and
+sends nothing. Errors: PT400 replay.invalid, PT403, PT404 not_found, PT409 webhook.inactive, PT422 idempotency.mismatch.
 select hera_webhook_replay_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''{"delivery_ids": ["0199c1c2-0000-7000-8000-000000000100"]}'');';
 CREATE TABLE hera.attempts (
@@ -8510,6 +8732,17 @@ CREATE TABLE hera.idempotency_keys (
 ALTER TABLE ONLY hera.idempotency_keys FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.idempotency_keys OWNER TO hera_owner;
 COMMENT ON TABLE hera.idempotency_keys IS 'The event that an idempotency key stands for, and a hash of its content. Not partitioned: a key is unique for ever.';
+CREATE TABLE hera.idempotent_calls (
+    organization_id uuid NOT NULL,
+    function_name text NOT NULL,
+    idempotency_key text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    content_hash bytea NOT NULL,
+    answer jsonb
+);
+ALTER TABLE ONLY hera.idempotent_calls FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.idempotent_calls OWNER TO hera_owner;
+COMMENT ON TABLE hera.idempotent_calls IS 'The first answer to a call under an idempotency key, without what is shown once only. A key is of its organization and function.';
 CREATE TABLE hera.identities (
     organization_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
     auth_uid text NOT NULL,
@@ -9399,6 +9632,8 @@ ALTER TABLE ONLY hera.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY hera.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (organization_id, idempotency_key);
+ALTER TABLE ONLY hera.idempotent_calls
+    ADD CONSTRAINT idempotent_calls_pkey PRIMARY KEY (organization_id, function_name, idempotency_key);
 ALTER TABLE ONLY hera.identities
     ADD CONSTRAINT identities_pkey PRIMARY KEY (organization_id, auth_uid);
 ALTER TABLE ONLY hera.latency_rollup
@@ -9511,6 +9746,7 @@ ALTER TABLE hera.delivery_rollup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.event_rollup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.idempotency_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.idempotent_calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.identities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.latency_rollup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.memberships ENABLE ROW LEVEL SECURITY;
@@ -9540,6 +9776,7 @@ CREATE POLICY reader ON hera.delivery_rollup FOR SELECT TO hera_view USING ((( S
 CREATE POLICY reader ON hera.event_rollup FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.events FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.idempotency_keys FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.idempotent_calls FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.identities FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.latency_rollup FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.memberships FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
@@ -9571,6 +9808,7 @@ CREATE POLICY tenant ON hera.delivery_rollup TO hera_owner USING ((organization_
 CREATE POLICY tenant ON hera.event_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.events TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.idempotency_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.idempotent_calls TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.identities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.latency_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.memberships TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -9601,6 +9839,7 @@ CREATE POLICY worker ON hera.delivery_rollup TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.event_rollup TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.events TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.idempotency_keys TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.idempotent_calls TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.latency_rollup TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_lane TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_wait TO hera_worker_owner USING (true);
@@ -9686,6 +9925,7 @@ GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_worker_
 GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.call_key(p_field text, p_document jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) FROM PUBLIC;
@@ -9704,6 +9944,7 @@ GRANT ALL ON FUNCTION hera_internal.connection_health() TO hera_owner;
 GRANT ALL ON FUNCTION hera_internal.connection_health() TO hera_dba;
 REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.content_macs(p_content text) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.core_organizations TO hera_view;
 GRANT SELECT(id) ON TABLE hera.core_organizations TO hera_worker_owner;
 GRANT SELECT(organization_name) ON TABLE hera.core_organizations TO hera_worker_owner;
@@ -9839,6 +10080,7 @@ REVOKE ALL ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_defin
 REVOKE ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) FROM PUBLIC;
@@ -9911,6 +10153,7 @@ REVOKE ALL ON FUNCTION hera_internal.organization_json(p_organization hera.core_
 REVOKE ALL ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.page_answer(p_name text, p_rows jsonb, p_field text, p_filter jsonb, p_known text[], p_id text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.partition_health() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.partition_health() TO hera_owner;
 GRANT ALL ON FUNCTION hera_internal.partition_health() TO hera_view;
@@ -9957,6 +10200,7 @@ REVOKE ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) F
 GRANT ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.repeated_call(p_organization_id uuid, p_function text, p_key text, p_content jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.repeated_event(p_organization_id uuid, p_key text, p_hash bytea, p_source text, p_type text, p_connector_code text, p_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) FROM PUBLIC;
@@ -10062,9 +10306,9 @@ REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_web
 REVOKE ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
-REVOKE ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_api;
-GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_audit_refusal_v1(p_refused_user_id uuid, p_organization_id uuid, p_function text, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_refused_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_audit_refusal_v1(p_refused_user_id uuid, p_organization_id uuid, p_function text, p_error text) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_audit_seal_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_seal_v1() TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_audit_seal_v1() TO hera_dba;
@@ -10228,6 +10472,8 @@ GRANT SELECT ON TABLE hera.dead_letters TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.dead_letters TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.idempotency_keys TO hera_view;
 GRANT SELECT,DELETE ON TABLE hera.idempotency_keys TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.idempotent_calls TO hera_view;
+GRANT SELECT,DELETE ON TABLE hera.idempotent_calls TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.identities TO hera_view;
 GRANT SELECT ON TABLE hera.memberships TO hera_view;
 GRANT SELECT ON TABLE hera.outbox_fifo_lane TO hera_view;

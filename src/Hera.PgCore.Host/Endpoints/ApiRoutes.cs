@@ -1,3 +1,5 @@
+using Hera.PgCore.Host.Http;
+
 namespace Hera.PgCore.Host.Endpoints;
 
 /// <summary>The addresses under which the API answers; callers of the edge functions that came before keep theirs.</summary>
@@ -21,14 +23,17 @@ internal static class ApiRoutes
             HealthEndpoints.MapGateway(api);
             if (!servesApi)
                 continue;
-            EventEndpoints.Map(api.MapGroup("/integrations/events"));
-            ConnectorEndpoints.Map(api.MapGroup("/integrations/connectors"));
-            WebhookEndpoints.Map(api.MapGroup("/integrations/webhooks"));
-            WebhookEndpoints.MapHistory(api.MapGroup("/integrations"));
+            foreach (var route in ApiRouteTable.All)
+                Map(api, route);
         }
 
+        if (servesApi)
+            RestEndpoints.Map(routes);
         foreach (var prefix in WorkerPrefixes)
             OutboxWorkerEndpoints.Map(routes.MapGroup(prefix));
         HealthEndpoints.MapProbes(routes);
     }
+
+    private static void Map(RouteGroupBuilder api, ApiRoute route) =>
+        api.MapMethods(route.Path, [route.Method], (HttpContext http, Gateway gateway) => gateway.CallAsync(http, route)).WithMetadata(route);
 }

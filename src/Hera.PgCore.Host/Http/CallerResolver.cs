@@ -13,13 +13,7 @@ internal sealed class CallerResolver(IdentityResolver identities)
 
     private const int MaxSubject = 255;
 
-    public async ValueTask<Caller> ResolveAsync(HttpContext http)
-    {
-        var identity = await IdentifyAsync(http);
-        return new Caller(identity.UserEntityId, Organization(http, identity));
-    }
-
-    /// <summary>The actor alone, for what belongs to no organization.</summary>
+    /// <summary>The actor, with the memberships that choose an organization where the request names none.</summary>
     public async ValueTask<Identity> IdentifyAsync(HttpContext http)
     {
         var token = await http.AuthenticateAsync();
@@ -32,7 +26,8 @@ internal sealed class CallerResolver(IdentityResolver identities)
         return await identities.ResolveAsync(subject, http.RequestAborted);
     }
 
-    private static Guid Organization(HttpContext http, Identity identity)
+    /// <summary>The organization that the request means.</summary>
+    public static Guid Organization(HttpContext http, Identity identity)
     {
         var header = http.Request.Headers[OrganizationHeader];
         if (header.Count > 0)

@@ -53,6 +53,12 @@ internal static class Problem
 
     public static async Task WriteAsync(HttpContext http, RpcError error)
     {
+        if (RestError.IsAddressed(http))
+        {
+            await RestError.WriteAsync(http, error);
+            return;
+        }
+
         var response = http.Response;
         response.StatusCode = error.Status;
         response.ContentType = ContentType;

@@ -60,7 +60,7 @@ internal sealed class RefusalLog(HeraDatabase database, ILogger<RefusalLog> log)
     {
         public RpcArgument[] Arguments() =>
         [
-            RpcArgument.Uuid("p_actor_user_id", Caller?.Actor),
+            RpcArgument.Uuid("p_refused_user_id", Caller?.Actor),
             RpcArgument.Uuid("p_organization_id", Caller?.Organization),
             RpcArgument.Text("p_function", Function),
             RpcArgument.Text("p_error", Code),

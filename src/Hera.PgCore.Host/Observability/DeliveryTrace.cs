@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Rpc;
@@ -14,12 +15,17 @@ internal static class DeliveryTrace
 
     private static readonly ActivitySource Source = new(Monitoring.Name);
 
-    /// <summary>Has the event keep the trace of the current request, where its caller sent one or it is recorded.</summary>
-    public static List<RpcArgument> Keep(List<RpcArgument> arguments)
+    // The functions whose options keep a trace with what they store.
+    private static readonly FrozenSet<string> Keepers = ["hera_integration_event_in_v1", "hera_integration_event_batch_v1"];
+
+    /// <summary>Has an event keep the trace of the current request, where its caller sent one or it is recorded.</summary>
+    public static void Keep(RpcSignature signature, List<RpcArgument> arguments)
     {
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } request && (request.ParentId is not null || request.Recorded))
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } request && (request.ParentId is not null || request.Recorded)
+            && Keepers.Contains(signature.Name))
+        {
             JsonArguments.AddOption(arguments, "p_options", Name, id);
-        return arguments;
+        }
     }
 
     /// <summary>Begins the span of an attempt; null where nobody listens. The address is told without path and query: receivers put keys there.</summary>

@@ -62,17 +62,18 @@ public sealed class TraceTests
         }
     }
 
-    [TestCase("events", Event)]
-    [TestCase("events", """{"event_source": "shop", "event_type": "order.paid", "options": { } }""")]
-    [TestCase("events", """{"event_source": "shop", "event_type": "order.paid", "options": {"create_transaction": false}}""")]
-    [TestCase("events/batch", "[" + Event + "]")]
-    [TestCase("events/batch", """{"events": [""" + Event + "]}")]
+    [TestCase("/api/v2/integrations/events", Event)]
+    [TestCase("/api/v2/integrations/events", """{"event_source": "shop", "event_type": "order.paid", "options": { } }""")]
+    [TestCase("/api/v2/integrations/events", """{"event_source": "shop", "event_type": "order.paid", "options": {"create_transaction": false}}""")]
+    [TestCase("/api/v2/integrations/events/batch", "[" + Event + "]")]
+    [TestCase("/api/v2/integrations/events/batch", """{"events": [""" + Event + "]}")]
+    [TestCase("/rest/v1/rpc/hera_integration_event_in_v1", """{"p_event_source": "shop", "p_event_type": "order.paid"}""")]
     public async Task The_callers_trace_reaches_the_receiver(string path, string body)
     {
         await using var receiver = await SubscribeAsync();
         await using var host = await TestHost.StartAsync(_database);
 
-        var answer = await host.PostAsync("/api/v2/integrations/" + path, _tenant.Token, body, _tenant.Header, ("traceparent", Recorded));
+        var answer = await host.PostAsync(path, _tenant.Token, body, _tenant.Header, ("traceparent", Recorded));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
 
         Assert.That((await FirstAsync(receiver)).Header("traceparent"), Does.StartWith($"00-{TraceId}-").And.EndWith("-01"));

@@ -3,7 +3,7 @@
 create or replace function public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb default '{}')
 returns jsonb
 language plpgsql
-volatile security definer
+stable security definer
 set search_path = pg_catalog, hera, pg_temp
 as $$
 declare

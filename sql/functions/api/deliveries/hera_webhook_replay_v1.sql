@@ -1,7 +1,7 @@
 -- hera_webhook_replay_v1: send dead letters again, each under its old delivery id (webhook-id) with a new set of attempts.
--- Caller: API, DBA.  Writes: dead_letters (deletes), outbox_ready, outbox_fifo_wait, audit_log.
+-- Caller: API, DBA.  Writes: dead_letters (deletes), outbox_ready, outbox_fifo_wait, idempotent_calls, audit_log.
 -- Locks: the dead letters, so that two replays at once send once.
--- Errors: PT400 replay.invalid, replay.unknown; PT403; PT404 not_found; PT409 webhook.inactive.
+-- Errors: PT400 replay.invalid, replay.unknown; PT403; PT404 not_found; PT409 webhook.inactive; PT422 idempotency.mismatch.
 create or replace function public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb)
 returns jsonb
 language plpgsql
@@ -9,13 +9,18 @@ volatile security definer
 set search_path = pg_catalog, hera, pg_temp
 as $$
 declare
+  v_name constant text := 'hera_webhook_replay_v1';
+  v_key text;
+  v_answer jsonb;
   v_ids uuid[];
   v_webhook_no int;
   v_found int;
   v_replayed int;
 begin
   perform hera_internal.durable();
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_replay_v1', 'CALL');
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, 'CALL');
+  v_key := hera_internal.call_key('replay', p_replay);
+  p_replay := p_replay - 'idempotency_key';
   perform hera_internal.check_keys('replay', p_replay, array['delivery_ids', 'webhook_id']);
   if p_replay ? 'delivery_ids' = p_replay ? 'webhook_id' then
     perform hera_internal.fail(400, 'replay.invalid', 'replay needs delivery_ids or webhook_id',
@@ -32,6 +37,10 @@ begin
     from jsonb_array_elements_text(p_replay -> 'delivery_ids') d;
   end if;
 
+  v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key, p_replay);
+  if v_answer is not null then
+    return v_answer;
+  end if;
   with chosen as materialized (
     select d.delivery_id, d.attempts, w.webhook_no, w.status, w.ordering
     from hera.dead_letters d
@@ -62,9 +71,10 @@ begin
     perform hera_internal.fail(409, 'webhook.inactive', 'The webhook of these deliveries is not active, or they were tried 250 times.',
       'Enable it with ENABLE of hera_webhook_config_v1.');
   end if;
-  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_replay_v1', 'CALL', null,
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, 'CALL', null,
     p_replay || jsonb_build_object('replayed', v_replayed));
-  return jsonb_build_object('success', true, 'replayed', v_replayed, 'skipped', coalesce(cardinality(v_ids), v_found) - v_replayed);
+  return hera_internal.keep_answer(p_organization_id, v_name, v_key, jsonb_build_object(
+    'success', true, 'replayed', v_replayed, 'skipped', coalesce(cardinality(v_ids), v_found) - v_replayed));
 end
 $$;
 revoke all on function public.hera_webhook_replay_v1(uuid, uuid, jsonb) from public;
@@ -72,7 +82,8 @@ grant execute on function public.hera_webhook_replay_v1(uuid, uuid, jsonb) to he
 comment on function public.hera_webhook_replay_v1(uuid, uuid, jsonb) is
 $doc$Sends dead letters again under the same webhook-id, with a new set of attempts. p_replay: {delivery_ids: [1 to 1000]} or
 {webhook_id} (up to 10,000 a call). Answers {success, replayed, skipped}; skipped ones are no dead letters (any more), belong to a webhook that
-is not active, or were tried 250 times. Errors: PT400 replay.invalid, PT403, PT404 not_found, PT409 webhook.inactive.
+is not active, or were tried 250 times. p_replay.idempotency_key: the same key with the same call answers the first one with duplicate: true and
+sends nothing. Errors: PT400 replay.invalid, PT403, PT404 not_found, PT409 webhook.inactive, PT422 idempotency.mismatch.
 
 select hera_webhook_replay_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
   '{"delivery_ids": ["0199c1c2-0000-7000-8000-000000000100"]}');$doc$;

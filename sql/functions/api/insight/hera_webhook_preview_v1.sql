@@ -8,7 +8,7 @@ create or replace function public.hera_webhook_preview_v1(
   p_limit int default 50)
 returns jsonb
 language plpgsql
-volatile security definer
+stable security definer
 set search_path = pg_catalog, hera, pg_temp
 as $$
 declare

@@ -1,7 +1,7 @@
 -- hera_replay_job_v1: send deliveries again, as a job that goes at a given rate and can be stopped.
--- Caller: API, DBA.  Writes: replay_jobs, replay_items, audit_log; hera_outbox_replay_step_v1 sends.
+-- Caller: API, DBA.  Writes: replay_jobs, replay_items, idempotent_calls, audit_log; hera_outbox_replay_step_v1 sends.
 -- Errors: PT400 operation.unknown, replay.unknown, replay.invalid, field.invalid, filter.unknown, filter.invalid; PT403; PT404 not_found;
---   PT409 webhook.inactive, replay.empty, replay.too_many, replay.finished.
+--   PT409 webhook.inactive, replay.empty, replay.too_many, replay.finished; PT422 idempotency.mismatch.
 create or replace function public.hera_replay_job_v1(
   p_actor_user_id uuid, p_organization_id uuid, p_operation text default 'LIST', p_replay jsonb default '{}')
 returns jsonb
@@ -11,6 +11,8 @@ set search_path = pg_catalog, hera, pg_temp
 as $$
 declare
   v_name constant text := 'hera_replay_job_v1';
+  v_key text;
+  v_answer jsonb;
   v_plan hera_internal.replay_plan;
   v_job hera.replay_jobs;
   v_filter record;
@@ -21,6 +23,14 @@ begin
   end if;
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  v_key := hera_internal.call_key('replay', p_replay);
+  p_replay := p_replay - 'idempotency_key';
+  if p_operation not in ('COUNT', 'GET', 'LIST') then
+    v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key, jsonb_build_array(p_operation, p_replay));
+    if v_answer is not null then
+      return v_answer;
+    end if;
+  end if;
 
   if p_operation = 'LIST' then
     v_filter := hera_internal.list_filter(p_replay, array['webhook_id', 'status']);
@@ -57,7 +67,8 @@ begin
     perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_job.id,
       p_replay || jsonb_build_object('total', v_job.total));
   end if;
-  return jsonb_build_object('success', true, 'replay', hera_internal.replay_json(v_job));
+  return hera_internal.keep_answer(p_organization_id, v_name, case when p_operation <> 'GET' then v_key end,
+    jsonb_build_object('success', true, 'replay', hera_internal.replay_json(v_job)));
 end
 $$;
 revoke all on function public.hera_replay_job_v1(uuid, uuid, text, jsonb) from public;
@@ -69,6 +80,7 @@ p_replay of COUNT and CREATE: {delivery_id} for one delivery, delivered or dead;
 whatever was sent to it; or with missed: true: events that the webhook as it is now would get and has no delivery of, as far back as attempts and
 dead letters are kept. since and until are times of the events; per_second (0.1 to 1000, default 50).
 Of GET, PAUSE, RESUME, CANCEL: {id}. Of LIST: {limit (1 to 1000, default 50), cursor, webhook_id, status}.
+idempotency_key in it: the same key with the same call answers the first one with duplicate: true and writes nothing.
 
 A replay sends at most 100,000 deliveries, fixed when it is made, each under its old webhook-id with a new set of attempts. Skipped are
 those that are under way already when their turn comes, were tried 250 times, or whose event retention has taken. It pauses by itself
@@ -77,7 +89,7 @@ Answers {success, count, kind, webhook_id, since}, {success, replays: […], nex
 request, status (running, paused, cancelled, completed), status_reason, per_second, total, queued, skipped, remaining, created_at, created_by,
 updated_at, finished_at}}.
 Errors: PT400 operation.unknown, replay.invalid, replay.unknown, field.invalid, PT403, PT404 not_found, PT409 webhook.inactive,
-replay.empty, replay.too_many or replay.finished.
+replay.empty, replay.too_many or replay.finished, PT422 idempotency.mismatch.
 
 select hera_replay_job_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
   'LIST', '{"status": "running"}');$doc$;

@@ -1,7 +1,8 @@
 -- hera_webhook_config_v1: the webhooks of an organization.
--- Caller: API, DBA.  Writes: core_entities, core_dynamic_data, core_relationships, webhooks, secrets, audit_log; TEST: events, outbox.
+-- Caller: API, DBA.  Writes: core_entities, core_dynamic_data, core_relationships, webhooks, secrets, idempotent_calls, audit_log;
+--   TEST: events, outbox.
 -- Errors: PT400 operation.unknown, webhook_config.invalid, webhook_config.unknown; PT403; PT404 not_found;
---   PT409 webhook.inactive, webhook.limit; PT500 encryption.key_missing.
+--   PT409 webhook.inactive, webhook.limit; PT422 idempotency.mismatch; PT500 encryption.key_missing.
 create or replace function public.hera_webhook_config_v1(
   p_actor_user_id uuid,
   p_organization_id uuid,
@@ -17,24 +18,37 @@ as $$
 declare
   v_known constant text[] := array['url', 'secret', 'topics', 'filter', 'transform', 'headers', 'retry_policy', 'timeout_ms',
     'rate_limit_per_second', 'ordering', 'description', 'metadata'];
+  v_name constant text := 'hera_webhook_config_v1';
+  v_key text;
   v_webhook hera.webhooks;
   v_answer jsonb;
 begin
   if p_operation is null or p_operation not in ('LIST', 'GET', 'CREATE', 'UPDATE', 'DELETE', 'ENABLE', 'TEST', 'ROTATE_SECRET') then
     perform hera_internal.unknown_operation(p_operation, 'LIST, GET, CREATE, UPDATE, DELETE, ENABLE, TEST, ROTATE_SECRET');
   end if;
-  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation);
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  v_key := hera_internal.call_key('webhook_config', p_webhook_config);
+  p_webhook_config := p_webhook_config - 'idempotency_key';
+  if p_operation = 'LIST' then
+    return hera_internal.page_answer('webhooks', hera_internal.webhooks_json(p_organization_id, p_webhook_id, p_connector_code),
+      'webhook_config', p_webhook_config - v_known, array['status']);
+  end if;
   perform hera_internal.check_keys('webhook_config', p_webhook_config,
     case p_operation when 'ROTATE_SECRET' then array['secret', 'overlap_seconds'] else v_known end);
+  if p_operation <> 'GET' then
+    v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key,
+      jsonb_build_array(p_operation, p_webhook_id, p_connector_code, p_webhook_config));
+    if v_answer is not null then
+      return v_answer;
+    end if;
+  end if;
 
-  if p_operation = 'LIST' then
-    return jsonb_build_object('success', true, 'webhooks',
-      hera_internal.webhooks_json(p_organization_id, p_webhook_id, p_connector_code));
-  elsif p_operation = 'CREATE' then
+  if p_operation = 'CREATE' then
     v_answer := hera_internal.create_webhook(p_actor_user_id, p_organization_id, p_webhook_config, p_connector_code);
-    perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, (v_answer ->> 'id')::uuid,
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, (v_answer ->> 'id')::uuid,
       p_webhook_config - array['secret', 'headers']);
-    return jsonb_build_object('success', true, 'webhook', v_answer);
+    return hera_internal.keep_answer(p_organization_id, v_name, v_key, jsonb_build_object('success', true, 'webhook', v_answer),
+      '{webhook,secret}');
   end if;
 
   select * into v_webhook
@@ -52,14 +66,15 @@ begin
     else hera_internal.set_webhook_status(p_actor_user_id, v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
   end;
   if p_operation <> 'GET' then
-    perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_webhook_config_v1', p_operation, p_webhook_id,
-      p_webhook_config - array['secret', 'headers']);
+    -- The others neither read nor check what else the configuration says.
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, p_webhook_id,
+      case when p_operation in ('UPDATE', 'ROTATE_SECRET') then p_webhook_config - array['secret', 'headers'] else '{}' end);
   end if;
-  if p_operation = 'TEST' then
-    return v_answer;
+  if p_operation <> 'TEST' then
+    v_answer := jsonb_build_object('success', true, 'webhook',
+      (hera_internal.webhooks_json(p_organization_id, p_webhook_id, null) -> 0) || coalesce(v_answer, '{}'));
   end if;
-  return jsonb_build_object('success', true, 'webhook',
-    (hera_internal.webhooks_json(p_organization_id, p_webhook_id, null) -> 0) || coalesce(v_answer, '{}'));
+  return hera_internal.keep_answer(p_organization_id, v_name, case when p_operation <> 'GET' then v_key end, v_answer, '{webhook,secret}');
 end
 $$;
 revoke all on function public.hera_webhook_config_v1(uuid, uuid, text, jsonb, text, uuid) from public;
@@ -74,9 +89,12 @@ filter: a jsonpath predicate over the event's data. transform: a JSON template w
 organization_id, topic, smart_code, data} that replaces data; a path takes the first value it finds and looks into arrays only by [0], [*] or ?.
 Where it makes more than 4 MiB, data is {"transform_error": "too_large"}. An error names the place of a fault in a filter or transform. ordering: none or fifo.
 p_connector_code: binds the webhook to the events of one connector.
+p_webhook_config of LIST: {limit (1 to 1000, all where absent), cursor, status}. idempotency_key in it: the same key with the same call answers the first
+one with duplicate: true (a secret masked) and writes nothing.
 
-Answers {success, webhooks: […]} or {success, webhook: {id, status, url, …}}. A secret is shown once, by CREATE and ROTATE_SECRET; else masked.
-Errors: PT400 webhook_config.invalid or .unknown, PT403, PT404 not_found, PT409 webhook.inactive, PT500 encryption.key_missing.
+Answers {success, webhooks: […], next_cursor} or {success, webhook: {id, status, url, …}}. A secret is shown once, by CREATE and ROTATE_SECRET; else masked.
+Errors: PT400 webhook_config.invalid or .unknown, PT403, PT404 not_found, PT409 webhook.inactive, PT422
+idempotency.mismatch, PT500 encryption.key_missing.
 
 select hera_webhook_config_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',
   'CREATE', '{"url": "https://example.com/hook", "topics": ["shop.*"]}');$doc$;

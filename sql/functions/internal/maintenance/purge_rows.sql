@@ -36,6 +36,8 @@ begin
       -- One that was replayed and died again meanwhile is new.
       and d.created_at < p_before;
   elsif p_kind = 'idempotency_keys' then
+    delete from hera.idempotent_calls c
+    where c.organization_id = p_organization_id and c.created_at < p_before;
     delete from hera.idempotency_keys k
     where k.organization_id = p_organization_id and k.idempotency_key = any (array(
       select x.idempotency_key
