@@ -121,13 +121,15 @@ public sealed class FuzzTests
             .Select(endpoint => new FuzzRoute(endpoint.RoutePattern.RawText!, endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []))
             .ToArray();
         Assert.That(routes, Has.Length.GreaterThan(20));
+        // Behind one route that names a function stand all of them.
+        var byName = routes.Where(route => route.Pattern.Contains("{function", StringComparison.Ordinal)).ToArray();
         var functions = (await _database.ListAsync<string[]>("""
             select array[proname] || array(select substr(n, 3) from unnest(proargnames) n where n not in ('p_actor_user_id', 'p_organization_id'))
             from pg_proc where pronamespace = 'public'::regnamespace and proname ~ '^hera_' order by proname
             """)).Select(row => new FuzzFunction(row[0], row[1..])).ToArray();
         Tenant[] tenants = [await Tenant.CreateAsync(_database), await Tenant.CreateAsync(_database), await Tenant.CreateAsync(_database, "member")];
         return new FuzzRequests(
-            routes,
+            [.. routes, .. Enumerable.Repeat(byName, 10).SelectMany(named => named)],
             // Those behind routes of their own come more often.
             [.. functions, .. Enumerable.Repeat(functions.Where(function => Routed.IsMatch(function.Name)), 5).SelectMany(routed => routed)],
             [.. tenants.Select(tenant => tenant.Token), Tokens.For(Tenant.SystemActor)],
