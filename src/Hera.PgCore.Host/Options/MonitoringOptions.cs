@@ -25,7 +25,7 @@ internal sealed record MonitoringOptions
 
     public static MonitoringOptions Read(EnvironmentReader environment)
     {
-        _ = environment.Origin(OtlpEndpoint);
+        _ = environment.Address(OtlpEndpoint);
         var openTelemetry = environment.NamesOf(Prefix).Where(name => !name.EndsWith(FileSuffix, StringComparison.Ordinal))
             .ToDictionary(name => name, environment.Text);
         openTelemetry.TryAdd("OTEL_SERVICE_NAME", "hera-pgcore");
