@@ -45,7 +45,7 @@ internal sealed class DatabaseMetrics
         new("hera.database.connections", "{connection}", "Connections to the database by state.", States(
             "active", "idle", "idle_in_transaction", "waiting_for_locks")),
         new("hera.database.connections_max", "{connection}", "Connections that the database server accepts.", ("max", [])),
-        new("hera.database.oldest_transaction", "s", "Age of the oldest open transaction.", ("oldest_transaction_seconds", [])),
+        new("hera.database.oldest_transaction", "s", "Age of the oldest open transaction; absent where there is none.", ("oldest_transaction_seconds", [])),
     ];
 
     private readonly DatabaseFigures _figures;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using Hera.PgCore.Tests.Http;
 using Hera.PgCore.Tests.Infrastructure;
 using Hera.PgCore.Tests.Outbox;
@@ -78,10 +77,13 @@ public sealed class MetricsTests
         await using var host = await TestHost.StartAsync(_database);
         await AddWebhookAsync(host, receiver.Url);
         await host.PostAsync("/api/v2/integrations/events", _tenant.Token, Event, _tenant.Header);
-        var scrape = await UntilAsync(host, scrape => scrape.Value("hera_day_attempts_delivered") == 1 && scrape.Value("hera_day_event_latency_seconds") > 0);
+        // Without any open transaction there is no oldest one.
+        await using var connection = await _database.ConnectAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var scrape = await UntilAsync(host, scrape => scrape.Value("hera_day_attempts_delivered") == 1 && scrape.Value("hera_database_oldest_transaction_seconds") > 0 && scrape.Value("hera_day_event_latency_seconds") > 0);
 
-        var dashboard = PromQl.Metrics(PromQl.OfDashboard(await File.ReadAllTextAsync(Deploy("grafana/hera.json")))).ToList();
-        var alerts = PromQl.Metrics(PromQl.OfRules(await File.ReadAllTextAsync(Deploy("prometheus/alerts.yml")))).ToList();
+        var dashboard = PromQl.Metrics(PromQl.OfDashboard(await File.ReadAllTextAsync(Repository.File("deploy/grafana/hera.json")))).ToList();
+        var alerts = PromQl.Metrics(PromQl.OfRules(await File.ReadAllTextAsync(Repository.File("deploy/prometheus/alerts.yml")))).ToList();
 
         // Prometheus makes "up" itself.
         string[] exported = [.. scrape.Names, "up"];
@@ -201,7 +203,4 @@ public sealed class MetricsTests
         Assert.That(condition(scrape), Is.True, scrape.Text);
         return scrape;
     }
-
-    private static string Deploy(string file, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "deploy", file));
 }
