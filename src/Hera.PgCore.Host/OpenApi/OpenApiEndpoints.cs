@@ -21,6 +21,7 @@ internal static class OpenApiEndpoints
                 + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             options.WithTitle("HERA Integration Runtime").WithNonce(nonce).WithOpenApiRoutePattern(Document).DisableDefaultFonts().DisableTelemetry().DisableAgent();
             options.HideClientButton = true;
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         });
     }
 
