@@ -55,14 +55,11 @@ internal static class RouteArguments
 
         void Place(string name, string value, bool isId)
         {
-            // What stands in the path or is settled already is not the query's to change.
-            var parameter = signature.Find("p_" + name);
-            var isSettled = parameter is not null && arguments.Exists(argument => argument.Name == parameter.Name) || document.ContainsKey(name);
-            if (parameter is not null && !isSettled && parameter.Name != "p_" + route.Document)
+            // A name whose argument is settled already can only be one of the document.
+            var isArgument = name != route.Document && !arguments.Exists(argument => argument.Name == "p_" + name);
+            if (isArgument && signature.Find("p_" + name) is { } parameter)
                 arguments.Add(JsonArguments.OfText(parameter, name, isId && parameter.Type == "uuid" ? UuidOf(value) : value));
-            else if (route.Document is not null && !isSettled)
-                document[name] = isId ? UuidOf(value) : value;
-            else
+            else if (route.Document is null || !document.TryAdd(name, isId ? UuidOf(value) : value))
                 throw Unknown(route, name);
         }
     }

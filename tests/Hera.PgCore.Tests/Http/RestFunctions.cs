@@ -14,9 +14,11 @@ internal static class RestFunctions
         create function public.hera_test_nobody_v1(p_text text) returns text language sql stable as 'select p_text';
         create function public.hera_test_not_granted_v1(p_actor_user_id uuid) returns jsonb language sql stable as $$ select '{}'::jsonb $$;
         do $$ declare f regprocedure; begin
-          for f in select p.oid from pg_proc p where p.proname like 'hera\_test\_%' and p.proname <> 'hera_test_not_granted_v1' loop
+          for f in select p.oid from pg_proc p where p.proname like 'hera\_test\_%' loop
+            execute format('revoke all on function %s from public', f);
             execute format('grant execute on function %s to hera_api', f);
           end loop;
+          revoke all on function public.hera_test_not_granted_v1(uuid) from hera_api;
         end $$;
         """;
 }
