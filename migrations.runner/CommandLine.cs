@@ -12,7 +12,8 @@ internal static class CommandLine
           verify                         tell whether database and scripts agree and all rules hold
           docs [--check] [--out FILE]    write the reference of functions and tables (default sql/REFERENCE.md)
 
-          --database URL                 the database; default: the variable DATABASE_URL
+          --database URL                 the database; default: the variable DATABASE_URL, or the file that
+                                         DATABASE_URL_FILE names
           --scripts FOLDER               scripts of a folder instead of those built in
 
         Exit codes: 0 clean, 1 error or broken rule, 2 scripts pending, 3 drift.
@@ -44,7 +45,7 @@ internal static class CommandLine
             return ExitCodes.Clean;
         }
         var deployment = new Deployment(
-            DatabaseUrl.Parse(arguments.Database).ConnectionString,
+            DatabaseUrl.Parse(arguments.Database ?? DatabaseOfEnvironment()).ConnectionString,
             output.WriteLine,
             arguments.Scripts is { } folder ? ScriptSet.FromFolder(folder) : null);
         switch (arguments.Command)
@@ -61,11 +62,21 @@ internal static class CommandLine
         }
     }
 
-    private sealed record Arguments(string Command, string Database, string? Scripts, bool DryRun, bool Repair, bool Check, string? Out)
+    private static string DatabaseOfEnvironment()
+    {
+        var (url, file) = (Environment.GetEnvironmentVariable("DATABASE_URL"), Environment.GetEnvironmentVariable("DATABASE_URL_FILE"));
+        if (string.IsNullOrWhiteSpace(file))
+            return url ?? "";
+        return string.IsNullOrWhiteSpace(url)
+            ? File.ReadAllText(file)
+            : throw new ArgumentException("DATABASE_URL and DATABASE_URL_FILE are both set; keep one of them.");
+    }
+
+    private sealed record Arguments(string Command, string? Database, string? Scripts, bool DryRun, bool Repair, bool Check, string? Out)
     {
         public static Arguments Parse(string[] args)
         {
-            var result = new Arguments("help", Environment.GetEnvironmentVariable("DATABASE_URL") ?? "", null, false, false, false, null);
+            var result = new Arguments("help", null, null, false, false, false, null);
             for (var i = 0; i < args.Length; i++)
             {
                 string Value() => ++i < args.Length ? args[i] : throw new ArgumentException($"{args[i - 1]} needs a value.");

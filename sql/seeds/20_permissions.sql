@@ -64,6 +64,9 @@ insert into permission_seed values
   ('hera_membership_v1', 'LIST', 'platform_admin org_admin integration_manager'),
   ('hera_membership_v1', 'GRANT', 'platform_admin org_admin'),
   ('hera_membership_v1', 'REVOKE', 'platform_admin org_admin'),
+  ('hera_api_key_v1', 'LIST', 'platform_admin org_admin'),
+  ('hera_api_key_v1', 'CREATE', 'platform_admin org_admin'),
+  ('hera_api_key_v1', 'REVOKE', 'platform_admin org_admin'),
   ('hera_platform_authorize_v1', 'OUTBOX_PROCESS', 'platform_admin'),
   ('hera_platform_authorize_v1', 'OUTBOX_STATS', 'platform_admin');
 

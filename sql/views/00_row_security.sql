@@ -73,6 +73,10 @@ begin
   create policy own_memberships on hera.memberships for select to hera_owner
     using (user_entity_id = (select nullif(current_setting('hera.user_entity_id', true), '')::uuid));
 
+  -- An API key is found by its hash, before its organization is known.
+  create policy by_hash on hera.api_keys for select to hera_owner
+    using (key_hash = (select decode(nullif(current_setting('hera.api_key_hash', true), ''), 'hex')));
+
   -- A lease spans organizations; hera_internal.deliveries shows each organization its own part.
   alter table hera.outbox_leases enable row level security, force row level security;
   execute format('create policy tenant on hera.outbox_leases for select to hera_owner using (%s = any (organization_ids))', v_tenant);

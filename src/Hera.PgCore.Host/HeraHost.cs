@@ -1,5 +1,6 @@
 using Hera.PgCore.Host.Endpoints;
 using Hera.PgCore.Host.Http;
+using Hera.PgCore.Host.OpenApi;
 using Hera.PgCore.Host.Options;
 using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Rpc;
@@ -10,7 +11,7 @@ namespace Hera.PgCore.Host;
 /// <summary>Puts the host together from its settings; nothing else reads the environment.</summary>
 internal static class HeraHost
 {
-    private const string DefaultUrl = "http://0.0.0.0:3000";
+    public const string DefaultUrl = "http://0.0.0.0:3000";
 
     public static WebApplication Build(Settings settings, Action<IServiceCollection>? customize = null)
     {
@@ -23,20 +24,18 @@ internal static class HeraHost
         builder.Configuration.AddInMemoryCollection();
         AddLogging(builder.Logging, settings.Logging);
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(settings.Runtime.Urls is { Count: > 0 } urls ? [.. urls] : [DefaultUrl]);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 2 * ApiRoutes.MaxBatchBody;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => ServerLimits.Apply(kestrel, settings.Edge));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddServices(builder.Services, settings);
         customize?.Invoke(builder.Services);
 
         var app = builder.Build();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Hera.PgCore.Host.Requests");
+        app.UseFrontDoor(settings.Edge);
         app.Use((http, next) => RequestId.AssignAsync(http, next, log));
         app.Use((http, next) => Problem.GuardAsync(http, next, log));
         app.UseRouting();
+        app.UseLimits(settings.Edge);
         app.MapApi(settings.Runtime.ServesApi);
         foreach (var hint in settings.Hints)
             log.LogWarning("{Hint}", hint);
@@ -69,15 +68,19 @@ internal static class HeraHost
         services.AddTokenAuthentication(settings.Tokens, settings.IsDevelopment);
         services.AddSingleton(_ => new HeraDatabase(HeraDatabaseOptions.ForApi(api, key)));
         services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<RestEndpoints>().AddSingleton<HealthState>();
+        services.AddEdge(settings.Edge);
+        services.AddSingleton<OpenApiBuilder>().AddSingleton<OpenApiDocumentCache>();
         AddBackground<RefusalLog>(services);
 
         services.AddKeyedSingleton("worker", (_, _) => new HeraDatabase(HeraDatabaseOptions.ForWorker(worker, key)));
         services.AddSingleton(provider => new OutboxRpc(provider.GetRequiredKeyedService<HeraDatabase>("worker")));
         services.AddSingleton(provider => new OutboxChannel(provider.GetRequiredKeyedService<HeraDatabase>("worker")));
         services.TryAddSingleton(_ => GuardedConnector.WithSystemResolver());
-        services.AddSingleton(provider => new Sender(provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<ILogger<Sender>>()));
+        services.AddSingleton(provider => new Sender(provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<ILogger<Sender>>(), settings.Webhooks.Signs));
         services.AddSingleton<OutboxPipelineFactory>().AddSingleton(provider => provider.GetRequiredService<OutboxPipelineFactory>().Create());
         services.AddSingleton<PlatformSettings>().AddSingleton<ManualRun>().AddSingleton<Poller>();
+        services.AddSingleton(provider => new IdentityChannel(provider.GetRequiredKeyedService<HeraDatabase>("worker")));
+        AddBackground<IdentityWatch>(services);
         AddBackground<SendingPolicy>(services);
         AddBackground<OutboxWakeup>(services);
         if (settings.Runtime.RunsWorker)

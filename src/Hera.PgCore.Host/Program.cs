@@ -5,8 +5,12 @@ using Hera.PgCore.Host.Options;
 try
 {
     var environment = EnvironmentReader.OfProcess();
+    if (args is ["--health"])
+        return await HealthProbe.RunAsync(RuntimeOptions.Read(environment).Urls);
+    if (args.Length > 0)
+        throw new StartupException($"'{args[0]}' is not understood: settings are environment variables, and the one argument is --health.");
     var isDevelopment = Settings.IsDevelopmentIn(environment);
-    await using var development = isDevelopment && environment.Secret("DATABASE_URL") is null
+    await using var development = isDevelopment && !environment.HasSecret("DATABASE_URL")
         ? await DevelopmentServer.StartAsync(environment, CancellationToken.None)
         : null;
 

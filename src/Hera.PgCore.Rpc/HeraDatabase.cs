@@ -62,8 +62,31 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
         }
     }
 
-    /// <summary>A session of its own, outside the pool, for LISTEN.</summary>
-    internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Listens in a session of its own, outside the pool, until cancelled or the connection is lost. Hands over the payload of each
+    /// notification, and null once when listening has begun.
+    /// </summary>
+    internal async Task ListenAsync(string channel, Func<string?, Task> notified, CancellationToken cancellation)
+    {
+        var payloads = new Queue<string>();
+        await using var connection = await OpenListenerAsync(cancellation).ConfigureAwait(false);
+        connection.Notification += (_, notification) => payloads.Enqueue(notification.Payload);
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "listen " + channel;
+            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        }
+
+        await notified(null).ConfigureAwait(false);
+        while (true)
+        {
+            await connection.WaitAsync(cancellation).ConfigureAwait(false);
+            while (payloads.TryDequeue(out var payload))
+                await notified(payload).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellation)
     {
         var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString)
         {

@@ -12,21 +12,12 @@ public sealed class OutboxChannel(HeraDatabase database)
 
     /// <summary>Calls <paramref name="notified"/> once when listening has begun and on each notification, until cancelled or the connection is lost.</summary>
     /// <exception cref="Npgsql.NpgsqlException">The connection is lost.</exception>
-    public async Task ListenAsync(Action notified, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(notified);
-        await using var connection = await database.OpenListenerAsync(cancellation).ConfigureAwait(false);
-        await using (var command = connection.CreateCommand())
+    public Task ListenAsync(Action notified, CancellationToken cancellation) => database.ListenAsync(
+        "hera_outbox",
+        _ =>
         {
-            command.CommandText = "listen hera_outbox";
-            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-        }
-
-        notified();
-        while (true)
-        {
-            await connection.WaitAsync(cancellation).ConfigureAwait(false);
             notified();
-        }
-    }
+            return Task.CompletedTask;
+        },
+        cancellation);
 }

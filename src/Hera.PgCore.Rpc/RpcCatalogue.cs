@@ -13,13 +13,14 @@ public sealed class RpcCatalogue(HeraDatabase database) : IDisposable
     private const string Sql = """
         select p.proname::text, coalesce(p.proargnames, '{}'), p.pronargs::int, p.pronargdefaults::int,
                array(select format_type(t, null) from unnest(p.proargtypes::oid[]) with ordinality as a(t, n) order by n),
-               format_type(p.prorettype, null), p.proretset, p.provolatile <> 'v'
+               format_type(p.prorettype, null), p.proretset, p.provolatile <> 'v', coalesce(obj_description(p.oid, 'pg_proc'), '')
         from pg_catalog.pg_proc as p
         where p.pronamespace = 'public'::regnamespace and p.proname ~ '^hera_[a-z0-9_]+_v[0-9]+$' and p.prokind = 'f'
           and has_function_privilege(p.oid, 'execute')
         """;
 
     private static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ListLifetime = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _loading = new(1, 1);
     private FrozenDictionary<string, RpcSignature> _signatures = FrozenDictionary<string, RpcSignature>.Empty;
@@ -31,26 +32,39 @@ public sealed class RpcCatalogue(HeraDatabase database) : IDisposable
         if (_signatures.TryGetValue(function, out var signature))
             return signature;
 
+        // Names that do not exist must not become a way to make the database work.
+        await LoadAsync(() => !_signatures.ContainsKey(function) && IsOlderThan(RefreshPause), cancellation).ConfigureAwait(false);
+        return _signatures.GetValueOrDefault(function);
+    }
+
+    /// <summary>All signatures, at most a minute old; the same object as before where they were not read anew.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, RpcSignature>> ListAsync(CancellationToken cancellation = default)
+    {
+        if (IsOlderThan(ListLifetime))
+            await LoadAsync(() => IsOlderThan(ListLifetime), cancellation).ConfigureAwait(false);
+        return _signatures;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _loading.Dispose();
+
+    private bool IsOlderThan(TimeSpan age) => _loadedAt == 0 || Stopwatch.GetElapsedTime(_loadedAt) > age;
+
+    private async Task LoadAsync(Func<bool> isNeeded, CancellationToken cancellation)
+    {
         await _loading.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            // Names that do not exist must not become a way to make the database work.
-            if (!_signatures.ContainsKey(function) && (_loadedAt == 0 || Stopwatch.GetElapsedTime(_loadedAt) > RefreshPause))
-            {
-                _signatures = await database.QueryAsync(Sql, [], ReadAsync, cancellation).ConfigureAwait(false);
-                _loadedAt = Stopwatch.GetTimestamp();
-            }
+            if (!isNeeded())
+                return;
+            _signatures = await database.QueryAsync(Sql, [], ReadAsync, cancellation).ConfigureAwait(false);
+            _loadedAt = Stopwatch.GetTimestamp();
         }
         finally
         {
             _loading.Release();
         }
-
-        return _signatures.GetValueOrDefault(function);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _loading.Dispose();
 
     private static async Task<FrozenDictionary<string, RpcSignature>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
     {
@@ -66,6 +80,7 @@ public sealed class RpcCatalogue(HeraDatabase database) : IDisposable
                 Returns = reader.GetString(5),
                 ReturnsSet = reader.GetBoolean(6),
                 IsReadOnly = reader.GetBoolean(7),
+                Description = reader.GetString(8),
             };
         }
 

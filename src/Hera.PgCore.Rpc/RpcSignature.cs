@@ -15,6 +15,12 @@ public sealed record RpcSignature(string Name, IReadOnlyList<RpcParameter> Param
     /// <summary>Is it marked stable or immutable? Then it changes nothing.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>What the function says of itself: what it does, parameters, errors, an example.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Does it take an idempotency key, be it within a document?</summary>
+    public bool TakesIdempotencyKey => IdempotencyKey.ParameterOf(this) is not null;
+
     /// <summary>Does an idempotency key travel within a JSON document, for want of a parameter of its own?</summary>
     internal bool HoldsKeyInDocument => IdempotencyKey.ParameterOf(this) is { Type: "jsonb" };
 

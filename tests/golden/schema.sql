@@ -392,6 +392,28 @@ end
 $_$;
 ALTER FUNCTION hera_internal.amount_fault(p_amount jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.amount_fault(p_amount jsonb) IS 'The fault of an amount, or null; an absent one (null) has none.';
+CREATE FUNCTION hera_internal.api_key_hash(p_key text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    RETURN sha256(convert_to(p_key, 'UTF8'::name));
+ALTER FUNCTION hera_internal.api_key_hash(p_key text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.api_key_hash(p_key text) IS 'SHA-256 of an API key.';
+CREATE FUNCTION hera_internal.api_keys_json(p_organization_id uuid, p_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', k.id, 'name', k.name, 'prefix', k.prefix, 'role', m.role,
+    'status', case
+      when k.key_hash is null then 'revoked'
+      when m.expires_at <= hera_internal.now() then 'expired'
+      else 'active' end,
+    'created_at', m.created_at, 'created_by', m.created_by, 'expires_at', m.expires_at, 'last_used_at', k.last_used_at)
+    order by m.created_at, k.id), '[]')
+  from hera.api_keys k
+  join hera.memberships m on m.organization_id = k.organization_id and m.user_entity_id = k.id
+  where k.organization_id = p_organization_id and (p_id is null or k.id = p_id);
+$$;
+ALTER FUNCTION hera_internal.api_keys_json(p_organization_id uuid, p_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.api_keys_json(p_organization_id uuid, p_id uuid) IS 'API keys as a JSON array; none shows more than its prefix.';
 CREATE FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -624,7 +646,8 @@ begin
   from hera.memberships m
   left join hera.rpc_permissions p
     on p.function_name = p_function and p.operation = p_operation and p.role = m.role
-  where m.organization_id = p_organization_id and m.user_entity_id = p_actor_user_id and m.is_active;
+  where m.organization_id = p_organization_id and m.user_entity_id = p_actor_user_id and m.is_active
+    and (m.expires_at is null or m.expires_at > hera_internal.now());
   if v_role is null then
     v_role := hera_internal.authorize_platform_admin(p_actor_user_id, p_organization_id, p_function, p_operation);
   elsif not v_active and v_role <> 'platform_admin' then
@@ -648,7 +671,8 @@ begin
   if not exists (
     select from hera.memberships m
     where m.organization_id = hera_internal.platform_id()
-      and m.user_entity_id = p_actor_user_id and m.is_active and m.role = 'platform_admin') then
+      and m.user_entity_id = p_actor_user_id and m.is_active and m.role = 'platform_admin'
+      and (m.expires_at is null or m.expires_at > hera_internal.now())) then
     perform hera_internal.fail(403, 'actor_not_member', 'The actor is not an active member of the organization.',
       'Choose an organization of the memberships that hera_identity_resolve_v1 answers.');
   end if;
@@ -884,6 +908,28 @@ end
 $$;
 ALTER FUNCTION hera_internal.check_actor(p_actor_user_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) IS 'Raises unless session_user may act as the actor.';
+CREATE FUNCTION hera_internal.check_api_key(p_actor_role text, p_organization_id uuid, p_api_key jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_role text := p_api_key ->> 'role';
+begin
+  if jsonb_typeof(p_api_key -> 'name') is distinct from 'string' or p_api_key ->> 'name' !~ '^[^[:cntrl:]]{1,100}$' then
+    perform hera_internal.fail(400, 'api_key.invalid', 'api_key.name is required, of up to 100 characters', 'Name the machine that will use the key.');
+  elsif hera_internal.role_rank(v_role) is null then
+    perform hera_internal.fail(400, 'api_key.invalid', 'api_key.role is not a role', 'Give org_admin, integration_manager or member.');
+  elsif hera_internal.role_rank(v_role) > hera_internal.role_rank(p_actor_role) then
+    perform hera_internal.fail(403, 'permission_denied', 'api_key.role is above the role of the actor', 'Give a role up to ' || p_actor_role || '.');
+  elsif v_role = 'platform_admin' and p_organization_id <> hera_internal.platform_id() then
+    perform hera_internal.fail(400, 'api_key.invalid', 'api_key.role platform_admin exists in the platform organization only',
+      'Give org_admin, integration_manager or member.');
+  elsif hera_internal.to_time('api_key.expires_at', p_api_key ->> 'expires_at') <= hera_internal.now() then
+    perform hera_internal.fail(400, 'api_key.invalid', 'api_key.expires_at is past', 'Give a time to come, or leave it out.');
+  end if;
+end
+$_$;
+ALTER FUNCTION hera_internal.check_api_key(p_actor_role text, p_organization_id uuid, p_api_key jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.check_api_key(p_actor_role text, p_organization_id uuid, p_api_key jsonb) IS 'Raises unless the API key may be made.';
 CREATE FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1233,6 +1279,29 @@ end
 $$;
 ALTER FUNCTION hera_internal.content_macs(p_content text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.content_macs(p_content text) IS 'Fingerprints of a content, the one to keep first.';
+CREATE FUNCTION hera_internal.create_api_key(p_actor_user_id uuid, p_organization_id uuid, p_api_key jsonb, p_key text) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_id constant uuid := hera_internal.new_id(hera_internal.now());
+  v_prefix constant text := left(p_key, 17);
+begin
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  insert into hera.core_entities (
+    id, organization_id, entity_type, entity_name, entity_code, smart_code, created_by, updated_by)
+  values (v_id, hera_internal.platform_id(), 'API_KEY', p_api_key ->> 'name', v_prefix, 'HERA.IDENTITY.API_KEY.v1', p_actor_user_id, p_actor_user_id);
+  perform hera_internal.set_tenant(p_organization_id);
+  insert into hera.memberships (organization_id, user_entity_id, role, organization_active, expires_at, created_by, updated_by)
+  select o.id, v_id, p_api_key ->> 'role', o.status = 'active', (p_api_key ->> 'expires_at')::timestamptz, p_actor_user_id, p_actor_user_id
+  from hera.core_organizations o
+  where o.id = p_organization_id;
+  insert into hera.api_keys (organization_id, id, name, prefix, key_hash)
+  values (p_organization_id, v_id, p_api_key ->> 'name', v_prefix, hera_internal.api_key_hash(p_key));
+  return v_id;
+end
+$$;
+ALTER FUNCTION hera_internal.create_api_key(p_actor_user_id uuid, p_organization_id uuid, p_api_key jsonb, p_key text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.create_api_key(p_actor_user_id uuid, p_organization_id uuid, p_api_key jsonb, p_key text) IS 'Stores a new API key; answers its id.';
 CREATE TABLE hera.core_organizations (
     id uuid NOT NULL,
     organization_name text NOT NULL,
@@ -2626,6 +2695,15 @@ CREATE FUNCTION hera_internal.id_floor(p_at timestamp with time zone) RETURNS uu
     RETURN ((lpad(to_hex((floor((EXTRACT(epoch FROM p_at) * (1000)::numeric)))::bigint), 12, '0'::text) || '00000000000000000000'::text))::uuid;
 ALTER FUNCTION hera_internal.id_floor(p_at timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) IS 'Every id made at p_at (milliseconds) or later is greater.';
+CREATE FUNCTION hera_internal.identity_changed(p_subject text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform pg_notify('hera_identity', coalesce(encode(sha256(convert_to(p_subject, 'UTF8')), 'hex'), '*'));
+end
+$$;
+ALTER FUNCTION hera_internal.identity_changed(p_subject text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.identity_changed(p_subject text) IS 'Notifies hosts that an identity is to be resolved anew.';
 CREATE FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -3967,6 +4045,11 @@ end
 $$;
 ALTER FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) IS 'Organization and number of a webhook.';
+CREATE FUNCTION hera_internal.new_api_key() RETURNS text
+    LANGUAGE sql
+    RETURN ((('hera_'::text || SUBSTRING(replace((gen_random_uuid())::text, '-'::text, ''::text) FROM 21)) || '_'::text) || translate(encode(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))), 'base64'::text), '+/='::text, '-_'::text));
+ALTER FUNCTION hera_internal.new_api_key() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.new_api_key() IS 'A new API key.';
 CREATE FUNCTION hera_internal.new_id(p_at timestamp with time zone) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -4068,14 +4151,16 @@ begin
   perform hera_internal.check_actor(p_actor_user_id);
   perform hera_internal.set_tenant(hera_internal.platform_id());
   perform set_config('hera.user_entity_id', p_actor_user_id::text, true);
-  select coalesce(bool_or(m.role = 'platform_admin' and m.is_active), false) into v_all
+  select coalesce(bool_or(m.role = 'platform_admin'), false) into v_all
   from hera.memberships m
-  where m.organization_id = hera_internal.platform_id() and m.user_entity_id = p_actor_user_id;
+  where m.organization_id = hera_internal.platform_id() and m.user_entity_id = p_actor_user_id and m.is_active
+    and (m.expires_at is null or m.expires_at > hera_internal.now());
   select coalesce(jsonb_agg(hera_internal.organization_json(o) order by o.organization_name, o.id), '[]') into v_list
   from hera.core_organizations o
   where v_all or exists (
     select from hera.memberships m
-    where m.organization_id = o.id and m.user_entity_id = p_actor_user_id and m.is_active);
+    where m.organization_id = o.id and m.user_entity_id = p_actor_user_id and m.is_active
+      and (m.expires_at is null or m.expires_at > hera_internal.now()));
   perform set_config('hera.user_entity_id', '', true);
   return v_list;
 end
@@ -4938,6 +5023,24 @@ end
 $$;
 ALTER FUNCTION hera_internal.retention_policies() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.retention_policies() IS 'Days (null: for ever) by organization and kind.';
+CREATE FUNCTION hera_internal.revoke_api_key(p_actor_user_id uuid, p_organization_id uuid, p_id uuid, p_hash bytea) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update hera.api_keys k set key_hash = null
+  where k.organization_id = p_organization_id and k.id = p_id;
+  update hera.memberships m set is_active = false, updated_at = hera_internal.now(), updated_by = p_actor_user_id
+  where m.organization_id = p_organization_id and m.user_entity_id = p_id;
+  perform hera_internal.identity_changed('key:' || encode(p_hash, 'hex'));
+end
+$$;
+ALTER FUNCTION hera_internal.revoke_api_key(p_actor_user_id uuid, p_organization_id uuid, p_id uuid, p_hash bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.revoke_api_key(p_actor_user_id uuid, p_organization_id uuid, p_id uuid, p_hash bytea) IS 'Revokes an API key.';
+CREATE FUNCTION hera_internal.role_rank(p_role text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN array_position(ARRAY['member'::text, 'integration_manager'::text, 'org_admin'::text, 'platform_admin'::text], p_role);
+ALTER FUNCTION hera_internal.role_rank(p_role text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.role_rank(p_role text) IS 'The rank of a role, from 1.';
 CREATE FUNCTION hera_internal.roll_up(p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -6596,6 +6699,114 @@ CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id
 $$;
 ALTER FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) IS 'Webhooks of an organization as a JSON array.';
+CREATE FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+declare
+  v_hash constant bytea := case when p_key_hash ~ '^[0-9a-f]{64}$' then decode(p_key_hash, 'hex') end;
+  v_now constant timestamptz := hera_internal.now();
+  v_key hera.api_keys;
+  v_membership jsonb;
+begin
+  -- Whoever knows the hash may read this one row, of whichever organization it is.
+  perform set_config('hera.api_key_hash', encode(v_hash, 'hex'), true);
+  select k.* into v_key from hera.api_keys k where k.key_hash = v_hash;
+  perform set_config('hera.api_key_hash', '', true);
+  if v_key.id is not null then
+    perform hera_internal.set_tenant(v_key.organization_id);
+    select jsonb_build_object('organization_id', m.organization_id, 'organization_name', o.organization_name, 'role', m.role,
+      'is_active', o.status = 'active')
+    into v_membership
+    from hera.memberships m
+    join hera.core_organizations o on o.id = m.organization_id
+    where m.organization_id = v_key.organization_id and m.user_entity_id = v_key.id and m.is_active
+      and (m.expires_at is null or m.expires_at > v_now);
+  end if;
+  if v_membership is null then
+    perform hera_internal.fail(401, 'invalid_token', 'The API key is unknown, expired or revoked.',
+      'An organization admin makes a new one with hera_api_key_v1.');
+  end if;
+  if v_key.last_used_at is null or v_key.last_used_at < v_now - interval '1 hour' then
+    update hera.api_keys k set last_used_at = v_now
+    where k.organization_id = v_key.organization_id and k.id = v_key.id and k.last_used_at is not distinct from v_key.last_used_at;
+  end if;
+  return jsonb_build_object('user_entity_id', v_key.id, 'memberships', jsonb_build_array(v_membership));
+end
+$_$;
+ALTER FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) IS 'Resolves an API key to its actor.
+p_key_hash: SHA-256 of the key, in hex; the key itself need not come near the database.
+Answers what hera_identity_resolve_v1 answers: {user_entity_id, memberships: [{organization_id, organization_name, role, is_active}]}.
+Errors: PT401 invalid_token.
+select hera_api_key_resolve_v1(encode(sha256(''hera_1f2e3d4c5b6a_…''), ''hex''));';
+CREATE FUNCTION public.hera_api_key_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_api_key jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_name constant text := 'hera_api_key_v1';
+  v_call_key text;
+  v_answer jsonb;
+  v_role text;
+  v_id uuid;
+  v_hash bytea;
+  v_key text;
+begin
+  if p_operation is null or p_operation not in ('LIST', 'CREATE', 'REVOKE') then
+    perform hera_internal.unknown_operation(p_operation, 'LIST, CREATE, REVOKE');
+  end if;
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  v_call_key := hera_internal.call_key('api_key', p_api_key);
+  p_api_key := p_api_key - 'idempotency_key';
+  if p_operation = 'LIST' then
+    return hera_internal.page_answer('api_keys', hera_internal.api_keys_json(p_organization_id, null), 'api_key', p_api_key,
+      array['role', 'status']);
+  end if;
+  perform hera_internal.check_keys('api_key', p_api_key, array['id', 'name', 'role', 'expires_at']);
+  v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_call_key, jsonb_build_array(p_operation, p_api_key));
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  if p_organization_id = hera_internal.platform_id() and v_role <> 'platform_admin' then
+    perform hera_internal.fail(403, 'permission_denied', 'Only a platform admin changes API keys of the platform organization.', null);
+  end if;
+  if p_operation = 'CREATE' then
+    perform hera_internal.check_api_key(v_role, p_organization_id, p_api_key);
+    v_key := hera_internal.new_api_key();
+    v_id := hera_internal.create_api_key(p_actor_user_id, p_organization_id, p_api_key, v_key);
+  else
+    v_id := hera_internal.to_uuid('api_key.id', p_api_key ->> 'id');
+    select k.key_hash into v_hash from hera.api_keys k where k.organization_id = p_organization_id and k.id = v_id for update;
+    if not found then
+      perform hera_internal.fail(404, 'not_found', 'No such API key.', 'LIST shows the keys.');
+    end if;
+    if v_hash is not null then
+      perform hera_internal.revoke_api_key(p_actor_user_id, p_organization_id, v_id, v_hash);
+    end if;
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_id, p_api_key);
+  v_answer := jsonb_build_object('success', true, 'api_key',
+    (hera_internal.api_keys_json(p_organization_id, v_id) -> 0)
+    || case when v_key is null then '{}' else jsonb_build_object('key', v_key) end);
+  return hera_internal.keep_answer(p_organization_id, v_name, v_call_key, v_answer, '{api_key,key}');
+end
+$$;
+ALTER FUNCTION public.hera_api_key_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_api_key jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_api_key_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_api_key jsonb) IS 'API keys of an organization, for machines: LIST, CREATE, REVOKE. For organization admins and platform admins.
+p_api_key: CREATE takes {name, role, expires_at}, with a role up to the actor''s own (platform_admin in the platform organization only);
+without expires_at the key has no end. REVOKE takes {id} and holds at once; revoking again changes nothing. LIST: {limit (1 to 1000, all
+where absent), cursor, role, status}. idempotency_key in it: the same key with the same call answers the first one with duplicate: true
+(the API key masked) and writes nothing.
+A key acts in its organization alone, like a member with that role, and is no member that hera_membership_v1 shows or changes.
+It outlives the membership of the person who made it.
+Answers {success, api_keys: […], next_cursor} or {success, api_key: {id, name, prefix, role, status, created_at, created_by, expires_at,
+last_used_at}}; status is active, expired or revoked. last_used_at is right to the hour. CREATE also answers key, this once: only its
+SHA-256 is stored.
+Errors: PT400 operation.unknown, api_key.invalid or api_key.unknown, PT403 permission_denied, PT404 not_found, PT422
+idempotency.mismatch.
+select hera_api_key_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''CREATE'', ''{"name": "nightly import", "role": "member"}'');';
 CREATE FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -7202,6 +7413,7 @@ CREATE FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_i
     AS $$
 declare
   v_name constant text := 'hera_membership_v1';
+  v_known constant text[] := array['auth_uid', 'name', 'email', 'user_entity_id'];
   v_platform constant uuid := hera_internal.platform_id();
   v_key text;
   v_answer jsonb;
@@ -7216,10 +7428,10 @@ begin
   v_key := hera_internal.call_key('member', p_member);
   p_member := p_member - 'idempotency_key';
   if p_operation = 'LIST' then
-    return hera_internal.page_answer('members', hera_internal.members_of(p_organization_id), 'member', p_member, array['role'],
-      'user_entity_id');
+    return hera_internal.page_answer('members', hera_internal.members_of(p_organization_id), 'member', p_member - v_known,
+      array['role'], 'user_entity_id');
   end if;
-  perform hera_internal.check_keys('member', p_member, array['auth_uid', 'name', 'email', 'role', 'user_entity_id']);
+  perform hera_internal.check_keys('member', p_member, v_known || 'role'::text);
   v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key, jsonb_build_array(p_operation, p_member));
   if v_answer is not null then
     return v_answer;
@@ -7247,8 +7459,11 @@ begin
       perform hera_internal.fail(404, 'not_found', 'No such member.', 'LIST shows the members.');
     end if;
   end if;
+  -- Keys don't count: they can be lost.
   if p_organization_id = v_platform and not exists (
-    select from hera.memberships m where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active) then
+    select from hera.memberships m
+    where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active
+      and not exists (select from hera.api_keys k where k.organization_id = m.organization_id and k.id = m.user_entity_id)) then
     perform hera_internal.fail(409, 'member.last_admin', 'This is the last platform admin.', 'Grant platform_admin to another person first.');
   end if;
   perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_user,
@@ -7259,11 +7474,12 @@ begin
   if v_member is null then
     perform hera_internal.fail(404, 'not_found', 'No such user.', 'Name a new person by auth_uid.');
   end if;
+  perform hera_internal.identity_changed('sub:' || (v_member ->> 'auth_uid'));
   return hera_internal.keep_answer(p_organization_id, v_name, v_key, jsonb_build_object('success', true, 'member', v_member));
 end
 $$;
 ALTER FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) IS 'Members of an organization: LIST, GRANT, REVOKE.
+COMMENT ON FUNCTION public.hera_membership_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_member jsonb) IS 'Members of an organization: LIST, GRANT, REVOKE. API keys are not among them, see hera_api_key_v1.
 p_member: {auth_uid, name, email, role, user_entity_id}. GRANT takes auth_uid (an unknown one makes the USER entity) or user_entity_id
 (a member already), and role: platform_admin (in the platform organization only, by platform admins), org_admin, integration_manager
 or member. REVOKE takes either id. LIST: {limit (1 to 1000, all where absent), cursor, role}. idempotency_key in it: the same key with the same
@@ -7474,6 +7690,7 @@ CREATE FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation te
     AS $$
 declare
   v_name constant text := 'hera_organization_v1';
+  v_known constant text[] := array['id', 'name', 'code', 'settings'];
   v_platform constant uuid := hera_internal.platform_id();
   v_key text;
   v_key_home uuid;
@@ -7488,10 +7705,10 @@ begin
   v_key := hera_internal.call_key('organization', p_organization);
   p_organization := p_organization - 'idempotency_key';
   if p_operation = 'LIST' then
-    return hera_internal.page_answer('organizations', hera_internal.organizations_of(p_actor_user_id), 'organization', p_organization,
-      array['status']);
+    return hera_internal.page_answer('organizations', hera_internal.organizations_of(p_actor_user_id), 'organization',
+      p_organization - v_known, array['status']);
   end if;
-  perform hera_internal.check_keys('organization', p_organization, array['id', 'name', 'code', 'settings']);
+  perform hera_internal.check_keys('organization', p_organization, v_known);
   v_id := hera_internal.to_uuid('organization.id', p_organization ->> 'id');
   if p_organization ? 'settings' and jsonb_typeof(p_organization -> 'settings') <> 'object' then
     perform hera_internal.fail(400, 'organization.invalid', 'organization.settings must be a JSON object', null);
@@ -7531,6 +7748,9 @@ begin
     update hera.memberships m set organization_active = v_row.status = 'active'
     where m.organization_id = v_row.id and m.organization_active <> (v_row.status = 'active');
     perform hera_internal.audit(p_actor_user_id, v_row.id, v_name, p_operation, v_row.id, p_organization);
+    if p_operation in ('SUSPEND', 'ACTIVATE') then
+      perform hera_internal.identity_changed(null);
+    end if;
   end if;
   return hera_internal.keep_answer(v_key_home, v_name, case when p_operation <> 'GET' then v_key end,
     jsonb_build_object('success', true, 'organization', hera_internal.organization_json(v_row)));
@@ -8256,7 +8476,7 @@ begin
   p_webhook_config := p_webhook_config - 'idempotency_key';
   if p_operation = 'LIST' then
     return hera_internal.page_answer('webhooks', hera_internal.webhooks_json(p_organization_id, p_webhook_id, p_connector_code),
-      'webhook_config', p_webhook_config, array['status']);
+      'webhook_config', p_webhook_config - v_known, array['status']);
   end if;
   perform hera_internal.check_keys('webhook_config', p_webhook_config,
     case p_operation when 'ROTATE_SECRET' then array['secret', 'overlap_seconds'] else v_known end);
@@ -8611,6 +8831,17 @@ is not active, or were tried 250 times. p_replay.idempotency_key: the same key w
 sends nothing. Errors: PT400 replay.invalid, PT403, PT404 not_found, PT409 webhook.inactive, PT422 idempotency.mismatch.
 select hera_webhook_replay_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''{"delivery_ids": ["0199c1c2-0000-7000-8000-000000000100"]}'');';
+CREATE TABLE hera.api_keys (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    prefix text NOT NULL,
+    key_hash bytea,
+    last_used_at timestamp with time zone
+);
+ALTER TABLE ONLY hera.api_keys FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.api_keys OWNER TO hera_owner;
+COMMENT ON TABLE hera.api_keys IS 'API keys. Role, end and origin are those of the membership of the same id; of the key itself only the SHA-256 is stored.';
 CREATE TABLE hera.attempts (
     started_at timestamp with time zone NOT NULL,
     organization_id uuid NOT NULL,
@@ -8758,12 +8989,14 @@ CREATE TABLE hera.memberships (
     updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     created_by uuid NOT NULL,
     updated_by uuid NOT NULL,
+    expires_at timestamp with time zone,
     CONSTRAINT memberships_check CHECK (((role <> 'platform_admin'::text) OR (organization_id = '00000000-0000-0000-0000-000000000000'::uuid))),
     CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['platform_admin'::text, 'org_admin'::text, 'integration_manager'::text, 'member'::text])))
 );
 ALTER TABLE ONLY hera.memberships FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.memberships OWNER TO hera_owner;
 COMMENT ON TABLE hera.memberships IS 'The role of a user in an organization. organization_active repeats the organization''s status, so that authorizing reads one row.';
+COMMENT ON COLUMN hera.memberships.expires_at IS 'From then on the membership counts for nothing; null: it has no end.';
 CREATE TABLE hera.outbox_fifo_lane (
     organization_id uuid NOT NULL,
     webhook_no integer NOT NULL,
@@ -9597,6 +9830,8 @@ CREATE VIEW public.universal_transactions AS
    FROM hera.universal_transactions;
 ALTER TABLE public.universal_transactions OWNER TO hera_view;
 COMMENT ON VIEW public.universal_transactions IS 'Business transactions.';
+ALTER TABLE ONLY hera.api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY hera.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY hera.audit_pending
@@ -9669,6 +9904,7 @@ ALTER TABLE ONLY hera.webhooks
     ADD CONSTRAINT webhooks_organization_id_webhook_no_key UNIQUE (organization_id, webhook_no);
 ALTER TABLE ONLY hera.webhooks
     ADD CONSTRAINT webhooks_pkey PRIMARY KEY (organization_id, id);
+CREATE INDEX api_keys_hash ON hera.api_keys USING btree (key_hash);
 CREATE INDEX attempts_delivery ON ONLY hera.attempts USING btree (delivery_id);
 CREATE INDEX attempts_started ON ONLY hera.attempts USING brin (started_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE UNIQUE INDEX core_entities_definition_key ON hera.core_entities USING btree (organization_id, entity_type, entity_code) WHERE (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text, 'INTEGRATION_ENDPOINT'::text]));
@@ -9689,6 +9925,8 @@ CREATE INDEX replay_jobs_running ON hera.replay_jobs USING btree (spent_until) W
 CREATE INDEX universal_transaction_lines_entity ON hera.universal_transaction_lines USING btree (organization_id, entity_id) WHERE (entity_id IS NOT NULL);
 CREATE INDEX universal_transactions_date ON hera.universal_transactions USING btree (organization_id, transaction_date);
 CREATE UNIQUE INDEX universal_transactions_idempotency_key ON hera.universal_transactions USING btree (organization_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+ALTER TABLE ONLY hera.api_keys
+    ADD CONSTRAINT api_keys_organization_id_id_fkey FOREIGN KEY (organization_id, id) REFERENCES hera.memberships(organization_id, user_entity_id);
 ALTER TABLE ONLY hera.core_dynamic_data
     ADD CONSTRAINT core_dynamic_data_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.core_entities
@@ -9721,11 +9959,13 @@ ALTER TABLE ONLY hera.universal_transactions
     ADD CONSTRAINT universal_transactions_target_entity_id_organization_id_fkey FOREIGN KEY (target_entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.webhooks
     ADD CONSTRAINT webhooks_id_organization_id_fkey FOREIGN KEY (id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE hera.api_keys ENABLE ROW LEVEL SECURITY;
 CREATE POLICY assigned ON hera.reader_organizations TO hera_owner USING (true);
 ALTER TABLE hera.attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_pending ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_seals ENABLE ROW LEVEL SECURITY;
+CREATE POLICY by_hash ON hera.api_keys FOR SELECT TO hera_owner USING ((key_hash = ( SELECT decode(NULLIF(current_setting('hera.api_key_hash'::text, true), ''::text), 'hex'::text) AS decode)));
 ALTER TABLE hera.core_dynamic_data ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_entities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_organizations ENABLE ROW LEVEL SECURITY;
@@ -9752,6 +9992,7 @@ CREATE POLICY own_memberships ON hera.memberships FOR SELECT TO hera_owner USING
 CREATE POLICY platform_catalogue ON hera.core_dynamic_data FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (field_name = 'connector_config'::text)));
 CREATE POLICY platform_catalogue ON hera.core_entities FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text]))));
 CREATE POLICY platform_installations ON hera.core_entities FOR SELECT TO hera_owner USING (((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text)));
+CREATE POLICY reader ON hera.api_keys FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.attempts FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.audit_log FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.audit_pending FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
@@ -9787,6 +10028,7 @@ ALTER TABLE hera.replay_items ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.replay_jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.retention_progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.secrets ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON hera.api_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.attempts TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_dynamic_data TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_entities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -9875,6 +10117,8 @@ GRANT ALL ON FUNCTION hera_internal.advance_replay(p_job hera.replay_jobs, p_lim
 REVOKE ALL ON FUNCTION hera_internal.allowed_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.allowed_networks() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.amount_fault(p_amount jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.api_key_hash(p_key text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.api_keys_json(p_organization_id uuid, p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.apply_retention(p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.assign_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text) FROM PUBLIC;
@@ -9917,6 +10161,7 @@ GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_reader;
 REVOKE ALL ON FUNCTION hera_internal.call_key(p_field text, p_document jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.check_api_key(p_actor_role text, p_organization_id uuid, p_api_key jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id uuid, p_user_entity_id uuid, p_member jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_import_document(p_document jsonb) FROM PUBLIC;
@@ -9934,6 +10179,7 @@ GRANT ALL ON FUNCTION hera_internal.connection_health() TO hera_dba;
 REVOKE ALL ON FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type text, p_code text, p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.content_hash(p_source text, p_type text, p_connector_code text, p_data_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.content_macs(p_content text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.create_api_key(p_actor_user_id uuid, p_organization_id uuid, p_api_key jsonb, p_key text) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.core_organizations TO hera_view;
 GRANT SELECT(id) ON TABLE hera.core_organizations TO hera_worker_owner;
 GRANT SELECT(organization_name) ON TABLE hera.core_organizations TO hera_worker_owner;
@@ -10053,6 +10299,7 @@ REVOKE ALL ON FUNCTION hera_internal.hubspot_uri(p_uri text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_before(p_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.id_floor(p_at timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.identity_changed(p_subject text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.import_installation(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.import_organization(p_actor_user_id uuid, p_organization_id uuid, p_role text, p_part jsonb, p_same_database boolean, p_skip_unknown boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.import_platform(p_actor_user_id uuid, p_document jsonb, p_same_database boolean, p_skip_unknown boolean) FROM PUBLIC;
@@ -10130,6 +10377,7 @@ REVOKE ALL ON FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_
 GRANT ALL ON FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.new_api_key() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.new_webhook_secret() FROM PUBLIC;
@@ -10200,6 +10448,8 @@ REVOKE ALL ON FUNCTION hera_internal.retention_defaults() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.retention_defaults() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.retention_policies() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.retention_policies() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.revoke_api_key(p_actor_user_id uuid, p_organization_id uuid, p_id uuid, p_hash bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.role_rank(p_role text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.roll_up(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.roll_up(p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.rollup_until() FROM PUBLIC;
@@ -10292,6 +10542,12 @@ GRANT ALL ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, 
 REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_api_key_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_api_key jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_api_key_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_api_key jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_api_key_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_api_key jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_audit_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
@@ -10444,6 +10700,7 @@ GRANT ALL ON FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_org
 REVOKE ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_webhook_replay_v1(p_actor_user_id uuid, p_organization_id uuid, p_replay jsonb) TO hera_dba;
+GRANT SELECT ON TABLE hera.api_keys TO hera_view;
 GRANT SELECT ON TABLE hera.attempts TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.attempts TO hera_worker_owner;
 REVOKE ALL ON TABLE hera.audit_pending FROM hera_owner;

@@ -1,6 +1,7 @@
 -- Every function that the API may run has its rows in the permission matrix.
 with exceptions (function_name, reason) as (
   values
+    ('hera_api_key_resolve_v1', 'answers who the caller is, before there is an actor'),
     ('hera_identity_resolve_v1', 'answers who the caller is, before there is an actor'),
     ('hera_audit_refusal_v1', 'records a refusal, so the actor has no permission by definition'),
     ('hera_platform_settings_v1', 'takes settings of the host itself, not of an actor')

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hera.PgCore.Host.Options;
 using Hera.PgCore.Rpc;
 
 namespace Hera.PgCore.Host.Development;
@@ -17,8 +18,7 @@ internal sealed record Demo(Guid OrganizationId)
     public static async Task<Demo> PrepareAsync(IServiceProvider services, string receiver, string secret, CancellationToken cancellation)
     {
         var database = services.GetRequiredService<HeraDatabase>();
-        var organization = await FindOrganizationAsync(database, cancellation)
-            ?? (await OrganizationAsync(database, "CREATE", new { name = "Demo", code = Code }, cancellation))["organization"]!;
+        var organization = await FindOrCreateOrganizationAsync(database, services.GetRequiredService<RuntimeOptions>().DefaultOrganizationId, cancellation);
         var id = organization["id"]!.GetValue<Guid>();
         var member = new { auth_uid = AuthUid, name = "Demo User", role = "org_admin" };
         await CallAsync(database, "hera_membership_v1", id, "GRANT", "p_member", member, null, cancellation);
@@ -26,10 +26,18 @@ internal sealed record Demo(Guid OrganizationId)
         return new Demo(id);
     }
 
-    private static async Task<JsonNode?> FindOrganizationAsync(HeraDatabase database, CancellationToken cancellation)
+    /// <summary>The organization that DEFAULT_ORGANIZATION_ID names, or one of the demo's own where that is the platform's.</summary>
+    private static async Task<JsonNode> FindOrCreateOrganizationAsync(HeraDatabase database, Guid wanted, CancellationToken cancellation)
     {
+        var isOwn = wanted == Guid.Empty;
         var list = await OrganizationAsync(database, "LIST", new { }, cancellation);
-        return list["organizations"]!.AsArray().FirstOrDefault(organization => organization!["code"]?.GetValue<string>() == Code);
+        var known = list["organizations"]!.AsArray().FirstOrDefault(organization => isOwn
+            ? organization!["code"]?.GetValue<string>() == Code
+            : organization!["id"]!.GetValue<Guid>() == wanted);
+        if (known is not null)
+            return known;
+        object described = isOwn ? new { name = "Demo", code = Code } : new { id = wanted, name = "Demo", code = $"{Code}-{wanted:N}"[..13].ToUpperInvariant() };
+        return (await OrganizationAsync(database, "CREATE", described, cancellation))["organization"]!;
     }
 
     private static async Task PrepareWebhookAsync(

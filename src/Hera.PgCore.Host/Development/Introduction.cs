@@ -7,7 +7,7 @@ internal static class Introduction
 
         HERA Integration Runtime is running. Stop it with Ctrl-C; the data stays.
 
-        Send an event of the organization Demo:
+        Send an event of the demo organization:
 
           curl -X POST "{{origin}}/functions/v1/api-v2/integrations/events" \
             -H "Authorization: Bearer {{token}}" \

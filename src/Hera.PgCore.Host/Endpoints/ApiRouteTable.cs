@@ -196,6 +196,7 @@ internal static class ApiRouteTable
     {
         const string Tag = "Administration";
         const string Organizations = "hera_organization_v1";
+        const string ApiKeys = "hera_api_key_v1";
         yield return new(Post, "/organizations", Organizations, Tag, "Create, change, suspend or activate an organization; settings hold its retention.")
         {
             Example = """{"operation": "CREATE", "organization": {"name": "Acme", "code": "ACME", "settings": {"retention": {"attempts": 30}}}}""",
@@ -216,6 +217,16 @@ internal static class ApiRouteTable
             Operation = "LIST",
             Document = "member",
             Query = [.. Page, "role"],
+        };
+        yield return new(Post, "/integrations/api-keys", ApiKeys, Tag, "Make or revoke an API key; the key is shown this once.")
+        {
+            Example = """{"operation": "CREATE", "api_key": {"name": "nightly import", "role": "member", "expires_at": "2030-01-01T00:00:00Z"}}""",
+        };
+        yield return new(Get, "/integrations/api-keys", ApiKeys, Tag, "List the API keys of the organization, none with more than its prefix.")
+        {
+            Operation = "LIST",
+            Document = "api_key",
+            Query = [.. Page, "role", "status"],
         };
         yield return new(Get, "/audit", "hera_audit_list_v1", Tag, "List the audit trail, the newest first.")
         {

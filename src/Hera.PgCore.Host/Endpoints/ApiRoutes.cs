@@ -1,4 +1,5 @@
 using Hera.PgCore.Host.Http;
+using Hera.PgCore.Host.OpenApi;
 
 namespace Hera.PgCore.Host.Endpoints;
 
@@ -29,6 +30,7 @@ internal static class ApiRoutes
 
         if (servesApi)
             RestEndpoints.Map(routes);
+        OpenApiEndpoints.Map(routes);
         foreach (var prefix in WorkerPrefixes)
             OutboxWorkerEndpoints.Map(routes.MapGroup(prefix));
         HealthEndpoints.MapProbes(routes);

@@ -9,16 +9,16 @@ internal static class HealthEndpoints
     private const string Healthy = "healthy";
     private const string Unhealthy = "unhealthy";
 
-    private static readonly string Version = typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+    public static readonly string Version = typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion.Split('+')[0];
 
-    public static void MapGateway(RouteGroupBuilder api) => api.MapGet("/health", GatewayAsync);
+    public static void MapGateway(RouteGroupBuilder api) => api.MapGet("/health", GatewayAsync).DisableRateLimiting();
 
     public static void MapProbes(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/livez", () => Results.Text("ok"));
+        routes.MapGet("/livez", () => Results.Text("ok")).DisableRateLimiting();
         routes.MapGet("/readyz", async (HealthState health, HttpContext http) =>
-            await health.IsReadyAsync(http.RequestAborted) ? Results.Text("ok") : Results.Text("not ready", statusCode: 503));
+            await health.IsReadyAsync(http.RequestAborted) ? Results.Text("ok") : Results.Text("not ready", statusCode: 503)).DisableRateLimiting();
     }
 
     public static async Task<IResult> WorkerAsync(HealthState health, HttpContext http)

@@ -10,7 +10,7 @@ internal static class OutboxWorkerEndpoints
 {
     public static void Map(RouteGroupBuilder worker)
     {
-        worker.MapGet("/health", HealthEndpoints.WorkerAsync);
+        worker.MapGet("/health", HealthEndpoints.WorkerAsync).DisableRateLimiting();
         worker.MapGet("/stats", (HttpContext http, Gateway gateway, OutboxRpc outbox) =>
             gateway.OperatePlatformAsync(http, "OUTBOX_STATS", outbox.StatsAsync));
         worker.MapPost("/process", (HttpContext http, Gateway gateway, ManualRun run) =>

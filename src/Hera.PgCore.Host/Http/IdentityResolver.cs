@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hera.PgCore.Rpc;
-using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Caching.Hybrid;
 
 namespace Hera.PgCore.Host.Http;
 
-/// <summary>Who a token's subject is and where that person belongs.</summary>
+/// <summary>Who a token's subject or an API key is and where that actor belongs.</summary>
+[ImmutableObject(true)]
 internal sealed record Identity(
     [property: JsonPropertyName("user_entity_id")] Guid UserEntityId,
     [property: JsonPropertyName("memberships")] IReadOnlyList<Membership> Memberships);
@@ -16,23 +18,32 @@ internal sealed record Membership(
     [property: JsonPropertyName("is_active")] bool IsActive);
 
 /// <summary>
-/// Resolves subjects to actors. Answers are kept for a minute: they only choose whom and which organization to name, every
-/// call is authorized anew by the database.
+/// Resolves subjects and keys to actors. Answers are kept for five minutes at most, in memory and in Redis where there is one:
+/// they only choose whom and which organization to name, every call is authorized anew by the database.
 /// </summary>
-internal sealed class IdentityResolver(HeraDatabase database) : IDisposable
+internal sealed class IdentityResolver(HeraDatabase database, HybridCache cache)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+    private static readonly HybridCacheEntryOptions Lifetime = new() { Expiration = TimeSpan.FromMinutes(5), LocalCacheExpiration = TimeSpan.FromMinutes(5) };
 
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+    /// <summary>The actor of a token.</summary>
+    public ValueTask<Identity> OfSubjectAsync(string subject, CancellationToken cancellation) =>
+        ResolveAsync("sub:" + subject, "hera_identity_resolve_v1", RpcArgument.Text("p_auth_uid", subject), cancellation);
 
-    public async ValueTask<Identity> ResolveAsync(string subject, CancellationToken cancellation)
-    {
-        if (_cache.TryGetValue(subject, out Identity? known))
-            return known!;
-        var answer = await database.CallAsync("hera_identity_resolve_v1", [RpcArgument.Text("p_auth_uid", subject)], cancellation);
-        var identity = JsonSerializer.Deserialize<Identity>(answer)!;
-        return _cache.Set(subject, identity, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Lifetime, Size = 1 });
-    }
+    /// <summary>The actor of an API key, by its hash.</summary>
+    public ValueTask<Identity> OfKeyAsync(string hash, CancellationToken cancellation) =>
+        ResolveAsync("key:" + hash, "hera_api_key_resolve_v1", RpcArgument.Text("p_key_hash", hash), cancellation);
 
-    public void Dispose() => _cache.Dispose();
+    /// <summary>Forgets one subject, as <see cref="IdentityChannel"/> names it, or all.</summary>
+    public ValueTask ForgetAsync(string? name) => name is null ? cache.RemoveByTagAsync("*") : cache.RemoveAsync(CacheKey(name));
+
+    private static string CacheKey(string name) => "identity:" + name;
+
+    private ValueTask<Identity> ResolveAsync(string subject, string function, RpcArgument argument, CancellationToken cancellation) =>
+        cache.GetOrCreateAsync(
+            CacheKey(IdentityChannel.NameOf(subject)),
+            (database, function, argument),
+            static async (call, cancellation) =>
+                JsonSerializer.Deserialize<Identity>(await call.database.CallAsync(call.function, [call.argument], cancellation))!,
+            Lifetime,
+            cancellationToken: cancellation);
 }

@@ -21,7 +21,7 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
         var merged = new Dictionary<string, string>(variables);
         foreach (var (name, value) in defaults)
         {
-            if (Text(name) is null && Text(name + "_FILE") is null)
+            if (!HasSecret(name))
                 merged[name] = value;
         }
 
@@ -29,6 +29,9 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
     }
 
     public string? Text(string name) => variables.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    /// <summary>Is the secret given, be it by a file that cannot be read?</summary>
+    public bool HasSecret(string name) => Text(name) is not null || Text(name + "_FILE") is not null;
 
     /// <summary>The variable itself, or the content of the file that <c>NAME_FILE</c> names.</summary>
     public string? Secret(string name)
@@ -97,11 +100,25 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
         return null;
     }
 
-    public Uri? Origin(string name) => Text(name) is not { } text ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" ? origin
-        : Mistake<Uri>($"{name} is not an http or https address; for example {name}=https://hera.example.com.", null!);
+    public int? Count(string name) => Text(name) is not { } text ? null
+        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value) && value > 0 ? value
+        : Mistake<int>($"{name} is not a whole number from 1; for example {name}=100.");
 
-    public void Mistake(string sentence) => _mistakes.Add(sentence);
+    public Uri? Address(string name) => Text(name) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+        : Mistake<Uri>($"{name} is not an http or https address; for example {name}=https://login.example.com/realms/hera.", null!);
+
+    /// <summary>An address of scheme, name and port alone.</summary>
+    public Uri? Origin(string name) => Text(name) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" && origin is { PathAndQuery: "/", Fragment: "", UserInfo: "" } ? origin
+        : Mistake<Uri>($"{name} is not an origin; for example {name}=https://hera.example.com.", null!);
+
+    public void Mistake(string sentence)
+    {
+        // A value that is read twice is mistaken once.
+        if (!_mistakes.Contains(sentence))
+            _mistakes.Add(sentence);
+    }
 
     /// <summary>Refuses names that begin like ours and mean nothing: a mistyped setting must not be silently without effect.</summary>
     public void RefuseUnknown(IReadOnlyCollection<string> known)

@@ -18,7 +18,7 @@ internal sealed record RuntimeOptions
     /// <summary>The origin that providers see, or null where it is the listen address.</summary>
     public required Uri? PublicUrl { get; init; }
 
-    /// <summary>The organization that the demo acts for; the platform's where not set.</summary>
+    /// <summary>The organization that the development start prepares its demo in; where it is the platform's, the demo has one of its own.</summary>
     public required Guid DefaultOrganizationId { get; init; }
 
     public static RuntimeOptions Read(EnvironmentReader environment)

@@ -9,6 +9,7 @@ internal sealed record Settings(
     [
         "HERA_URLS", "HERA_PUBLIC_URL", "HERA_JWT_SECRET", "HERA_JWT_SECRET_FILE", "HERA_JWT_AUTHORITY", "HERA_JWT_ISSUER", "HERA_JWT_AUDIENCE",
         "HERA_ENCRYPTION_KEY", "HERA_ENCRYPTION_KEY_FILE", "HERA_PGBIN", "HERA_DATA_DIR", "HERA_TEST_DATABASE_URL", "HERA_UPDATE_GOLDEN",
+        "HERA_TRUSTED_PROXIES", "HERA_TLS_CERTIFICATE", "HERA_TLS_CERTIFICATE_KEY",
     ];
 
     private static readonly Dictionary<string, string> Replaced = new()
@@ -17,6 +18,9 @@ internal sealed record Settings(
         ["NEXT_PUBLIC_SUPABASE_ANON_KEY"] = "HERA_JWT_SECRET or HERA_JWT_AUTHORITY",
         ["SUPABASE_SERVICE_ROLE_KEY"] = "DATABASE_URL with its own login",
     };
+
+    /// <summary>What stands between callers and the API.</summary>
+    public required EdgeOptions Edge { get; init; }
 
     /// <summary>Hints for the person who started the host, one sentence each.</summary>
     public IReadOnlyList<string> Hints { get; private init; } = [];
@@ -33,17 +37,28 @@ internal sealed record Settings(
             LoggingOptions.Read(environment),
             isDevelopment)
         {
-            Hints = Replaced.Where(pair => environment.Text(pair.Key) is not null)
-                .Select(pair => $"{pair.Key} is not used; {pair.Value} has replaced it.").ToList(),
+            Edge = EdgeOptions.Read(environment, isDevelopment),
         };
         environment.ThrowIfMistaken();
-        return settings;
+        return settings with { Hints = HintsFor(environment, settings).ToList() };
+    }
+
+    private static IEnumerable<string> HintsFor(EnvironmentReader environment, Settings settings)
+    {
+        foreach (var (name, replacement) in Replaced)
+        {
+            if (environment.Text(name) is not null)
+                yield return $"{name} is not used; {replacement} has replaced it.";
+        }
+
+        if (!settings.Webhooks.Signs)
+            yield return "WEBHOOK_SIGNING_ENABLED is false: receivers cannot tell who sends, and those that verify will refuse.";
     }
 
     /// <summary>The environment's own word where it says one, else development exactly where no database is named.</summary>
     public static bool IsDevelopmentIn(EnvironmentReader environment)
     {
         var name = environment.Text("ASPNETCORE_ENVIRONMENT") ?? environment.Text("DOTNET_ENVIRONMENT") ?? environment.Text("NODE_ENV");
-        return name is null ? environment.Secret("DATABASE_URL") is null : name.Equals("development", StringComparison.OrdinalIgnoreCase);
+        return name is null ? !environment.HasSecret("DATABASE_URL") : name.Equals("development", StringComparison.OrdinalIgnoreCase);
     }
 }

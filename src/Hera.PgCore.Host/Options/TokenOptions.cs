@@ -11,7 +11,7 @@ internal sealed record TokenOptions(string? Secret, Uri? Authority, string? Issu
     {
         var options = new TokenOptions(
             environment.Secret("HERA_JWT_SECRET"),
-            environment.Origin("HERA_JWT_AUTHORITY"),
+            environment.Address("HERA_JWT_AUTHORITY"),
             environment.Text("HERA_JWT_ISSUER"),
             environment.Text("HERA_JWT_AUDIENCE"));
         if (options.Secret is null && options.Authority is null)

@@ -1,15 +1,26 @@
 namespace Hera.PgCore.Host.Options;
 
-/// <summary>The deployment's webhook settings; null where the environment says nothing.</summary>
-internal sealed record WebhookOptions(bool? AllowHttp, IReadOnlyList<string>? AllowedNetworks)
+/// <summary>The deployment's webhook settings.</summary>
+/// <param name="AllowHttp">Null where the environment says nothing.</param>
+/// <param name="AllowedNetworks">Null where the environment says nothing.</param>
+/// <param name="Signs">Whether requests carry their signatures; false in development only.</param>
+internal sealed record WebhookOptions(bool? AllowHttp, IReadOnlyList<string>? AllowedNetworks, bool Signs)
 {
     private static readonly Dictionary<string, bool> Algorithms = new() { ["sha256"] = true };
 
     public static WebhookOptions Read(EnvironmentReader environment, bool isDevelopment)
     {
-        if (environment.Switch("WEBHOOK_SIGNING_ENABLED") == false && !isDevelopment)
-            environment.Mistake("WEBHOOK_SIGNING_ENABLED is false, which only development may be; for example WEBHOOK_SIGNING_ENABLED=true.");
+        var signs = TrueButInDevelopment(environment, "WEBHOOK_SIGNING_ENABLED", isDevelopment);
+        TrueButInDevelopment(environment, "WEBHOOK_SIGNATURE_REQUIRED", isDevelopment);
         environment.OneOf("WEBHOOK_SIGNATURE_ALGORITHM", Algorithms, "sha256");
-        return new WebhookOptions(environment.Switch("WEBHOOK_ALLOW_HTTP"), environment.Networks("WEBHOOK_ALLOWED_NETWORKS"));
+        return new WebhookOptions(environment.Switch("WEBHOOK_ALLOW_HTTP"), environment.Networks("WEBHOOK_ALLOWED_NETWORKS"), signs);
+    }
+
+    private static bool TrueButInDevelopment(EnvironmentReader environment, string name, bool isDevelopment)
+    {
+        var value = environment.Switch(name) ?? true;
+        if (!value && !isDevelopment)
+            environment.Mistake($"{name} is false, which only development may be; for example {name}=true.");
+        return value;
     }
 }

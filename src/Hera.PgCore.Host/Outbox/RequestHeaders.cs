@@ -7,20 +7,27 @@ namespace Hera.PgCore.Host.Outbox;
 internal static class RequestHeaders
 {
     /// <summary>Signs and fills in; the webhook's own headers can't replace any other.</summary>
+    /// <param name="request">The request, its body set.</param>
+    /// <param name="delivery">What is sent.</param>
+    /// <param name="signs">Whether it carries signatures; see WEBHOOK_SIGNING_ENABLED.</param>
     /// <exception cref="SendFault">A header may not be sent.</exception>
-    public static void Write(HttpRequestMessage request, ClaimedDelivery delivery)
+    public static void Write(HttpRequestMessage request, ClaimedDelivery delivery, bool signs)
     {
         if (!HeaderRules.IsValue(delivery.Topic) || !HeaderRules.IsValue(delivery.SmartCode))
             throw new SendFault(FaultCodes.BadRequest);
         var timestamp = new DateTimeOffset(delivery.ClaimedAt).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var (standard, hera) = RequestSigner.Sign(delivery, timestamp);
         var (headers, content) = (request.Headers, request.Content!.Headers);
         content.TryAddWithoutValidation("Content-Type", "application/json");
         headers.TryAddWithoutValidation("User-Agent", "HERA-Webhook/1.0");
         headers.TryAddWithoutValidation("webhook-id", delivery.DeliveryId.ToString());
         headers.TryAddWithoutValidation("webhook-timestamp", timestamp);
-        headers.TryAddWithoutValidation("webhook-signature", standard);
-        headers.TryAddWithoutValidation("X-HERA-SIGNATURE", hera);
+        if (signs)
+        {
+            var (standard, hera) = RequestSigner.Sign(delivery, timestamp);
+            headers.TryAddWithoutValidation("webhook-signature", standard);
+            headers.TryAddWithoutValidation("X-HERA-SIGNATURE", hera);
+        }
+
         headers.TryAddWithoutValidation("X-HERA-ORG-ID", delivery.OrganizationId.ToString());
         headers.TryAddWithoutValidation("X-HERA-EVENT-CODE", delivery.SmartCode);
         headers.TryAddWithoutValidation("X-HERA-TOPIC", delivery.Topic);

@@ -13,12 +13,14 @@ internal sealed class Sender : IDisposable
     private readonly GuardedConnector _connector;
     private readonly HttpMessageInvoker _client;
     private readonly TimeProvider _time;
+    private readonly bool _signs;
     private readonly ILogger _log;
 
-    public Sender(GuardedConnector connector, ILogger log, TimeProvider? time = null)
+    public Sender(GuardedConnector connector, ILogger log, bool signs = true, TimeProvider? time = null)
     {
         _connector = connector;
         _log = log;
+        _signs = signs;
         _time = time ?? TimeProvider.System;
         _client = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -77,7 +79,7 @@ internal sealed class Sender : IDisposable
             throw new SendFault(FaultCodes.BlockedAddress);
 
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(delivery.Body) };
-        RequestHeaders.Write(request, delivery);
+        RequestHeaders.Write(request, delivery, _signs);
         return request;
     }
 

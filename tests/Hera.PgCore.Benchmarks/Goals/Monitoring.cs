@@ -46,7 +46,7 @@ internal static class Monitoring
         for (var call = 0; call < 12; call++)
         {
             await using var command = database.Api.CreateCommand($"select public.{function}($1, $2)");
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Tenant.Actor });
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Tenant.Admin });
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Empty });
             var watch = Stopwatch.StartNew();
             await command.ExecuteScalarAsync();

@@ -46,7 +46,7 @@ internal static class StoredEvents
             with stored as (
               insert into hera.events (
                 organization_id, id, created_at, created_by, deliveries, status, event_source, event_type, smart_code, idempotency_key, event_data)
-              select '{tenant.Id}', hera_internal.new_id(t.at), t.at, '{Tenant.Actor}', 1, 'processed', 'bench', 'order0',
+              select '{tenant.Id}', hera_internal.new_id(t.at), t.at, '{tenant.Member}', 1, 'processed', 'bench', 'order0',
                 'HERA.INTEGRATION.EVENT.BENCH.ORDER0.v1', 'stored' || n, jsonb_set('{Tenant.EventData(1)}', array['order'], to_jsonb(n))
               from generate_series(1, {count}) n
               cross join lateral (select now() - n * interval '40 ms' as at) t

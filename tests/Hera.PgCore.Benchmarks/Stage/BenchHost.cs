@@ -51,7 +51,7 @@ internal sealed class BenchHost : IAsyncDisposable
         app.MapPost(PlainPath, (HttpContext http) => InsertPlainAsync(http, database.Api));
         await app.StartAsync();
         var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(tenant));
         client.DefaultRequestHeaders.Add("X-Organization-Id", tenant.Id.ToString());
         return new BenchHost(app, client, tenant.Webhooks);
     }
@@ -111,10 +111,10 @@ internal sealed class BenchHost : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string Token() => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    private static string Token(Tenant tenant) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Expires = DateTime.UtcNow.AddDays(1),
-        Claims = new Dictionary<string, object> { ["sub"] = Tenant.Actor.ToString() },
+        Claims = new Dictionary<string, object> { ["sub"] = tenant.Subject },
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)), SecurityAlgorithms.HmacSha256),
     });
 }

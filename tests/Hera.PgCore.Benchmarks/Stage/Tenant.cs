@@ -9,20 +9,28 @@ namespace Hera.PgCore.Benchmarks.Stage;
 /// <summary>An organization with one webhook a receiver, and a way to fill its queue as fast as the product itself can.</summary>
 internal sealed class Tenant
 {
-    public static readonly Guid Actor = new("00000000-0000-0000-0000-000000000001");
+    /// <summary>The system actor, who sets everything up.</summary>
+    public static readonly Guid Admin = new("00000000-0000-0000-0000-000000000001");
 
     private const int BatchSize = 1000;
 
     private readonly BenchDatabase _database;
 
-    private Tenant(BenchDatabase database, Guid id, int webhooks)
+    private Tenant(BenchDatabase database, Guid id, Guid member, int webhooks)
     {
         _database = database;
         Id = id;
+        Member = member;
         Webhooks = webhooks;
     }
 
     public Guid Id { get; }
+
+    /// <summary>Who posts events: a member of the organization.</summary>
+    public Guid Member { get; }
+
+    /// <summary>The subject of the member's tokens.</summary>
+    public string Subject => $"bench {Id}";
 
     public int Webhooks { get; }
 
@@ -31,15 +39,18 @@ internal sealed class Tenant
     {
         await CallAsync(database, "select public.hera_platform_settings_v1($1)", Json(new { allow_http = true, allowed_networks = new[] { "127.0.0.0/8" } }));
         var answer = await CallAsync(
-            database, "select public.hera_organization_v1($1, 'CREATE', $2)", Uuid(Actor), Json(new { name = $"Benchmark {code}", code }));
+            database, "select public.hera_organization_v1($1, 'CREATE', $2)", Uuid(Admin), Json(new { name = $"Benchmark {code}", code }));
         var id = answer.RootElement.GetProperty("organization").GetProperty("id").GetGuid();
+        var granted = await CallAsync(
+            database, "select public.hera_membership_v1($1, $2, 'GRANT', $3)", Uuid(Admin), Uuid(id), Json(new { auth_uid = $"bench {id}", name = "Bench", role = "member" }));
+        var member = granted.RootElement.GetProperty("member").GetProperty("user_entity_id").GetGuid();
         for (var number = 0; number < receivers.Count; number++)
         {
             var config = new { url = receivers[number].AbsoluteUri, topics = new[] { Topic(number) } };
-            await CallAsync(database, "select public.hera_webhook_config_v1($1, $2, 'CREATE', $3)", Uuid(Actor), Uuid(id), Json(config));
+            await CallAsync(database, "select public.hera_webhook_config_v1($1, $2, 'CREATE', $3)", Uuid(Admin), Uuid(id), Json(config));
         }
 
-        return new Tenant(database, id, receivers.Count);
+        return new Tenant(database, id, member, receivers.Count);
     }
 
     /// <summary>The topic that the webhook of this number wants.</summary>
@@ -77,7 +88,7 @@ internal sealed class Tenant
         }
 
         using var answer = await CallAsync(
-            _database, "select public.hera_integration_event_batch_v1($1, $2, $3)", Uuid(Actor), Uuid(Id), JsonText(text.Append(']').ToString()));
+            _database, "select public.hera_integration_event_batch_v1($1, $2, $3)", Uuid(Member), Uuid(Id), JsonText(text.Append(']').ToString()));
         if (answer.RootElement.GetProperty("accepted").GetInt32() != count)
             throw new InvalidOperationException("Not all events were accepted.");
     }

@@ -83,23 +83,62 @@ public sealed class AuthorityTests
         RoutesTests.AssertProblem(await PostAsync(Make(Sign(_otherKey))), 401, "invalid_token");
     }
 
-    [Test]
-    public async Task A_token_for_another_audience_is_refused()
+    [TestCaseSource(nameof(Changes))]
+    public async Task A_token_that_is_not_quite_right_is_refused(string what, Action<SecurityTokenDescriptor> change)
     {
-        RoutesTests.AssertProblem(await PostAsync(Make(Sign(_key), "another")), 401, "invalid_token");
+        RoutesTests.AssertProblem(await PostAsync(Make(Sign(_key), change)), 401, "invalid_token");
+    }
+
+    [Test]
+    public async Task Clocks_may_differ_by_thirty_seconds()
+    {
+        Assert.That((await PostAsync(Make(Sign(_key), token => token.Expires = DateTime.UtcNow.AddSeconds(-20)))).Status, Is.EqualTo(200));
+        Assert.That((await PostAsync(Make(Sign(_key), token => token.NotBefore = DateTime.UtcNow.AddSeconds(20)))).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task None_is_no_algorithm()
+    {
+        var payload = $$"""{"sub":"{{_tenant.Subject}}","iss":"{{Issuer}}","aud":"hera","exp":{{DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds()}}}""";
+
+        RoutesTests.AssertProblem(await PostAsync(Tokens.Raw("""{"alg":"none"}""", payload)), 401, "invalid_token");
+        RoutesTests.AssertProblem(await PostAsync(Tokens.Raw($$"""{"alg":"none","kid":"{{KeyId}}"}""", payload)), 401, "invalid_token");
+    }
+
+    private static IEnumerable<TestCaseData> Changes()
+    {
+        yield return Case("wrong audience", token => token.Audience = "another");
+        yield return Case("no audience", token => token.Audience = null);
+        yield return Case("wrong issuer", token => token.Issuer = "https://login.example.com");
+        yield return Case("no issuer", token => token.Issuer = null);
+        yield return Case("never expires", token => token.Expires = null);
+        yield return Case("not yet valid", token => token.NotBefore = DateTime.UtcNow.AddSeconds(45));
+        yield return Case("expired", token =>
+        {
+            token.NotBefore = DateTime.UtcNow.AddMinutes(-5);
+            token.Expires = DateTime.UtcNow.AddSeconds(-40);
+        });
+
+        static TestCaseData Case(string what, Action<SecurityTokenDescriptor> change) => new TestCaseData(what, change).SetArgDisplayNames(what);
     }
 
     private static SigningCredentials Sign(RSA key) => new(new RsaSecurityKey(key) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256);
 
-    private string Make(SigningCredentials credentials, string audience = "hera") => Tokens.For(_tenant.Subject, token =>
+    private string Make(SigningCredentials credentials, Action<SecurityTokenDescriptor>? change = null) => Tokens.For(_tenant.Subject, token =>
     {
         token.Issuer = Issuer;
-        token.Audience = audience;
+        token.Audience = "hera";
         token.SigningCredentials = credentials;
+        change?.Invoke(token);
     });
 
-    private Task<Answer> PostAsync(string token) =>
-        _host.PostAsync("/api/v2/integrations/events", token, """{"event_source": "a", "event_type": "b"}""", _tenant.Header);
+    private async Task<Answer> PostAsync(string token)
+    {
+        var before = await _tenant.EventsAsync(_database);
+        var answer = await _host.PostAsync("/api/v2/integrations/events", token, """{"event_source": "a", "event_type": "b"}""", _tenant.Header);
+        Assert.That(await _tenant.EventsAsync(_database) - before, Is.EqualTo(answer.Status == 200 ? 1 : 0), "what is refused writes nothing");
+        return answer;
+    }
 
     private async Task<WebApplication> StartAuthorityAsync()
     {

@@ -95,6 +95,20 @@ public sealed class CallerTests
         await AssertRecordedAsync($"organization_id = '{_first.Organization}' and detail ->> 'error' = 'actor_not_member'");
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Naming_an_organization_gives_no_right_to_write_there(bool byClaim)
+    {
+        var stranger = await Tenant.CreateAsync(_database);
+        var before = await _first.EventsAsync(_database);
+        var token = byClaim ? Tokens.For(stranger.Subject, descriptor => descriptor.Claims["org_id"] = _first.Organization.ToString()) : stranger.Token;
+
+        var answer = await _host.PostAsync("/api/v2/integrations/events", token, """{"event_source": "a", "event_type": "b"}""", byClaim ? ("X-None", "") : _first.Header);
+
+        RoutesTests.AssertProblem(answer, 403, "actor_not_member");
+        Assert.That((await _first.EventsAsync(_database), await stranger.EventsAsync(_database)), Is.EqualTo((before, 0)));
+    }
+
     [Test]
     public async Task An_organization_that_does_not_exist_is_refused_alike()
     {

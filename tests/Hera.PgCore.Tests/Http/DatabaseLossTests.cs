@@ -18,7 +18,7 @@ public sealed class DatabaseLossTests
         new Deployment(server.ConnectionString()).Up();
         var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString()) { Pooling = false }.ConnectionString;
         await using var receiver = RawReceiver.StartWith("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        await using var host = await TestHost.StartAsync(connectionString, new() { ["OUTBOX_WORKER_CRON"] = "0 0 0 1 1 *" });
+        await using var host = await TestHost.StartAsync(connectionString, new() { ["OUTBOX_WORKER_CRON"] = "0 0 0 1 1 *", ["RATE_LIMIT_ENABLED"] = "true", ["RATE_LIMIT_MAX_REQUESTS_PER_MINUTE"] = "1000" });
         var token = Tokens.For(Tenant.SystemActor);
         await host.PostAsync("/api/v2/integrations/webhooks", token, $$"""{"operation": "CREATE", "webhook_config": {"url": "{{receiver.Url}}"} }""");
         await host.PostAsync("/api/v2/integrations/events", token, Event);

@@ -51,9 +51,29 @@ public sealed partial class DevelopmentTests
         }
     }
 
-    private async Task<string> RunAsync(bool sendEvent)
+    [Test]
+    public async Task The_demo_is_prepared_in_the_default_organization()
     {
-        await using var process = HostProcess.Start(null, new() { ["HERA_DATA_DIR"] = _folder });
+        const string Organization = "5f0c1a52-7b63-4d3e-9a55-3c9f2d1e8b70";
+
+        Assert.That(await RunAsync(sendEvent: true, new() { ["DEFAULT_ORGANIZATION_ID"] = Organization }), Is.EqualTo(Organization));
+        Assert.That(await RunAsync(sendEvent: false), Is.Not.EqualTo(Organization), "without it the demo has an organization of its own");
+        Assert.That(await RunAsync(sendEvent: false, new() { ["DEFAULT_ORGANIZATION_ID"] = Organization }), Is.EqualTo(Organization));
+    }
+
+    [Test]
+    public async Task A_wrong_folder_of_programs_is_named()
+    {
+        await using var process = HostProcess.Start(null, new() { ["HERA_DATA_DIR"] = _folder, ["HERA_PGBIN"] = "/nowhere" });
+        await process.WaitForExitAsync();
+
+        Assert.That(process.ExitCode, Is.EqualTo(1));
+        Assert.That(process.Output, Does.Contain("HERA_PGBIN").And.Not.Contain("   at "));
+    }
+
+    private async Task<string> RunAsync(bool sendEvent, Dictionary<string, string>? variables = null)
+    {
+        await using var process = HostProcess.Start(null, new(variables ?? []) { ["HERA_DATA_DIR"] = _folder });
         for (var waited = 0; waited < 600 && !process.Output.Contains("psql ", StringComparison.Ordinal) && !process.HasExited; waited++)
             await Task.Delay(100);
         var output = process.Output;

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Hera.PgCore.Host.Options;
+using Hera.PgCore.Tests.Infrastructure;
 using Hera.PgCore.Tests.Outbox;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
@@ -17,18 +19,45 @@ public sealed class StartupTests
     [TestCase("HERA_URLS", "nonsense")]
     [TestCase("HERA_URLS", "ftp://127.0.0.1:21")]
     [TestCase("HERA_PUBLIC_URL", "hera.example.com")]
+    [TestCase("HERA_PUBLIC_URL", "https://hera.example.com/api")]
+    [TestCase("HERA_PUBLIC_URL", "https://me:secret-canary@hera.example.com")]
     [TestCase("HERA_JWT_SECRET", "too short")]
     [TestCase("HERA_JWT_AUTHORITY", "login.example.com")]
+    [TestCase("HERA_JWT_AUTHORITY", "ftp://login.example.com")]
     [TestCase("HERA_ENCRYPTION_KEY", "too short")]
     [TestCase("HERA_ENCRYPTION_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=,short")]
+    [TestCase("DATABASE_URL_FILE", "/nowhere/url")]
+    [TestCase("WORKER_DATABASE_URL_FILE", "/nowhere/url")]
+    [TestCase("HERA_JWT_SECRET_FILE", "/nowhere/secret")]
     [TestCase("HERA_ENCRYPTION_KEY_FILE", "/nowhere/key")]
+    [TestCase("HERA_ENCRYPTION_KEY_FILE", "/")]
+    [TestCase("HERA_JWT_AUTHORITY_FILE", "/etc/hostname")]
     [TestCase("DEFAULT_ORGANIZATION_ID", "platform")]
     [TestCase("WEBHOOK_SIGNING_ENABLED", "false")]
+    [TestCase("WEBHOOK_SIGNING_ENABLED", "off and on")]
+    [TestCase("WEBHOOK_SIGNATURE_REQUIRED", "false")]
+    [TestCase("WEBHOOK_SIGNATURE_REQUIRED", "never")]
     [TestCase("WEBHOOK_SIGNATURE_ALGORITHM", "sha1")]
+    [TestCase("WEBHOOK_SIGNATURE_ALGORITHM", "sha512")]
     [TestCase("WEBHOOK_ALLOW_HTTP", "perhaps")]
     [TestCase("WEBHOOK_ALLOWED_NETWORKS", "10.0.0.0/33")]
     [TestCase("LOG_LEVEL", "loud")]
     [TestCase("ENABLE_DEBUG_LOGGING", "very")]
+    [TestCase("RATE_LIMIT_ENABLED", "often")]
+    [TestCase("RATE_LIMIT_MAX_REQUESTS_PER_MINUTE", "0")]
+    [TestCase("RATE_LIMIT_MAX_REQUESTS_PER_MINUTE", "many")]
+    [TestCase("SKIP_RATE_LIMITING", "maybe")]
+    [TestCase("REDIS_URL", "127.0.0.1:6379")]
+    [TestCase("REDIS_URL", "http://127.0.0.1:6379")]
+    [TestCase("REDIS_URL", "redis://:secret-canary@redis/first")]
+    [TestCase("REDIS_URL_FILE", "/nowhere/redis")]
+    [TestCase("CORS_ALLOWED_ORIGINS", "*")]
+    [TestCase("CORS_ALLOWED_ORIGINS", "https://app.example.com/")]
+    [TestCase("CORS_ALLOWED_ORIGINS", "https://app.example.com,app.example.com")]
+    [TestCase("HERA_TRUSTED_PROXIES", "proxy.example.com")]
+    [TestCase("HERA_TLS_CERTIFICATE", "/nowhere/tls.pem")]
+    [TestCase("HERA_TLS_CERTIFICATE_KEY", "/nowhere/tls.key")]
+    [TestCase("HERA_URLS", "https://0.0.0.0:8443")]
     [TestCase("HERA_JWT_SECRT", "x")]
     [TestCase("HERA_UNKNOWN", "x")]
     public void A_bad_value_or_an_unknown_name_stops_the_start_and_is_named(string name, string value)
@@ -58,20 +87,102 @@ public sealed class StartupTests
         Assert.That(thrown!.Message, Does.Contain("HERA_JWT_ISSUER").And.Contain("HERA_JWT_AUDIENCE"));
     }
 
-    [Test]
-    public void Secrets_come_from_files_too()
+    [TestCase("DATABASE_URL", "Host=db2;Username=x", ExpectedResult = "db2")]
+    [TestCase("WORKER_DATABASE_URL", "postgresql://w@db3/hera", ExpectedResult = "db3")]
+    [TestCase("HERA_JWT_SECRET", "another-secret-of-the-tests-that-is-long-enough", ExpectedResult = "another-secret-of-the-tests-that-is-long-enough")]
+    [TestCase("HERA_ENCRYPTION_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", ExpectedResult = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")]
+    public string? Secrets_come_from_files_too(string name, string value)
     {
         var file = Path.GetTempFileName();
-        File.WriteAllText(file, TestHost.EncryptionKey + "\n");
+        File.WriteAllText(file, value + "\n");
         try
         {
-            var settings = Read(new() { ["HERA_ENCRYPTION_KEY"] = "", ["HERA_ENCRYPTION_KEY_FILE"] = file });
-
-            Assert.That(settings.Database.EncryptionKey, Is.EqualTo(TestHost.EncryptionKey));
+            var settings = Read(new() { [name] = "", [name + "_FILE"] = file });
+            return name switch
+            {
+                "DATABASE_URL" => settings.Database.Api.Host,
+                "WORKER_DATABASE_URL" => settings.Database.Worker.Host,
+                "HERA_JWT_SECRET" => settings.Tokens.Secret,
+                _ => settings.Database.EncryptionKey,
+            };
         }
         finally
         {
             File.Delete(file);
+        }
+    }
+
+    [TestCase(null, null, null, false, ExpectedResult = 100)]
+    [TestCase(null, null, null, true, ExpectedResult = null)]
+    [TestCase("true", "7", null, true, ExpectedResult = 7)]
+    [TestCase("false", "7", null, false, ExpectedResult = null)]
+    [TestCase("true", "7", "true", false, ExpectedResult = null)]
+    public int? Rates_are_limited_in_production_unless_said_otherwise(string? enabled, string? limit, string? skip, bool isDevelopment)
+    {
+        var variables = TestHost.Variables("Host=db", new()
+        {
+            ["RATE_LIMIT_ENABLED"] = enabled ?? "",
+            ["RATE_LIMIT_MAX_REQUESTS_PER_MINUTE"] = limit ?? "",
+            ["SKIP_RATE_LIMITING"] = skip ?? "",
+        });
+        return Settings.Read(new EnvironmentReader(variables), isDevelopment).Edge.RequestsPerMinute;
+    }
+
+    [TestCase("redis://redis.example.com", "redis.example.com:6379", null, null, 0, false)]
+    [TestCase("rediss://hera:p%40ss@redis.example.com:6380/3", "redis.example.com:6380", "hera", "p@ss", 3, true)]
+    [TestCase("redis://:secret@127.0.0.1/0", "127.0.0.1:6379", null, "secret", 0, false)]
+    public void Redis_addresses(string url, string endPoint, string? user, string? password, int database, bool tls)
+    {
+        var redis = Read(new() { ["REDIS_URL"] = url }).Edge.Redis!;
+
+        Assert.That(
+            (redis.EndPoints.Single().ToString()!.Replace("Unspecified/", "", StringComparison.Ordinal), redis.User, redis.Password, redis.DefaultDatabase, redis.Ssl),
+            Is.EqualTo((endPoint, user, password, (int?)database, tls)));
+    }
+
+    [TestCase("DATABASE_URL")]
+    [TestCase("HERA_JWT_SECRET")]
+    [TestCase("HERA_ENCRYPTION_KEY")]
+    public void A_secret_and_its_file_together_are_refused(string name)
+    {
+        var thrown = Assert.Throws<StartupException>(() => Read(new() { [name + "_FILE"] = "/nowhere" }));
+
+        Assert.That(thrown!.Message, Does.Contain($"{name} and {name}_FILE"));
+    }
+
+    [Test]
+    public void An_empty_file_is_not_a_secret()
+    {
+        var thrown = Assert.Throws<StartupException>(() => Read(new() { ["HERA_JWT_SECRET"] = "", ["HERA_JWT_SECRET_FILE"] = "/dev/null" }));
+
+        Assert.That(thrown!.Message, Does.Contain("HERA_JWT_SECRET"));
+    }
+
+    [Test]
+    public void A_database_whose_file_cannot_be_read_is_no_reason_to_start_a_development_server()
+    {
+        var environment = new EnvironmentReader(new Dictionary<string, string> { ["DATABASE_URL_FILE"] = "/nowhere/url" });
+
+        Assert.That(Settings.IsDevelopmentIn(environment), Is.False);
+    }
+
+    [Test]
+    public void Every_variable_of_the_readme_is_read()
+    {
+        var table = File.ReadAllLines(Repository.File("README.md"))
+            .SkipWhile(line => line != "## Configuration").TakeWhile(line => line != "## Where things are")
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1]);
+        var names = table.SelectMany(cell => Regex.Matches(cell, "`([A-Z_]+)`").Select(match => match.Groups[1].Value)).ToHashSet();
+        var sources = string.Concat(Directory.EnumerateFiles(Repository.File("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var read = Regex.Matches(sources, "\"((?:HERA|WEBHOOK|OUTBOX|RATE_LIMIT|CORS)_[A-Z_]+)\"").Select(match => match.Groups[1].Value)
+            .Where(name => !name.EndsWith("_FILE", StringComparison.Ordinal) && name is not ("HERA_TEST_DATABASE_URL" or "HERA_UPDATE_GOLDEN" or "OUTBOX_STATS" or "OUTBOX_PROCESS"));
+
+        Assert.That(names, Has.Count.GreaterThan(20));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(names.Where(name => !sources.Contains($"\"{name}\"", StringComparison.Ordinal)), Is.Empty, "in the table, but nobody reads them");
+            Assert.That(read.Except(names), Is.Empty, "read, but not in the table");
         }
     }
 

@@ -32,6 +32,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    public ICollection<string> Urls => _app.Urls;
+
     public IServiceProvider Services => _app.Services;
 
     public static Task<TestHost> StartAsync(TestDatabase database, Dictionary<string, string>? variables = null, bool isDevelopment = false) =>
@@ -57,6 +59,7 @@ internal sealed class TestHost : IAsyncDisposable
             ["WEBHOOK_ALLOW_HTTP"] = "true",
             ["WEBHOOK_ALLOWED_NETWORKS"] = "127.0.0.0/8",
             ["OUTBOX_WORKER_CRON"] = "* * * * * *",
+            ["RATE_LIMIT_ENABLED"] = "false",
         };
         foreach (var (name, value) in variables ?? [])
             all[name] = value;

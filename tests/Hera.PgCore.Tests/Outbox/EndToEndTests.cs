@@ -91,6 +91,25 @@ public sealed class EndToEndTests
     }
 
     [Test]
+    public async Task Development_may_send_without_signatures()
+    {
+        await using var receiver = RawReceiver.StartWith(Ok);
+        await using var host = await TestHost.StartAsync(_database, new() { ["WEBHOOK_SIGNING_ENABLED"] = "false" }, isDevelopment: true);
+        await CreateWebhookAsync(host, receiver.Url);
+
+        await PostAsync(host, "events", Event);
+        var request = await UntilAsync(() => Task.FromResult(receiver.Requests.FirstOrDefault()), "the request");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(request.Header("webhook-id"), Is.Not.Empty);
+            Assert.That(request.Header("webhook-timestamp"), Is.Not.Empty);
+            Assert.That(request.Head, Does.Not.Contain("signature").IgnoreCase);
+            Assert.That(host.Log.Lines.Any(line => line.Contains("WEBHOOK_SIGNING_ENABLED", StringComparison.Ordinal)), "the start warns");
+        }
+    }
+
+    [Test]
     public async Task An_event_wakes_the_poller_of_its_host_long_before_the_schedule()
     {
         await using var receiver = RawReceiver.StartWith(Ok);

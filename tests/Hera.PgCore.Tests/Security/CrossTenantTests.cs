@@ -84,9 +84,9 @@ public sealed partial class CrossTenantTests
 
     private async Task<IReadOnlyList<string>> ShapesAsync(RpcFunction function) => await RpcShapes.OfAsync(function, tenants.A, prober);
 
-    // Where no organization is named, to name B's admin as the actor is to be that person: the host has authenticated the actor.
+    // Where no organization is named, to name B's admin or key as the actor is to be that one: the host has authenticated the actor.
     private bool IsOwnCall(RpcFunction function, string shape, Guid id) =>
-        id == tenants.B.Admin && !function.Takes("p_organization_id") && shape.Contains($"p_actor_user_id => '{RpcShapes.Hole}'", StringComparison.Ordinal);
+        (id == tenants.B.Admin || id == tenants.B.ApiKey) && !function.Takes("p_organization_id") && shape.Contains($"p_actor_user_id => '{RpcShapes.Hole}'", StringComparison.Ordinal);
 
     private static string Fill(string shape, Guid id) => shape.Replace(RpcShapes.Hole, id.ToString(), StringComparison.Ordinal);
 
@@ -106,6 +106,6 @@ public sealed partial class CrossTenantTests
         return Varying().Replace(text, "<new>");
     }
 
-    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|whsec_[A-Za-z0-9+/=]+|\d{4}-\d\d-\d\dT[\d:.]+(\+\d\d:\d\d|Z)|••••[^""]{0,4}|(?<=\.)[0-9A-F_]{30}(?=\.)")]
+    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|whsec_[A-Za-z0-9+/=]+|hera_[0-9a-f]{12}(_[A-Za-z0-9_-]{43})?|\d{4}-\d\d-\d\dT[\d:.]+(\+\d\d:\d\d|Z)|••••[^""]{0,4}|(?<=\.)[0-9A-F_]{30}(?=\.)")]
     private static partial Regex Varying();
 }

@@ -72,6 +72,7 @@ internal static class RpcShapes
     {
         var item = argument switch
         {
+            "p_api_key" => new JsonObject { ["name"] = "probe", ["role"] = "member" },
             "p_member" => new JsonObject { ["role"] = "member" },
             "p_webhook_config" => new JsonObject { ["url"] = "https://example.com/hook" },
             "p_organization" => new JsonObject { ["name"] = "probe" },

@@ -38,6 +38,9 @@ public sealed class SearchPathTests
             select public.hera_membership_v1('{{admin}}', '{{a}}', 'GRANT', '{"auth_uid": "trapped", "role": "member"}'), public.hera_membership_v1('{{admin}}', '{{a}}');
             select public.hera_organization_v1('{{admin}}', 'UPDATE', '{"id": "{{a}}", "name": "Trapped"}'), public.hera_organization_v1('{{admin}}');
             select public.hera_organization_v1('{{Tenants.System}}', 'CREATE', '{"name": "Trap"}');
+            select public.hera_api_key_v1('{{admin}}', '{{a}}');
+            select public.hera_api_key_resolve_v1(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
+              public.hera_api_key_v1('{{admin}}', '{{a}}', 'CREATE', '{"name": "trap", "role": "member"}') operator(pg_catalog.#>>) '{api_key,key}', 'UTF8')), 'hex'));
             select public.hera_identity_resolve_v1('trapped'), public.hera_audit_refusal_v1(null, '{{a}}', 'f', 'e'), public.hera_platform_settings_v1('{"allow_http": false}');
             """);
         await ExecuteAsync(connection, """

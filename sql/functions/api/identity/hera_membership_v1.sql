@@ -59,8 +59,11 @@ begin
     end if;
   end if;
 
+  -- Keys don't count: they can be lost.
   if p_organization_id = v_platform and not exists (
-    select from hera.memberships m where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active) then
+    select from hera.memberships m
+    where m.organization_id = v_platform and m.role = 'platform_admin' and m.is_active
+      and not exists (select from hera.api_keys k where k.organization_id = m.organization_id and k.id = m.user_entity_id)) then
     perform hera_internal.fail(409, 'member.last_admin', 'This is the last platform admin.', 'Grant platform_admin to another person first.');
   end if;
 
@@ -72,13 +75,14 @@ begin
   if v_member is null then
     perform hera_internal.fail(404, 'not_found', 'No such user.', 'Name a new person by auth_uid.');
   end if;
+  perform hera_internal.identity_changed('sub:' || (v_member ->> 'auth_uid'));
   return hera_internal.keep_answer(p_organization_id, v_name, v_key, jsonb_build_object('success', true, 'member', v_member));
 end
 $$;
 revoke all on function public.hera_membership_v1(uuid, uuid, text, jsonb) from public;
 grant execute on function public.hera_membership_v1(uuid, uuid, text, jsonb) to hera_api, hera_dba;
 comment on function public.hera_membership_v1(uuid, uuid, text, jsonb) is
-$doc$Members of an organization: LIST, GRANT, REVOKE.
+$doc$Members of an organization: LIST, GRANT, REVOKE. API keys are not among them, see hera_api_key_v1.
 
 p_member: {auth_uid, name, email, role, user_entity_id}. GRANT takes auth_uid (an unknown one makes the USER entity) or user_entity_id
 (a member already), and role: platform_admin (in the platform organization only, by platform admins), org_admin, integration_manager

@@ -72,6 +72,9 @@ begin
     update hera.memberships m set organization_active = v_row.status = 'active'
     where m.organization_id = v_row.id and m.organization_active <> (v_row.status = 'active');
     perform hera_internal.audit(p_actor_user_id, v_row.id, v_name, p_operation, v_row.id, p_organization);
+    if p_operation in ('SUSPEND', 'ACTIVATE') then
+      perform hera_internal.identity_changed(null);
+    end if;
   end if;
   return hera_internal.keep_answer(v_key_home, v_name, case when p_operation <> 'GET' then v_key end,
     jsonb_build_object('success', true, 'organization', hera_internal.organization_json(v_row)));

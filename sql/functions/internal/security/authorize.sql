@@ -25,7 +25,8 @@ begin
   from hera.memberships m
   left join hera.rpc_permissions p
     on p.function_name = p_function and p.operation = p_operation and p.role = m.role
-  where m.organization_id = p_organization_id and m.user_entity_id = p_actor_user_id and m.is_active;
+  where m.organization_id = p_organization_id and m.user_entity_id = p_actor_user_id and m.is_active
+    and (m.expires_at is null or m.expires_at > hera_internal.now());
 
   if v_role is null then
     v_role := hera_internal.authorize_platform_admin(p_actor_user_id, p_organization_id, p_function, p_operation);

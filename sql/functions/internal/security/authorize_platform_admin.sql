@@ -11,7 +11,8 @@ begin
   if not exists (
     select from hera.memberships m
     where m.organization_id = hera_internal.platform_id()
-      and m.user_entity_id = p_actor_user_id and m.is_active and m.role = 'platform_admin') then
+      and m.user_entity_id = p_actor_user_id and m.is_active and m.role = 'platform_admin'
+      and (m.expires_at is null or m.expires_at > hera_internal.now())) then
     perform hera_internal.fail(403, 'actor_not_member', 'The actor is not an active member of the organization.',
       'Choose an organization of the memberships that hera_identity_resolve_v1 answers.');
   end if;

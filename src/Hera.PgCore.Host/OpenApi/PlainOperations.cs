@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Hera.PgCore.Host.OpenApi;
+
+/// <summary>The routes that call no function of a caller's: health, the worker, this document.</summary>
+internal static class PlainOperations
+{
+    private const string Worker = """{"status": "healthy", "timestamp": "2026-01-30T10:30:00Z", "version": "0.1.0"}""";
+
+    private const string Gateway = """
+        {"status": "healthy", "timestamp": "2026-01-30T10:30:00Z", "version": "0.1.0",
+         "components": {"api_gateway": "healthy", "guardrails": "healthy", "database": "healthy", "outbox": "healthy"}}
+        """;
+
+    private const string Done = """{"success": true, "finished": true, "claimed": 2, "delivered": 2, "failed": 0, "dlq": 0}""";
+
+    public static void AddTo(OpenApiDocument document)
+    {
+        var health = DocumentShapes.Object(("status", DocumentShapes.Text()), ("timestamp", DocumentShapes.Time()), ("version", DocumentShapes.Text()));
+        Open("/api/v2/health", "getHealth", "Health", "Health for people: components in words.", "application/json", health, Gateway);
+        Open("/outbox-worker/health", "getWorkerHealth", "Health", "Does the poller run?", "application/json", health, Worker);
+        Open("/livez", "getLivez", "Health", "Does the process run?", "text/plain", DocumentShapes.Text(), null);
+        Open("/readyz", "getReadyz", "Health", "May requests be sent here?", "text/plain", DocumentShapes.Text(), null);
+        Closed("/outbox-worker/stats", HttpMethods.Get, "getWorkerStats", "Queue figures (platform admins).", """{"success": true}""");
+        Closed("/outbox-worker/process", HttpMethods.Post, "processOutbox", "Deliver what is due now (platform admins).", Done);
+
+        void Open(string path, string id, string tag, string summary, string type, OpenApiSchema schema, string? example)
+        {
+            OpenApiResponse Answer(string description, string? text) => new()
+            {
+                Description = description,
+                Content = new Dictionary<string, IOpenApiMediaType>
+                {
+                    [type] = new OpenApiMediaType { Schema = schema, Example = text is null ? null : JsonNode.Parse(text) },
+                },
+            };
+            document.AddOperation(path, HttpMethods.Get, new OpenApiOperation
+            {
+                OperationId = id,
+                Summary = summary,
+                Tags = new HashSet<OpenApiTagReference> { new(tag, document) },
+                Security = [],
+                Responses = new OpenApiResponses { ["200"] = Answer("Yes.", example), ["503"] = Answer("No.", null) },
+            });
+        }
+
+        void Closed(string path, string method, string id, string summary, string example)
+        {
+            var operation = SharedParts.Operation(document, "Outbox worker", id, summary, summary);
+            var envelope = DocumentShapes.Object(("rid", DocumentShapes.Text()), ("data", DocumentShapes.Object()), ("actor", DocumentShapes.Id()), ("org", DocumentShapes.Id()));
+            var answer = AnswerShapes.Example("");
+            answer["data"] = JsonNode.Parse(example);
+            operation.Responses!["200"] = SharedParts.Answer(envelope, "Done.", answer);
+            document.AddOperation(path, method, operation);
+        }
+    }
+}
