@@ -4,10 +4,9 @@ using NUnit.Framework;
 
 namespace Hera.PgCore.Tests.Http;
 
-/// <summary><c>.rpc()</c> of @supabase/postgrest-js and @supabase/supabase-js, unchanged, against the host.</summary>
-[TestFixture("postgrest")]
-[TestFixture("supabase")]
-[TestFixture("session")]
+/// <summary>Functions by name, called with the clients that PostgREST's callers use, as npm has them.</summary>
+[TestFixture("postgrest.mjs")]
+[TestFixture("supabase.mjs")]
 public sealed class SupabaseClientTests(string client)
 {
     private const string EventIn = "hera_integration_event_in_v1";
@@ -20,125 +19,149 @@ public sealed class SupabaseClientTests(string client)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        await NodeClients.InstallAsync();
         _database = await TestDatabase.CreateAsync();
-        await _database.ExecuteAsync(RestFunctions.Sql);
-        _host = await TestHost.StartAsync(_database, new() { ["OUTBOX_WORKER_ENABLED"] = "false" });
         _tenant = await Tenant.CreateAsync(_database);
+        _host = await TestHost.StartAsync(_database, new() { ["OUTBOX_WORKER_ENABLED"] = "false" });
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        if (_host is not null)
-            await _host.DisposeAsync();
-        if (_database is not null)
-            await _database.DisposeAsync();
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     [Test]
-    public async Task A_call_writes_and_resolves_to_the_functions_bare_result()
+    public async Task A_function_answers_its_bare_result()
     {
-        var arguments = Json("""{"p_event_source": "shop", "p_event_type": "order.paid", "p_event_data": {"order": 17}, "p_idempotency_key": "order-17"}""");
+        var events = await _tenant.EventsAsync(_database);
 
-        var results = await CallAsync(Call(EventIn, arguments), Call(EventIn, (JsonObject)arguments.DeepClone()));
+        var outcome = await CallAsync(EventIn, Event("order.paid"));
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Status(results[0]), Is.EqualTo(200), results[0].ToJsonString());
-            Assert.That(results[0]["error"], Is.Null);
-            Assert.That(results[0]["data"]!["duplicate"]!.GetValue<bool>(), Is.False);
-            Assert.That(results[1]["data"]!["duplicate"]!.GetValue<bool>(), Is.True);
-            Assert.That(results[1]["data"]!["event_id"]!.GetValue<Guid>(), Is.EqualTo(results[0]["data"]!["event_id"]!.GetValue<Guid>()));
+            Assert.That(Status(outcome), Is.EqualTo(200), outcome.ToJsonString());
+            Assert.That(outcome["error"], Is.Null);
+            Assert.That(outcome["data"]!["success"]!.GetValue<bool>(), Is.True);
+            Assert.That(outcome["data"]!["event_id"]!.GetValue<Guid>(), Is.Not.EqualTo(Guid.Empty));
+            Assert.That(await _tenant.EventsAsync(_database), Is.EqualTo(events + 1));
         }
     }
 
     [Test]
-    public async Task A_function_that_only_reads_is_called_by_GET_and_by_HEAD()
+    public async Task A_stable_function_answers_to_get_as_to_post()
     {
-        var results = await CallAsync(
-            Call(EventIn, Json("""{"p_event_source": "shop", "p_event_type": "order.got"}""")),
-            Call(EventList, Json("""{"p_filter": "{\"limit\": 1}"}"""), """{"get": true}"""),
-            Call(EventList, [], """{"head": true}"""),
-            Call(EventIn, Json("""{"p_event_source": "shop", "p_event_type": "order.got"}"""), """{"get": true}"""));
+        await CallAsync(EventIn, Event("order.listed"));
+        var filter = new { p_organization_id = _tenant.Organization, p_filter = """{"event_type": "order.listed"}""" };
+
+        var got = await CallAsync(EventList, filter, new { get = true });
+        var posted = await CallAsync(EventList, new { filter.p_organization_id, p_filter = new { event_type = "order.listed" } });
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(results[1]["data"]!["events"]!.AsArray(), Has.Count.EqualTo(1), results[1].ToJsonString());
-            Assert.That((Status(results[2]), results[2]["data"]), Is.EqualTo((200, (JsonNode?)null)));
-            Assert.That((Status(results[3]), Code(results[3])), Is.EqualTo((405, "25006")));
+            Assert.That(Status(got), Is.EqualTo(200), got.ToJsonString());
+            Assert.That(got["data"]!["events"]!.AsArray(), Has.Count.EqualTo(1));
+            Assert.That(got["data"]!.ToJsonString(), Is.EqualTo(posted["data"]!.ToJsonString()));
         }
     }
 
     [Test]
-    public async Task Single_nothing_and_rows_are_what_the_client_makes_of_them()
+    public async Task A_volatile_function_does_not_answer_to_get()
     {
-        var single = Call(EventList, []);
-        single["single"] = true;
+        var events = await _tenant.EventsAsync(_database);
 
-        var results = await CallAsync(
-            single, Call("hera_test_nothing_v1", []), Call("hera_test_rows_v1", Json("""{"p_names": ["a", "b\"c"]}""")), Call("hera_test_number_v1", Json("""{"p_number": 41}""")));
+        AssertError(await CallAsync(EventIn, new { p_event_source = "shop", p_event_type = "order" }, new { get = true }), 405, "25006", "method_not_allowed");
+        Assert.That(await _tenant.EventsAsync(_database), Is.EqualTo(events));
+    }
 
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(results[0]["data"]!["success"]!.GetValue<bool>(), Is.True, results[0].ToJsonString());
-            Assert.That((Status(results[1]), results[1]["data"]), Is.EqualTo((204, (JsonNode?)null)));
-            Assert.That(results[2]["data"]!.ToJsonString(), Is.EqualTo("""[{"name":"a","place":1},{"name":"b\u0022c","place":2}]"""));
-            Assert.That(results[3]["data"]!.GetValue<int>(), Is.EqualTo(42));
-        }
+    [TestCase("hera_nothing_of_this_name_v1")]
+    [TestCase("hera_outbox_claim_v1")]
+    [TestCase("hera_outbox_update_status_v1")]
+    [TestCase("hera_platform_settings_v1")]
+    [TestCase("hera_identity_resolve_v1")]
+    [TestCase("hera_api_key_resolve_v1")]
+    [TestCase("hera_webhook_get_by_topic_v1")]
+    [TestCase("pg_sleep")]
+    public async Task What_is_not_for_clients_is_not_found(string function) =>
+        AssertError(await CallAsync(function, new { }), 404, "PGRST202", details: null);
+
+    [Test]
+    public async Task A_missing_argument_finds_no_function_and_is_named()
+    {
+        var outcome = await CallAsync(EventIn, new { p_event_source = "shop" });
+
+        AssertError(outcome, 404, "PGRST202", details: null);
+        Assert.That(outcome["error"]!["hint"]!.GetValue<string>(), Does.Contain("p_event_type"));
     }
 
     [Test]
-    public async Task A_refusal_resolves_to_an_error_of_four_parts()
+    public async Task A_refusal_of_the_function_keeps_code_details_and_hint()
     {
-        var results = await CallAsync(
-            Call(EventIn, Json("""{"p_event_source": "shop", "p_event_type": "x", "p_smart_code": "HERA.TEST.v1"}""")),
-            Call("hera_no_such_v1", []),
-            Call(EventIn, Json("""{"p_event_sorce": "shop"}""")),
-            Call(EventList, Json("""{"p_actor_user_id": "00000000-0000-0000-0000-000000000001"}""")));
+        var missing = await CallAsync("hera_integration_event_get_v1", new { p_event_id = Guid.NewGuid() });
+        var guardrail = await CallAsync("hera_transaction_post_v1", new { p_transaction = new { transaction_type = "journal" } });
 
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(results[0]["error"]!.AsObject().Select(property => property.Key), Is.SupersetOf(new[] { "code", "message", "details", "hint" }));
-            Assert.That((Status(results[0]), Code(results[0])), Is.EqualTo((400, "PT400")));
-            Assert.That(results[0]["error"]!["details"]!.GetValue<string>(), Is.EqualTo("guardrail_violation:SMARTCODE_REGEX_FAIL"));
-            Assert.That((Status(results[1]), Code(results[1])), Is.EqualTo((404, "PGRST202")));
-            Assert.That((Status(results[2]), Code(results[2])), Is.EqualTo((404, "PGRST202")));
-            Assert.That((Status(results[3]), Code(results[3])), Is.EqualTo((403, "42501")));
-        }
+        AssertError(missing, 404, "PT404", "not_found");
+        AssertError(guardrail, 400, "PT400", "guardrail_violation:SMARTCODE_MISSING");
+        Assert.That(guardrail["error"]!["hint"]!.GetValue<string>(), Is.Not.Empty);
     }
 
     [Test]
-    public async Task A_bad_token_and_another_schema_are_refused()
+    public async Task Another_actor_is_refused_and_writes_nothing()
     {
-        var bad = Call(EventList, []);
-        bad["token"] = Tokens.For(_tenant.Subject, secret: new string('x', 40));
-        var other = Call(EventList, []);
-        other["client"] = "otherSchema";
+        var events = await _tenant.EventsAsync(_database);
 
-        var results = await CallAsync(bad, other);
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That((Status(results[0]), Code(results[0])), Is.EqualTo((401, "PGRST301")));
-            Assert.That((Status(results[1]), Code(results[1])), Is.EqualTo((406, "PGRST106")));
-        }
+        AssertError(await CallAsync(EventIn, Event("order.paid", actor: Tenant.SystemActor)), 403, "42501", "permission_denied");
+        Assert.That(await _tenant.EventsAsync(_database), Is.EqualTo(events));
     }
 
-    private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
-
-    private static int Status(JsonNode result) => result["status"]!.GetValue<int>();
-
-    private static string? Code(JsonNode result) => result["error"]?["code"]?.GetValue<string>();
-
-    private JsonObject Call(string function, JsonObject arguments, string options = "{}") => new()
+    [Test]
+    public async Task Without_a_valid_token_nothing_is_called()
     {
-        ["client"] = client,
-        ["token"] = _tenant.Token,
-        ["name"] = function,
-        ["args"] = arguments,
-        ["options"] = JsonNode.Parse(options),
-    };
+        // supabase-js sends its publishable key as the bearer where nobody is signed in.
+        var nobody = await CallAsync(EventIn, Event("order.paid"), token: null);
+        var forged = await CallAsync(EventIn, Event("order.paid"), token: Tokens.For(_tenant.Subject, secret: "another secret that is as long as it has to be"));
 
-    private Task<JsonNode[]> CallAsync(params JsonObject[] calls) => NodeClients.CallAsync(_host.Client.BaseAddress!, calls);
+        AssertError(nobody, 401, client == "supabase.mjs" ? "PGRST301" : "PGRST302", "invalid_token");
+        AssertError(forged, 401, "PGRST301", "invalid_token");
+    }
+
+    [Test]
+    public async Task A_machine_calls_with_an_api_key_in_the_tokens_place()
+    {
+        var made = await CallAsync("hera_api_key_v1", new { p_operation = "CREATE", p_api_key = new { name = "import", role = "member" } });
+        var key = made["data"]!["api_key"]!["key"]!.GetValue<string>();
+
+        var outcome = await CallAsync(EventIn, Event("order.by.machine"), token: client == "supabase.mjs" ? null : key, key: key);
+
+        Assert.That(Status(outcome), Is.EqualTo(200), outcome.ToJsonString());
+    }
+
+    private Task<JsonNode> CallAsync(string name, object args, object? options = null) => CallAsync(name, args, options, _tenant.Token);
+
+    private Task<JsonNode> CallAsync(string name, object args, string? token, string? key = null) => CallAsync(name, args, null, token, key);
+
+    private Task<JsonNode> CallAsync(string name, object args, object? options, string? token, string? key = null) =>
+        NodeScript.RunAsync(client, new { url = _host.Urls.First(), token, key, name, args, options = options ?? new { } });
+
+    private Dictionary<string, object> Event(string type, string? actor = null)
+    {
+        var arguments = new Dictionary<string, object> { ["p_organization_id"] = _tenant.Organization, ["p_event_source"] = "shop", ["p_event_type"] = type };
+        if (actor is not null)
+            arguments["p_actor_user_id"] = actor;
+        return arguments;
+    }
+
+    private static int Status(JsonNode outcome) => outcome["status"]!.GetValue<int>();
+
+    private static void AssertError(JsonNode outcome, int status, string code, string? details)
+    {
+        var error = outcome["error"];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Status(outcome), Is.EqualTo(status), outcome.ToJsonString());
+            Assert.That(outcome["data"], Is.Null);
+            Assert.That((error?["code"]?.GetValue<string>(), error?["details"]?.GetValue<string>()), Is.EqualTo((code, details)));
+            Assert.That(error?["message"]?.GetValue<string>(), Is.Not.Empty.And.Not.Null);
+        }
+    }
 }
