@@ -76,8 +76,8 @@ internal static class ApiRouteTable
         {
             MaxBody = ApiRoutes.MaxBatchBody,
             Example = """
-                {"document": {"format": "hera.integrations.v1", "organizations": [
-                 {"code": "ACME", "name": "Acme", "definitions": [], "assignments": [], "installations": [], "webhooks": []}]}}
+                {"document": {"format": "hera.integrations.v1",
+                 "organizations": [{"code": "ACME", "name": "Acme", "definitions": [], "assignments": [], "installations": [], "webhooks": []}]}}
                 """,
         };
     }

@@ -55,10 +55,11 @@ internal static class RouteArguments
 
         void Place(string name, string value, bool isId)
         {
-            // A name whose argument is settled already can only be one of the document.
-            var isArgument = name != route.Document && !arguments.Exists(argument => argument.Name == "p_" + name);
-            if (isArgument && signature.Find("p_" + name) is { } parameter)
-                arguments.Add(JsonArguments.OfText(parameter, name, isId && parameter.Type == "uuid" ? UuidOf(value) : value));
+            // What stands in the path or is settled already is not the query's to change; a filter may have the same name.
+            var parameter = signature.Find("p_" + name);
+            var isFree = parameter is not null && parameter.Name != "p_" + route.Document && !arguments.Exists(argument => argument.Name == parameter.Name);
+            if (isFree)
+                arguments.Add(JsonArguments.OfText(parameter!, name, isId && parameter!.Type == "uuid" ? UuidOf(value) : value));
             else if (route.Document is null || !document.TryAdd(name, isId ? UuidOf(value) : value))
                 throw Unknown(route, name);
         }
