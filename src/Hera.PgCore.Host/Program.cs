@@ -6,7 +6,12 @@ try
 {
     var environment = EnvironmentReader.OfProcess();
     if (args is ["--health"])
-        return await HealthProbe.RunAsync(RuntimeOptions.Read(environment).Urls);
+    {
+        var urls = RuntimeOptions.Read(environment).Urls;
+        environment.ThrowIfMistaken();
+        return await HealthProbe.RunAsync(urls);
+    }
+
     if (args.Length > 0)
         throw new StartupException($"'{args[0]}' is not understood: settings are environment variables, and the one argument is --health.");
     var isDevelopment = Settings.IsDevelopmentIn(environment);

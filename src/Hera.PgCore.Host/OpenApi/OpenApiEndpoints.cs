@@ -15,12 +15,13 @@ internal static class OpenApiEndpoints
         routes.MapGet(Document, AnswerAsync);
         routes.MapScalarApiReference("/docs", (options, http) =>
         {
-            var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+            var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             http.Response.Headers.ContentSecurityPolicy =
                 $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
                 + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             options.WithTitle("HERA Integration Runtime").WithNonce(nonce).WithOpenApiRoutePattern(Document).DisableDefaultFonts().DisableTelemetry().DisableAgent();
             options.HideClientButton = true;
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         });
     }
 
