@@ -55,7 +55,9 @@ internal static class Monitoring
         if (options.MetricsUrl is { Port: var port })
             app.Use((http, next) => KeepApart(http, next, port));
         app.MapPrometheusScrapingEndpoint(MetricsPath, meterProvider: null, scraping => scraping.Use(RefreshAsync), optionsName: null)
-            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
+            // Callers from one address must not keep the figures from it.
+            .DisableRateLimiting();
     }
 
     /// <summary>Figures on their own port and nothing else there. The port is the connection's: a Host header may say anything.</summary>
