@@ -1,5 +1,6 @@
 using Hera.PgCore.Host.Endpoints;
 using Hera.PgCore.Host.Http;
+using Hera.PgCore.Host.Observability;
 using Hera.PgCore.Host.OpenApi;
 using Hera.PgCore.Host.Options;
 using Hera.PgCore.Host.Outbox;
@@ -27,6 +28,7 @@ internal static class HeraHost
         builder.WebHost.ConfigureKestrel(kestrel => ServerLimits.Apply(kestrel, settings.Edge));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddServices(builder.Services, settings);
+        builder.AddMonitoring(settings);
         customize?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -34,6 +36,7 @@ internal static class HeraHost
         app.UseFrontDoor(settings.Edge);
         app.Use((http, next) => RequestId.AssignAsync(http, next, log));
         app.Use((http, next) => Problem.GuardAsync(http, next, log));
+        app.UseMonitoring(settings.Monitoring);
         app.UseRouting();
         app.UseLimits(settings.Edge);
         app.MapApi(settings.Runtime.ServesApi);

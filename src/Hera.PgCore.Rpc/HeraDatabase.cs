@@ -45,19 +45,24 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
     internal async Task<T> QueryAsync<T>(
         string sql, IReadOnlyList<RpcArgument> arguments, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
+        using var telemetry = RpcTelemetry.Start(sql);
         for (var repeated = false; ; repeated = true)
         {
             try
             {
                 var pool = _pool ?? await OpenAsync(cancellation).ConfigureAwait(false);
-                return await pool.QueryAsync(sql, arguments, read, cancellation).ConfigureAwait(false);
+                var result = await pool.QueryAsync(sql, arguments, read, cancellation).ConfigureAwait(false);
+                telemetry.End(200);
+                return result;
             }
             catch (PostgresException exception) when (!repeated && ErrorMapper.IsWorthRepeating(exception))
             {
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or RpcException))
             {
-                throw new RpcException(ErrorMapper.Map(exception), exception);
+                var error = ErrorMapper.Map(exception);
+                telemetry.End(error.Status, error.Code);
+                throw new RpcException(error, exception);
             }
         }
     }
@@ -69,7 +74,8 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
     internal async Task ListenAsync(string channel, Func<string?, Task> notified, CancellationToken cancellation)
     {
         var payloads = new Queue<string>();
-        await using var connection = await OpenListenerAsync(cancellation).ConfigureAwait(false);
+        await using var source = CreateListenerSource();
+        await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         connection.Notification += (_, notification) => payloads.Enqueue(notification.Payload);
         await using (var command = connection.CreateCommand())
         {
@@ -86,25 +92,11 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
         }
     }
 
-    private async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellation)
+    private NpgsqlDataSource CreateListenerSource()
     {
-        var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString)
-        {
-            Pooling = false,
-            KeepAlive = 5,
-            ApplicationName = options.Role + " listener",
-        };
-        var connection = new NpgsqlConnection(builder.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation).ConfigureAwait(false);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        var name = options.Role + " listener";
+        var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString) { Pooling = false, KeepAlive = 5, ApplicationName = name };
+        return SessionPool.CreateSource(builder, name);
     }
 
     /// <inheritdoc/>

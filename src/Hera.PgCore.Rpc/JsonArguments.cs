@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using NpgsqlTypes;
@@ -15,6 +16,9 @@ public static class JsonArguments
     public const int MaxDepth = 64;
 
     private const int MaxExponent = 308;
+
+    /// <summary>Characters that a few large numbers may take beyond what a body of their length should.</summary>
+    private const int GrowthAllowed = 4096;
 
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
@@ -71,6 +75,31 @@ public static class JsonArguments
         };
     }
 
+    /// <summary>
+    /// Gives an open bag of options one more, unless the caller has set it. It is put in front: of two equal names the database takes
+    /// the last. A bag that is no object is left to the function to refuse.
+    /// </summary>
+    /// <param name="arguments">Arguments, checked.</param>
+    /// <param name="parameter">The bag, for example <c>p_options</c>.</param>
+    /// <param name="name">The option, a plain word.</param>
+    /// <param name="value">Its value, of plain characters.</param>
+    public static void AddOption(List<RpcArgument> arguments, string parameter, string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var option = Encoding.ASCII.GetBytes($"{{\"{name}\":\"{value}\"");
+        var index = arguments.FindIndex(argument => argument.Name == parameter);
+        if (index < 0)
+        {
+            arguments.Add(RpcArgument.Json(parameter, (byte[])[.. option, (byte)'}']));
+            return;
+        }
+
+        if (arguments[index].Utf8.GetValueOrDefault().Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', .. var rest])
+            return;
+        rest = rest.TrimStart(" \t\r\n"u8);
+        arguments[index] = RpcArgument.Json(parameter, rest is [(byte)'}', ..] ? (byte[])[.. option, .. rest] : [.. option, (byte)',', .. rest]);
+    }
+
     /// <summary>Is <paramref name="body"/> an object with this property?</summary>
     public static bool HasProperty(ReadOnlyMemory<byte> body, string property) =>
         Check(body.Span) == JsonTokenType.StartObject && Properties(body).Exists(found => found.Name == property);
@@ -81,6 +110,7 @@ public static class JsonArguments
     {
         RequireUtf8(body.Span);
         var properties = new List<(string, ReadOnlyMemory<byte>, JsonTokenType)>(8);
+        var growth = 0L;
         try
         {
             var reader = new Utf8JsonReader(body.Span, ReaderOptions);
@@ -92,11 +122,12 @@ public static class JsonArguments
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 var kind = reader.TokenType;
-                SkipChecked(ref reader);
+                growth += SkipChecked(ref reader);
                 properties.Add((name, body[start..(int)reader.BytesConsumed], kind));
             }
 
             reader.Read(); // Anything behind the object is an error.
+            RequireModest(growth, body.Length);
             return properties;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -115,9 +146,11 @@ public static class JsonArguments
             var reader = new Utf8JsonReader(body, ReaderOptions);
             reader.Read();
             var kind = reader.TokenType;
+            var growth = 0L;
             do
-                CheckNumber(ref reader);
+                growth += GrowthOfNumber(ref reader);
             while (reader.Read());
+            RequireModest(growth, body.Length);
             return kind;
         }
         catch (JsonException exception)
@@ -132,27 +165,45 @@ public static class JsonArguments
             throw new RpcException(400, "invalid_json", "The body is not valid UTF-8.");
     }
 
-    private static void SkipChecked(ref Utf8JsonReader reader)
+    private static long SkipChecked(ref Utf8JsonReader reader)
     {
-        CheckNumber(ref reader);
+        var growth = GrowthOfNumber(ref reader);
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
-            return;
+            return growth;
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
-            CheckNumber(ref reader);
+            growth += GrowthOfNumber(ref reader);
+        return growth;
     }
 
-    /// <summary>A number such as 1e131071 is short here and long when the database prints it.</summary>
-    private static void CheckNumber(ref Utf8JsonReader reader)
+    /// <summary>
+    /// How many more characters the database prints for a number than it was written with: all its digits, however short 1e308 is.
+    /// </summary>
+    private static int GrowthOfNumber(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.Number)
-            return;
-        var exponent = reader.ValueSpan.IndexOfAny((byte)'e', (byte)'E');
-        if (exponent < 0)
-            return;
-        var digits = reader.ValueSpan[(exponent + 1)..];
-        if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || Math.Abs((long)value) > MaxExponent)
+            return 0;
+        var number = reader.ValueSpan.TrimStart((byte)'-');
+        var at = number.IndexOfAny((byte)'e', (byte)'E');
+        if (at < 0)
+            return 0;
+        if (!int.TryParse(number[(at + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) || Math.Abs((long)exponent) > MaxExponent)
             throw new RpcException(400, "invalid_json", $"A number has an exponent beyond {MaxExponent}.", "Send such values as text.");
+        var point = number[..at].IndexOf((byte)'.');
+        var whole = point < 0 ? at : point;
+        var fraction = point < 0 ? 0 : at - point - 1;
+        var printed = Math.Max(whole + exponent, 1) + (fraction > exponent ? 1 + fraction - exponent : 0);
+        return Math.Max(printed - number.Length, 0);
+    }
+
+    /// <summary>Whatever shows the body again shows it with its numbers printed: that must not be a multiple of what was sent.</summary>
+    private static void RequireModest(long growth, int length)
+    {
+        if (growth > (length / 2) + GrowthAllowed)
+        {
+            throw new RpcException(
+                400, "invalid_json", "The numbers of the body are far longer than they are written, since they have large exponents.", "Send such values as text.");
+        }
     }
 
     private static RpcParameter Find(RpcSignature signature, string property, List<RpcArgument> arguments, int settled)

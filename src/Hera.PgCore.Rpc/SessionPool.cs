@@ -11,11 +11,13 @@ internal sealed class SessionPool : IAsyncDisposable
 
     private readonly NpgsqlDataSource _source;
     private readonly SessionSettings? _perTransaction;
+    private readonly string _applicationName;
     private readonly ConcurrentDictionary<string, int> _uses = [];
 
-    private SessionPool(NpgsqlDataSource source, SessionSettings? perTransaction)
+    private SessionPool(NpgsqlDataSource source, SessionSettings? perTransaction, string applicationName)
     {
         _source = source;
+        _applicationName = applicationName;
         _perTransaction = perTransaction;
     }
 
@@ -40,8 +42,12 @@ internal sealed class SessionPool : IAsyncDisposable
             builder.Options = Join(options.Connection.Options, settings.AsStartupOptions());
         }
 
-        return new SessionPool(NpgsqlDataSource.Create(builder.ConnectionString), direct ? null : settings);
+        return new SessionPool(CreateSource(builder, options.Role), direct ? null : settings, builder.ApplicationName);
     }
+
+    /// <summary>A source whose name can be shown: the driver's metrics and spans carry it, and left alone it is the connection string, key and all.</summary>
+    public static NpgsqlDataSource CreateSource(NpgsqlConnectionStringBuilder builder, string name) =>
+        new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = name }.Build();
 
     public async Task<T> QueryAsync<T>(
         string sql, IReadOnlyList<RpcArgument> arguments, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
@@ -54,12 +60,15 @@ internal sealed class SessionPool : IAsyncDisposable
         await using var batch = connection.CreateBatch();
         if (_perTransaction is not null)
             batch.BatchCommands.Add(_perTransaction.AsTransactionLocal());
+        if (RpcTelemetry.TraceMark(_applicationName) is { } mark)
+            batch.BatchCommands.Add(mark);
+        var before = batch.BatchCommands.Count;
         batch.BatchCommands.Add(call);
         if (IsWorthPreparing(sql))
             await batch.PrepareAsync(cancellation).ConfigureAwait(false);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        if (_perTransaction is not null)
+        for (var skipped = 0; skipped < before; skipped++)
             await reader.NextResultAsync(cancellation).ConfigureAwait(false);
         var result = await read(reader, cancellation).ConfigureAwait(false);
         // An error after the rows, say at commit, is only reported when the reader is drained.
@@ -108,9 +117,8 @@ internal sealed class SessionPool : IAsyncDisposable
             Timeout = 5,
             Options = startupOptions,
         };
-        await using var connection = new NpgsqlConnection(builder.ConnectionString);
-        await connection.OpenAsync(cancellation).ConfigureAwait(false);
-        await using var command = new NpgsqlCommand(Sql, connection);
+        await using var source = CreateSource(builder, options.Role + " probe");
+        await using var command = source.CreateCommand(Sql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = options.Role });
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await reader.ReadAsync(cancellation).ConfigureAwait(false);

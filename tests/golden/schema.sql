@@ -947,8 +947,15 @@ CREATE FUNCTION hera_internal.check_grant(p_actor_role text, p_organization_id u
     AS $_$
 declare
   v_role text := p_member ->> 'role';
+  v_field text;
 begin
-  if v_role is null or v_role not in ('platform_admin', 'org_admin', 'integration_manager', 'member') then
+  select k into v_field
+  from unnest(array['auth_uid', 'name', 'email']) k
+  where jsonb_typeof(p_member -> k) not in ('string', 'null')
+  limit 1;
+  if v_field is not null then
+    perform hera_internal.fail(400, 'member.invalid', format('member.%s must be a text', v_field), format('Send member.%s as a JSON string.', v_field));
+  elsif v_role is null or v_role not in ('platform_admin', 'org_admin', 'integration_manager', 'member') then
     perform hera_internal.fail(400, 'member.invalid', 'member.role is not a role',
       'Give platform_admin, org_admin, integration_manager or member.');
   elsif p_user_entity_id is null and coalesce(p_member ->> 'auth_uid', '') !~ '^[^[:cntrl:]]{1,255}$' then
@@ -1094,7 +1101,8 @@ begin
         else 'must be a jsonpath predicate as a string' end end),
       ('transform', case when p_config ? 'transform' then hera_internal.transform_fault(p_config -> 'transform') end),
       ('ordering', case when p_config ->> 'ordering' not in ('none', 'fifo') then 'must be none or fifo' end),
-      ('description', case when length(p_config ->> 'description') > 1000 then 'must have at most 1000 characters' end),
+      ('description', case when jsonb_typeof(p_config -> 'description') not in ('string', 'null') or length(p_config ->> 'description') > 1000
+        then 'must be a text of at most 1000 characters' end),
       ('metadata', case when jsonb_typeof(p_config -> 'metadata') <> 'object' then 'must be a JSON object'
         else hera_internal.json_fault(p_config -> 'metadata', (p_config -> 'metadata')::text, 16384) end)
     ) as c (field, fault)
@@ -8509,8 +8517,9 @@ begin
     else hera_internal.set_webhook_status(p_actor_user_id, v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
   end;
   if p_operation <> 'GET' then
+    -- The others neither read nor check what else the configuration says.
     perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, p_webhook_id,
-      p_webhook_config - array['secret', 'headers']);
+      case when p_operation in ('UPDATE', 'ROTATE_SECRET') then p_webhook_config - array['secret', 'headers'] else '{}' end);
   end if;
   if p_operation <> 'TEST' then
     v_answer := jsonb_build_object('success', true, 'webhook',

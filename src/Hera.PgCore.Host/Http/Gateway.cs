@@ -1,4 +1,5 @@
 using Hera.PgCore.Host.Endpoints;
+using Hera.PgCore.Host.Observability;
 using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Rpc;
 
@@ -43,8 +44,9 @@ internal sealed class Gateway(
     }
 
     /// <summary>Calls a function; wakes the delivery where it may have enqueued something.</summary>
-    public async Task<byte[]> InvokeAsync(RpcSignature signature, IReadOnlyList<RpcArgument> arguments, CancellationToken cancellation)
+    public async Task<byte[]> InvokeAsync(RpcSignature signature, List<RpcArgument> arguments, CancellationToken cancellation)
     {
+        DeliveryTrace.Keep(signature, arguments);
         var answer = await database.CallAsync(signature, arguments, cancellation);
         if (!signature.IsReadOnly && MayHaveEnqueued(answer))
             wakeup.DeliveriesAreDue();

@@ -25,6 +25,11 @@ internal sealed class IdentityResolver(HeraDatabase database, HybridCache cache)
 {
     private static readonly HybridCacheEntryOptions Lifetime = new() { Expiration = TimeSpan.FromMinutes(5), LocalCacheExpiration = TimeSpan.FromMinutes(5) };
 
+    private static readonly HybridCacheEntryOptions LookOnly = new()
+    {
+        Flags = HybridCacheEntryFlags.DisableUnderlyingData | HybridCacheEntryFlags.DisableLocalCacheWrite | HybridCacheEntryFlags.DisableDistributedCacheWrite,
+    };
+
     /// <summary>The actor of a token.</summary>
     public ValueTask<Identity> OfSubjectAsync(string subject, CancellationToken cancellation) =>
         ResolveAsync("sub:" + subject, "hera_identity_resolve_v1", RpcArgument.Text("p_auth_uid", subject), cancellation);
@@ -32,6 +37,11 @@ internal sealed class IdentityResolver(HeraDatabase database, HybridCache cache)
     /// <summary>The actor of an API key, by its hash.</summary>
     public ValueTask<Identity> OfKeyAsync(string hash, CancellationToken cancellation) =>
         ResolveAsync("key:" + hash, "hera_api_key_resolve_v1", RpcArgument.Text("p_key_hash", hash), cancellation);
+
+    /// <summary>Whether the actor of an API key is known without asking the database.</summary>
+    public async ValueTask<bool> KnowsKeyAsync(string hash, CancellationToken cancellation) =>
+        await cache.GetOrCreateAsync<Identity?>(
+            CacheKey(IdentityChannel.NameOf("key:" + hash)), static _ => ValueTask.FromResult<Identity?>(null), LookOnly, cancellationToken: cancellation) is not null;
 
     /// <summary>Forgets one subject, as <see cref="IdentityChannel"/> names it, or all.</summary>
     public ValueTask ForgetAsync(string? name) => name is null ? cache.RemoveByTagAsync("*") : cache.RemoveAsync(CacheKey(name));

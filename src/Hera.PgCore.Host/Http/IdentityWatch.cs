@@ -60,7 +60,7 @@ internal sealed class IdentityWatch(IdentityChannel channel, IdentityResolver id
         {
             await identities.ForgetAsync(name);
         }
-        catch (Exception exception) when (exception is StackExchange.Redis.RedisException or TimeoutException)
+        catch (Exception exception) when (RedisConnection.IsAbsence(exception))
         {
             // Memory has forgotten; what Redis holds it has lost, or loses within five minutes.
             log.LogDebug(exception, "Redis did not forget an identity");

@@ -12,6 +12,13 @@ internal sealed class RedisConnection(EdgeOptions options, ILogger<RedisConnecti
     private Task<IConnectionMultiplexer>? _connection;
     private int _isAway;
 
+    /// <summary>
+    /// Whether an exception means that Redis does not answer. A call is also cancelled where its connection is given up; nobody here
+    /// cancels one.
+    /// </summary>
+    public static bool IsAbsence(Exception exception) =>
+        exception is RedisException or TimeoutException or OperationCanceledException or ObjectDisposedException;
+
     public Task<IConnectionMultiplexer> OpenAsync()
     {
         lock (_opening)

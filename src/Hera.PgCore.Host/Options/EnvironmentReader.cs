@@ -104,6 +104,10 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
         : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value) && value > 0 ? value
         : Mistake<int>($"{name} is not a whole number from 1; for example {name}=100.");
 
+    /// <summary>The names that begin with <paramref name="prefix"/> and have a value.</summary>
+    public IEnumerable<string> NamesOf(string prefix) =>
+        variables.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && Text(name) is not null);
+
     public Uri? Address(string name) => Text(name) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
         : Mistake<Uri>($"{name} is not an http or https address; for example {name}=https://login.example.com/realms/hera.", null!);

@@ -32,6 +32,8 @@ internal static class RedisUrl
             ConnectTimeout = 1000,
             AsyncTimeout = 250,
             SyncTimeout = 250,
+            // Time-outs are only noticed at a heartbeat.
+            HeartbeatInterval = TimeSpan.FromMilliseconds(250),
         };
     }
 

@@ -9,6 +9,7 @@ internal sealed record Settings(
     [
         "HERA_URLS", "HERA_PUBLIC_URL", "HERA_JWT_SECRET", "HERA_JWT_SECRET_FILE", "HERA_JWT_AUTHORITY", "HERA_JWT_ISSUER", "HERA_JWT_AUDIENCE",
         "HERA_ENCRYPTION_KEY", "HERA_ENCRYPTION_KEY_FILE", "HERA_PGBIN", "HERA_DATA_DIR", "HERA_TEST_DATABASE_URL", "HERA_UPDATE_GOLDEN",
+        "HERA_METRICS_URL",
         "HERA_TRUSTED_PROXIES", "HERA_TLS_CERTIFICATE", "HERA_TLS_CERTIFICATE_KEY",
     ];
 
@@ -25,6 +26,9 @@ internal sealed record Settings(
     /// <summary>Hints for the person who started the host, one sentence each.</summary>
     public IReadOnlyList<string> Hints { get; private init; } = [];
 
+    /// <summary>Where figures, traces and errors go.</summary>
+    public required MonitoringOptions Monitoring { get; init; }
+
     /// <exception cref="StartupException">One or several values cannot be used; the message names each.</exception>
     public static Settings Read(EnvironmentReader environment, bool isDevelopment)
     {
@@ -37,6 +41,7 @@ internal sealed record Settings(
             LoggingOptions.Read(environment),
             isDevelopment)
         {
+            Monitoring = MonitoringOptions.Read(environment),
             Edge = EdgeOptions.Read(environment, isDevelopment),
         };
         environment.ThrowIfMistaken();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cronos;
+using Hera.PgCore.Host.Observability;
 using Hera.PgCore.Rpc;
 
 namespace Hera.PgCore.Host.Outbox;
@@ -167,7 +168,7 @@ internal sealed class OutboxPipeline
             if (IsStale(next))
                 await GiveBackAsync(run, [next.Delivery]);
             else
-                run.Reporter.Add(await _sender.SendAsync(next.Delivery, next.Url, slot));
+                run.Reporter.Add(DeliveryMetrics.Observe(await _sender.SendAsync(next.Delivery, next.Url, slot)));
 
             if (run.WantsRoom && run.Queue.Waiting <= _options.ClaimSize)
                 run.Signal.Set();
@@ -226,6 +227,7 @@ internal sealed class OutboxPipeline
 
     private void Reported(FinishCounts counts, AsyncSignal signal)
     {
+        DeliveryMetrics.Count(counts);
         lock (_countsGate)
         {
             _counts = new PipelineCounts(

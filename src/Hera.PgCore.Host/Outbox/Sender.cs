@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Authentication;
+using Hera.PgCore.Host.Observability;
 using Hera.PgCore.Rpc;
 
 namespace Hera.PgCore.Host.Outbox;
@@ -43,9 +44,10 @@ internal sealed class Sender : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var answered = false;
+        using var activity = DeliveryTrace.Start(delivery, url);
         try
         {
-            using var request = BuildRequest(delivery, url);
+            using var request = BuildRequest(delivery, url, activity);
             var deadline = slot.StartDeadline(delivery.TimeoutMs);
             using var response = await _client.SendAsync(request, deadline);
             answered = true;
@@ -65,13 +67,13 @@ internal sealed class Sender : IDisposable
             slot.EndDeadline();
         }
 
-        DeliveryResult Result(int? status, string? body, string? error, int? retryAfter) => new(
-            delivery.LeaseId, delivery.DeliveryId, status, (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds, body, error, retryAfter);
+        DeliveryResult Result(int? status, string? body, string? error, int? retryAfter) => activity.End(new(
+            delivery.LeaseId, delivery.DeliveryId, status, (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds, body, error, retryAfter));
     }
 
     public void Dispose() => _client.Dispose();
 
-    private HttpRequestMessage BuildRequest(ClaimedDelivery delivery, Uri? url)
+    private HttpRequestMessage BuildRequest(ClaimedDelivery delivery, Uri? url, Activity? activity)
     {
         if (url is null || url.UserInfo.Length > 0 || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
             throw new SendFault(FaultCodes.BadRequest);
@@ -80,6 +82,7 @@ internal sealed class Sender : IDisposable
 
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(delivery.Body) };
         RequestHeaders.Write(request, delivery, _signs);
+        DeliveryTrace.Write(request, delivery, activity);
         return request;
     }
 

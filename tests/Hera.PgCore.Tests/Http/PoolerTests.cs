@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using Hera.PgCore.Rpc;
 using Hera.PgCore.Tests.Infrastructure;
@@ -123,6 +125,27 @@ public sealed class PoolerTests(bool dropsOptions)
         }
 
         Assert.That(await _database.ScalarAsync<long>("select count(*) from pg_stat_activity where pid <> pg_backend_pid() and query like '%the-key%'"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_recorded_trace_is_shown_for_one_transaction()
+    {
+        await _database.ExecuteAsync("""
+            create function public.hera_test_name_v1() returns jsonb language sql as $$ select to_jsonb(current_setting('application_name')) $$;
+            grant execute on function public.hera_test_name_v1() to hera_api;
+            """);
+        await using var rpc = new HeraDatabase(HeraDatabaseOptions.ForApi(_pooler.Connection(_database, _login), null) with { MaxConnections = 1 });
+
+        string traced;
+        string traceId;
+        using (var activity = new Activity("a request") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.SetIdFormat(ActivityIdFormat.W3C).Start())
+        {
+            traceId = activity.TraceId.ToString();
+            traced = Encoding.UTF8.GetString(await rpc.CallAsync("hera_test_name_v1", []));
+        }
+
+        var later = Encoding.UTF8.GetString(await rpc.CallAsync("hera_test_name_v1", []));
+        Assert.That((traced, later), Is.EqualTo(($"\"hera_api {traceId}\"", "\"hera_api\"")));
     }
 
     [Test]

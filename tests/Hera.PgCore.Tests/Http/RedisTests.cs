@@ -111,13 +111,15 @@ public sealed class RedisTests
         _redis.Freeze();
         try
         {
-            foreach (var tenant in tenants)
+            // Long enough for the client to give its connection up and try another.
+            for (var (begin, n) = (Stopwatch.GetTimestamp(), 0); Stopwatch.GetElapsedTime(begin).TotalSeconds < 8; n++)
             {
                 var start = Stopwatch.GetTimestamp();
-                var answer = await _first.PostAsync(Path, tenant.Token, List);
+                var answer = await _first.PostAsync(Path, tenants[n % tenants.Count].Token, List);
 
-                Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+                Assert.That(answer.Status, Is.EqualTo(200).Or.EqualTo(429), answer.Text);
                 Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(2)));
+                await Task.Delay(50);
             }
         }
         finally

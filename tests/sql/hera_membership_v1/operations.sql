@@ -72,7 +72,9 @@ begin
       (a.admin, 'GRANT', '{"auth_uid": "x"}', 'PT400', 'member.invalid'), (a.admin, 'GRANT', '{"auth_uid": "x", "role": "king"}', 'PT400', 'member.invalid'),
       (a.admin, 'GRANT', '{"role": "member"}', 'PT400', 'member.invalid'), (a.admin, 'GRANT', '{"auth_uid": "", "role": "member"}', 'PT400', 'member.invalid'),
       (a.admin, 'GRANT', format('{"auth_uid": "%s", "role": "member"}', repeat('x', 256)), 'PT400', 'member.invalid'), (a.admin, 'GRANT', '{"auth_uid": "a\nb", "role": "member"}', 'PT400', 'member.invalid'),
-      (a.admin, 'GRANT', '{"auth_uid": "x", "role": "platform_admin"}', 'PT400', 'member.invalid'), (a.admin, 'GRANT', '[]', 'PT400', 'member.invalid'), (a.admin, 'GRANT', null, 'PT400', 'member.invalid'),
+      (a.admin, 'GRANT', '{"auth_uid": "x", "role": "platform_admin"}', 'PT400', 'member.invalid'), (a.admin, 'GRANT', '[]', 'PT400', 'member.invalid'),
+      (a.admin, 'GRANT', '{"auth_uid": ["x"], "role": "member"}', 'PT400', 'member.invalid'), (a.admin, 'GRANT', '{"auth_uid": "x", "name": {"a": 1}, "role": "member"}', 'PT400', 'member.invalid'),
+      (a.admin, 'GRANT', '{"auth_uid": "x", "email": 1e300, "role": "member"}', 'PT400', 'member.invalid'), (a.admin, 'GRANT', null, 'PT400', 'member.invalid'),
       (a.admin, 'GRANT', format('{"auth_uid": "x", "role": "member", "name": "%s"}', repeat('x', 201)), 'PT400', 'member.invalid'), (a.admin, 'GRANT', format('{"auth_uid": "x", "role": "member", "email": "%s"}', repeat('x', 321)), 'PT400', 'member.invalid'),
       (a.admin, 'GRANT', '{"auth_uid": "x", "role": "member", "admin": true}', 'PT400', 'member.unknown'), (a.admin, 'GRANT', '{"user_entity_id": "x", "role": "member"}', 'PT400', 'field.invalid'),
       -- By user id only where the organization knows the person: ids can't be probed.

@@ -25,7 +25,8 @@ begin
       {"retry_policy": {"max_delay_ms": -1}}, {"retry_policy": {"max_delay_ms": 604800001}}, {"retry_policy": {"max_delay_ms": 1e400}},
       {"timeout_ms": 99}, {"timeout_ms": 60001}, {"timeout_ms": "1000"}, {"timeout_ms": 100.5}, {"timeout_ms": true},
       {"rate_limit_per_second": 0}, {"rate_limit_per_second": -1}, {"rate_limit_per_second": 10001}, {"rate_limit_per_second": "5"},
-      {"ordering": "lifo"}, {"ordering": 5}, {"ordering": "FIFO"}, {"metadata": []}, {"metadata": "x"}]')::jsonb
+      {"ordering": "lifo"}, {"ordering": 5}, {"ordering": "FIFO"}, {"metadata": []}, {"metadata": "x"},
+      {"description": 1e300}, {"description": ["x"]}, {"description": {"x": 1}}]')::jsonb
       || jsonb_build_array(
         jsonb_build_object('url', 'https://example.com/' || repeat('x', 2049)),
         jsonb_build_object('topics', (select jsonb_agg('t' || i) from generate_series(1, 101) i)),

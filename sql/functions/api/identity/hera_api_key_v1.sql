@@ -52,7 +52,9 @@ begin
     end if;
   end if;
 
-  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_id, p_api_key);
+  -- Only what the operation has read and checked.
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_id,
+    case p_operation when 'CREATE' then p_api_key - 'id' else '{}' end);
   v_answer := jsonb_build_object('success', true, 'api_key',
     (hera_internal.api_keys_json(p_organization_id, v_id) -> 0)
     || case when v_key is null then '{}' else jsonb_build_object('key', v_key) end);

@@ -66,8 +66,9 @@ begin
     else hera_internal.set_webhook_status(p_actor_user_id, v_webhook, case p_operation when 'ENABLE' then 'active' else 'inactive' end)
   end;
   if p_operation <> 'GET' then
+    -- The others neither read nor check what else the configuration says.
     perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, p_webhook_id,
-      p_webhook_config - array['secret', 'headers']);
+      case when p_operation in ('UPDATE', 'ROTATE_SECRET') then p_webhook_config - array['secret', 'headers'] else '{}' end);
   end if;
   if p_operation <> 'TEST' then
     v_answer := jsonb_build_object('success', true, 'webhook',

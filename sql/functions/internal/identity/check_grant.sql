@@ -8,8 +8,15 @@ language plpgsql
 as $$
 declare
   v_role text := p_member ->> 'role';
+  v_field text;
 begin
-  if v_role is null or v_role not in ('platform_admin', 'org_admin', 'integration_manager', 'member') then
+  select k into v_field
+  from unnest(array['auth_uid', 'name', 'email']) k
+  where jsonb_typeof(p_member -> k) not in ('string', 'null')
+  limit 1;
+  if v_field is not null then
+    perform hera_internal.fail(400, 'member.invalid', format('member.%s must be a text', v_field), format('Send member.%s as a JSON string.', v_field));
+  elsif v_role is null or v_role not in ('platform_admin', 'org_admin', 'integration_manager', 'member') then
     perform hera_internal.fail(400, 'member.invalid', 'member.role is not a role',
       'Give platform_admin, org_admin, integration_manager or member.');
   elsif p_user_entity_id is null and coalesce(p_member ->> 'auth_uid', '') !~ '^[^[:cntrl:]]{1,255}$' then

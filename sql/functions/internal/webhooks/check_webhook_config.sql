@@ -42,7 +42,8 @@ begin
         else 'must be a jsonpath predicate as a string' end end),
       ('transform', case when p_config ? 'transform' then hera_internal.transform_fault(p_config -> 'transform') end),
       ('ordering', case when p_config ->> 'ordering' not in ('none', 'fifo') then 'must be none or fifo' end),
-      ('description', case when length(p_config ->> 'description') > 1000 then 'must have at most 1000 characters' end),
+      ('description', case when jsonb_typeof(p_config -> 'description') not in ('string', 'null') or length(p_config ->> 'description') > 1000
+        then 'must be a text of at most 1000 characters' end),
       ('metadata', case when jsonb_typeof(p_config -> 'metadata') <> 'object' then 'must be a JSON object'
         else hera_internal.json_fault(p_config -> 'metadata', (p_config -> 'metadata')::text, 16384) end)
     ) as c (field, fault)

@@ -14,12 +14,12 @@ internal sealed class MemoryRateLimit(int limit, TimeSpan window, TimeProvider c
     /// <summary>Keys that are remembered.</summary>
     public int Count => _counters.Count;
 
-    public ValueTask<RateUse> TakeAsync(string key)
+    public ValueTask<RateUse> TakeAsync(string key, bool looksOnly = false)
     {
         var now = clock.GetElapsedTime(0).TotalMilliseconds;
         var index = (long)(now / window.TotalMilliseconds);
         Prune(index);
-        return new(_counters.GetOrAdd(key, static _ => new Counter()).Take(limit, window.TotalMilliseconds, index, now % window.TotalMilliseconds));
+        return new(_counters.GetOrAdd(key, static _ => new Counter()).Take(limit, window.TotalMilliseconds, index, now % window.TotalMilliseconds, looksOnly));
     }
 
     /// <summary>Once a window, forgets whoever made no request in this one and the one before.</summary>
@@ -43,14 +43,14 @@ internal sealed class MemoryRateLimit(int limit, TimeSpan window, TimeProvider c
 
         public long Index { get; private set; }
 
-        public RateUse Take(int limit, double windowMs, long index, double elapsedMs)
+        public RateUse Take(int limit, double windowMs, long index, double elapsedMs, bool looksOnly)
         {
             lock (_counting)
             {
                 if (index != Index)
                     (_previous, _current, Index) = (index == Index + 1 ? _current : 0, 0, index);
                 var isAllowed = _current + _previous * (windowMs - elapsedMs) / windowMs + 1 <= limit;
-                if (isAllowed)
+                if (isAllowed && !looksOnly)
                     _current++;
                 return RateUse.Of(isAllowed, limit, windowMs, elapsedMs, _current, _previous);
             }

@@ -10,7 +10,7 @@ namespace Hera.PgCore.Host.Http.RateLimits;
 /// Limits how often a principal may call within an organization, and an address where nobody is named. Nothing that a caller can
 /// choose freely has a window of its own: an organization counts where the principal is a member of it.
 /// </summary>
-internal sealed class RateLimiting(IRateLimit limit, CallerResolver callers)
+internal sealed class RateLimiting(IRateLimit limit, CallerResolver callers, IdentityResolver identities)
 {
     /// <summary>The length of a window.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -43,16 +43,25 @@ internal sealed class RateLimiting(IRateLimit limit, CallerResolver callers)
 
     private async ValueTask<string> KeyAsync(HttpContext http)
     {
+        var address = AddressOf(http.Connection.RemoteIpAddress);
         try
         {
+            if (await IsGuessingAsync(http, address))
+                return address;
             var identity = await callers.IdentifyAsync(http);
             return Organization(http, identity) is { } organization ? $"{organization:N}:{identity.UserEntityId:N}" : $"{identity.UserEntityId:N}";
         }
         catch (RpcException exception) when (exception.Error.Status == StatusCodes.Status401Unauthorized)
         {
-            return AddressOf(http.Connection.RemoteIpAddress);
+            return address;
         }
     }
+
+    /// <summary>A key that no host knows has to be looked up: not for an address that has sent too many that were none.</summary>
+    private async ValueTask<bool> IsGuessingAsync(HttpContext http, string address) =>
+        ApiKey.HashOf(http.Request) is { } hash
+        && !await identities.KnowsKeyAsync(hash, http.RequestAborted)
+        && !(await limit.TakeAsync(address, looksOnly: true)).IsAllowed;
 
     private static Guid? Organization(HttpContext http, Identity identity)
     {

@@ -18,36 +18,37 @@ internal sealed class RedisRateLimit(RedisConnection redis, IRateLimit memory, i
           previous = index == last + 1 and current or 0
           current = 0
         end
-        local allowed = 0
-        if current + previous * (window - elapsed) / window + 1 <= limit then
-          allowed, current = 1, current + 1
+        local allowed = current + previous * (window - elapsed) / window + 1 <= limit
+        if allowed and ARGV[3] == '0' then
+          current = current + 1
           redis.call('HSET', KEYS[1], 'index', index, 'current', current, 'previous', previous)
           redis.call('PEXPIRE', KEYS[1], 2 * window)
         end
-        return {allowed, current, previous, elapsed}
+        return {allowed and 1 or 0, current, previous, elapsed}
         """;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly RedisValue[] _arguments = [(long)window.TotalMilliseconds, limit];
+    private readonly RedisValue[] _taking = [(long)window.TotalMilliseconds, limit, 0];
+    private readonly RedisValue[] _looking = [(long)window.TotalMilliseconds, limit, 1];
     private long _failedAt;
 
-    public async ValueTask<RateUse> TakeAsync(string key)
+    public async ValueTask<RateUse> TakeAsync(string key, bool looksOnly = false)
     {
         var failedAt = Interlocked.Read(ref _failedAt);
         if (failedAt != 0 && Stopwatch.GetElapsedTime(failedAt) < Pause)
-            return await memory.TakeAsync(key);
+            return await memory.TakeAsync(key, looksOnly);
         try
         {
             var database = (await redis.OpenAsync()).GetDatabase();
-            var counts = (long[])(await database.ScriptEvaluateAsync(Script, ["hera:rate:" + key], _arguments))!;
+            var counts = (long[])(await database.ScriptEvaluateAsync(Script, ["hera:rate:" + key], looksOnly ? _looking : _taking))!;
             return RateUse.Of(counts[0] == 1, limit, window.TotalMilliseconds, counts[3], counts[1], counts[2]);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (RedisConnection.IsAbsence(exception))
         {
             Interlocked.Exchange(ref _failedAt, Stopwatch.GetTimestamp());
             redis.Lost(exception.GetType().Name);
-            return await memory.TakeAsync(key);
+            return await memory.TakeAsync(key, looksOnly);
         }
     }
 }
