@@ -6793,7 +6793,9 @@ begin
       perform hera_internal.revoke_api_key(p_actor_user_id, p_organization_id, v_id, v_hash);
     end if;
   end if;
-  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_id, p_api_key);
+  -- Only what the operation has read and checked.
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_id,
+    case p_operation when 'CREATE' then p_api_key - 'id' else '{}' end);
   v_answer := jsonb_build_object('success', true, 'api_key',
     (hera_internal.api_keys_json(p_organization_id, v_id) -> 0)
     || case when v_key is null then '{}' else jsonb_build_object('key', v_key) end);
@@ -8701,7 +8703,7 @@ begin
       and t.delivery_id >= greatest(v_filter.after_id, v_filter.event_id)
       and t.delivery_id <= least(v_filter.before_id, hera_internal.last_delivery_id(v_filter.event_id))
       and (v_webhook_no is null or w.webhook_no = v_webhook_no)
-      and (v_filter.status is null or (v_filter.status = 'delivered') = coalesce(t.status_code between 200 and 299, false))
+      and (v_filter.status is null or v_filter.status = case when t.status_code between 200 and 299 then 'delivered' else 'failed' end)
     order by t.delivery_id desc, t.attempt desc
     limit v_filter.max_rows) x;
   return hera_internal.list_answer('logs', v_rows, v_filter.max_rows);

@@ -75,7 +75,10 @@ internal static class ApiRouteTable
         yield return new(Post, "/integrations/import", "hera_integration_import_v1", Tag, "Bring an exported document in, all or nothing.")
         {
             MaxBody = ApiRoutes.MaxBatchBody,
-            Example = """{"document": {"format": "hera.integrations.v1", "organizations": [{"code": "ACME", "name": "Acme"}]}}""",
+            Example = """
+                {"document": {"format": "hera.integrations.v1",
+                 "organizations": [{"code": "ACME", "name": "Acme", "definitions": [], "assignments": [], "installations": [], "webhooks": []}]}}
+                """,
         };
     }
 

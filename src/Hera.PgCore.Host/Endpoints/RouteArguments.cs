@@ -55,14 +55,12 @@ internal static class RouteArguments
 
         void Place(string name, string value, bool isId)
         {
-            // What stands in the path or is settled already is not the query's to change.
+            // What stands in the path or is settled already is not the query's to change; a filter may have the same name.
             var parameter = signature.Find("p_" + name);
-            var isSettled = parameter is not null && arguments.Exists(argument => argument.Name == parameter.Name) || document.ContainsKey(name);
-            if (parameter is not null && !isSettled && parameter.Name != "p_" + route.Document)
-                arguments.Add(JsonArguments.OfText(parameter, name, isId && parameter.Type == "uuid" ? UuidOf(value) : value));
-            else if (route.Document is not null && !isSettled)
-                document[name] = isId ? UuidOf(value) : value;
-            else
+            var isFree = parameter is not null && parameter.Name != "p_" + route.Document && !arguments.Exists(argument => argument.Name == parameter.Name);
+            if (isFree)
+                arguments.Add(JsonArguments.OfText(parameter!, name, isId && parameter!.Type == "uuid" ? UuidOf(value) : value));
+            else if (route.Document is null || !document.TryAdd(name, isId ? UuidOf(value) : value))
                 throw Unknown(route, name);
         }
     }

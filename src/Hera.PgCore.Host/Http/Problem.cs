@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hera.PgCore.Host.Http;
 
-/// <summary>Answers errors as problem JSON (RFC 9457), those of the framework included.</summary>
+/// <summary>Answers errors, those of the framework included: as problem JSON (RFC 9457), below <c>/rest/v1</c> as PostgREST does.</summary>
 internal static class Problem
 {
     private const string ContentType = "application/problem+json";
@@ -53,21 +53,26 @@ internal static class Problem
 
     public static async Task WriteAsync(HttpContext http, RpcError error)
     {
-        if (RestError.IsAddressed(http))
-        {
-            await RestError.WriteAsync(http, error);
-            return;
-        }
-
+        var isRest = RestError.IsAddressed(http);
         var response = http.Response;
         response.StatusCode = error.Status;
-        response.ContentType = ContentType;
+        response.ContentType = isRest ? RestError.ContentType : ContentType;
         response.Headers.CacheControl = "no-store";
         if (error.RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (error.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
 
+        var bytes = isRest
+            ? JsonSerializer.SerializeToUtf8Bytes(RestError.BodyOf(http, error), Readable)
+            : JsonSerializer.SerializeToUtf8Bytes(BodyOf(http, error), Readable);
+        response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await response.Body.WriteAsync(bytes, http.RequestAborted);
+    }
+
+    private static Dictionary<string, object> BodyOf(HttpContext http, RpcError error)
+    {
         var body = new Dictionary<string, object>
         {
             ["type"] = "about:blank",
@@ -79,10 +84,7 @@ internal static class Problem
         };
         if (error.Hint is { } hint)
             body["hint"] = hint;
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Readable);
-        response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
-            await response.Body.WriteAsync(bytes, http.RequestAborted);
+        return body;
     }
 
     private static RpcError OfStatus(int status) => status switch

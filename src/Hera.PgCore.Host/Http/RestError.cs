@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Hera.PgCore.Rpc;
 
 namespace Hera.PgCore.Host.Http;
@@ -8,6 +5,8 @@ namespace Hera.PgCore.Host.Http;
 /// <summary>Errors below <c>/rest/v1</c>, in the form that clients of PostgREST read: <c>{code, message, details, hint}</c>.</summary>
 internal static class RestError
 {
+    public const string ContentType = "application/json; charset=utf-8";
+
     public const string UnknownFunction = "PGRST202";
     public const string UnknownSchema = "PGRST106";
     public const string UnknownMediaType = "PGRST107";
@@ -18,23 +17,12 @@ internal static class RestError
     private const string BadToken = "PGRST301";
     private const string NoToken = "PGRST302";
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static bool IsAddressed(HttpContext http) => http.Request.Path.StartsWithSegments("/rest/v1", StringComparison.Ordinal);
 
-    public static async Task WriteAsync(HttpContext http, RpcError error)
+    public static Dictionary<string, string?> BodyOf(HttpContext http, RpcError error)
     {
-        var response = http.Response;
-        response.StatusCode = error.Status;
-        response.ContentType = "application/json; charset=utf-8";
-        response.Headers.CacheControl = "no-store";
-        if (error.RetryAfterSeconds is { } seconds)
-            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        if (error.Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-
         var code = CodeOf(http, error);
-        var body = new Dictionary<string, string?>
+        return new()
         {
             ["code"] = code,
             ["message"] = error.Message,
@@ -42,10 +30,6 @@ internal static class RestError
             ["details"] = code == error.Code ? null : error.Code,
             ["hint"] = error.Hint,
         };
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Readable);
-        response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
-            await response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
     /// <summary>A code of PostgREST's own, else the SQLSTATE; a refusal of this host looks like one that the database raised.</summary>

@@ -21,9 +21,10 @@ public sealed class IdempotencyTests
         _database = await TestDatabase.CreateAsync();
         _tenant = await Tenant.CreateAsync(_database);
         _host = await TestHost.StartAsync(_database, new() { ["OUTBOX_WORKER_ENABLED"] = "false" });
-        var created = await PostAsync("integrations/webhooks", """{"operation": "CREATE", "webhook_config": {"url": "http://127.0.0.1:1/"}}""");
+        var created = await PostAsync("integrations/webhooks", """{"operation": "CREATE", "webhook_config": {"url": "http://127.0.0.1:1/", "retry_policy": {"max_attempts": 1}}}""");
         _webhook = created.Data["webhook"]!["id"]!.GetValue<string>();
         await PostAsync("integrations/events", """{"event_source": "shop", "event_type": "order.paid"}""");
+        await _host.SendAsync(HttpMethod.Post, "/outbox-worker/process", Tokens.For(Tenant.SystemActor));
     }
 
     [OneTimeTearDown]
@@ -164,7 +165,7 @@ public sealed class IdempotencyTests
         (string Path, string Body, string From, string To)[] writes =
         [
             ("integrations/events", """{"event_source": "shop", "event_type": "order.once"}""", "once", "twice"),
-            ("integrations/publish", """{"topic": "shop.order.once"}""", "once", "twice"),
+            ("integrations/publish", """{"topic": "shop.order.once", "payload": {}}""", "once", "twice"),
             ("integrations/webhooks", """{"operation": "CREATE", "webhook_config": {"url": "https://example.com/once"}}""", "once", "twice"),
             ("integrations/webhooks", """{"operation": "TEST", "webhook_id": "<webhook>"}""", "TEST", "ENABLE"),
             ("integrations/connectors", """{"operation": "INSTALL", "connector_code": "zapier-webhook", "installation_config": {"webhook_url": "https://hooks.zapier.com/hooks/catch/1/once/", "inbound_token": "a-long-random-text"}}""", "once", "twice"),
@@ -194,8 +195,8 @@ public sealed class IdempotencyTests
     private static string Ids(JsonNode data) => string.Join(' ', data.AsObject().OrderBy(property => property.Key, StringComparer.Ordinal).SelectMany(property =>
         property.Key.EndsWith("id", StringComparison.Ordinal) ? [$"{property.Value}"] : property.Value is JsonObject inner ? [Ids(inner)] : Array.Empty<string>()));
 
-    /// <summary>Rows in all tables for which the condition holds.</summary>
-    private Task<int> RowsAsync(string condition = "true") => _database.ScalarAsync<int>($"""
+    /// <summary>Rows in all tables for which the condition holds. That a platform admin came into an organization is audited each time.</summary>
+    private Task<int> RowsAsync(string condition = "tableoid::regclass::text not like '%audit%'") => _database.ScalarAsync<int>($"""
         select sum((xpath('//c/text()', query_to_xml(format('select count(*) as c from %s as x where %s', c.oid::regclass, $condition${condition}$condition$),
           false, false, '')))[1]::text::bigint)::int
         from pg_class c where c.relnamespace = 'hera'::regnamespace and c.relkind = 'r'

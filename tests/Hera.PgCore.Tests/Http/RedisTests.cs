@@ -119,13 +119,23 @@ public sealed class RedisTests
 
                 Assert.That(answer.Status, Is.EqualTo(200).Or.EqualTo(429), answer.Text);
                 Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(2)));
-                await Task.Delay(50);
+                // At first in a row: each of these callers is new, so that calls are under way when the client gives its connection up.
+                if (n >= tenants.Count)
+                    await Task.Delay(50);
             }
         }
         finally
         {
             _redis.Thaw();
         }
+    }
+
+    [Test]
+    public void A_call_that_the_client_cancels_is_an_absence_and_a_mistake_of_ours_is_none()
+    {
+        // Seen where a frozen connection was given up with a call under way; when that happens is up to the client.
+        Assert.That(RedisConnection.IsAbsence(new TaskCanceledException()), Is.True);
+        Assert.That(RedisConnection.IsAbsence(new InvalidOperationException()), Is.False);
     }
 
     [TestCase("127.0.0.1")]

@@ -263,6 +263,26 @@ public sealed class RestRpcTests
         AssertError(await _host.PostAsync(Rpc + "hera_test_echo_v1", null, "{}", ("apikey", _tenant.Token)), 401, "PGRST302", "invalid_token");
     }
 
+    [TestCase("hera_identity_resolve_v1", """{"p_auth_uid": "00000000-0000-0000-0000-000000000001"}""")]
+    [TestCase("hera_platform_settings_v1", """{"p_webhook": {"allow_http": true}}""")]
+    [TestCase("hera_audit_refusal_v1", """{"p_refused_user_id": null, "p_organization_id": null, "p_function": "f", "p_error": "e"}""")]
+    [TestCase("hera_webhook_get_by_topic_v1", """{"p_organization_id": "00000000-0000-0000-0000-000000000000", "p_topic": "x"}""")]
+    public async Task The_hosts_own_functions_are_not_served_though_the_arguments_fit(string function, string body) =>
+        AssertError(await _host.PostAsync(Rpc + function, Tokens.For(Tenant.SystemActor), body), 404, "PGRST202");
+
+    [Test]
+    public async Task Whatever_is_served_stands_in_the_permission_matrix()
+    {
+        // A function that takes an actor and authorizes nobody would be open to every user.
+        await using var database = await TestDatabase.CreateAsync();
+
+        Assert.That(await database.ListAsync<string>("""
+            select p.proname::text from pg_proc p
+            where p.pronamespace = 'public'::regnamespace and p.proname like 'hera\_%' and has_function_privilege('hera_api', p.oid, 'execute')
+              and 'p_actor_user_id' = any (p.proargnames) and p.proname not in (select r.function_name from hera.rpc_permissions r)
+            """), Is.Empty);
+    }
+
     [Test]
     public async Task No_function_but_the_clients_is_served()
     {

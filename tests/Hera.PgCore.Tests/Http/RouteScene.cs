@@ -83,7 +83,7 @@ internal sealed class RouteScene : IAsyncDisposable
 
     /// <summary>Calls a route below the prefix.</summary>
     public Task<Answer> SendAsync(string method, string path, string? body = null, string? token = null) =>
-        Host.SendAsync(new HttpMethod(method), _prefix + path, token ?? Tenant.Token, body, headers: Tenant.Header);
+        Host.SendAsync(new HttpMethod(method), _prefix + path, token ?? Tenant.Token, body, headers: HeaderOf(path));
 
     public Task<Answer> GetAsync(string path, string? token = null) => SendAsync("GET", path, token: token);
 
@@ -105,9 +105,13 @@ internal sealed class RouteScene : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
+    /// <summary>The database is the platform's.</summary>
+    private (string Name, string Value) HeaderOf(string path) =>
+        path.StartsWith("/integrations/monitoring/database", StringComparison.Ordinal) ? (Tenant.Header.Name, $"{Guid.Empty}") : Tenant.Header;
+
     private async Task FillAsync()
     {
-        await PostAsync("/integrations/webhooks", new { operation = "CREATE", webhook_config = Webhook("broken") });
+        await PostAsync("/integrations/webhooks", new { operation = "CREATE", webhook_config = Webhook("broken"), connector_code = "zapier-webhook" });
         await GrowAsync();
         await GrowAsync();
         await GrowAsync();

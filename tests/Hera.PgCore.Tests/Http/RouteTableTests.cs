@@ -14,7 +14,7 @@ public sealed class RouteTableTests(string prefix)
 
     private static readonly string[] ForPlatformAdmins =
     [
-        "GET /integrations/monitoring/database", "POST /integrations/assignments", "POST /integrations/import", "POST /organizations",
+        "GET /integrations/monitoring/database", "POST /integrations/assignments", "POST /organizations",
     ];
 
     private RouteScene _scene = null!;
@@ -44,6 +44,18 @@ public sealed class RouteTableTests(string prefix)
         }
 
         Assert.That(forPlatformAdmins, Is.EquivalentTo(ForPlatformAdmins));
+    }
+
+    [Test]
+    public async Task Every_function_that_a_client_may_call_has_a_route()
+    {
+        var functions = await _scene.Database.ListAsync<string>("""
+            select p.proname::text from pg_proc p
+            where p.pronamespace = 'public'::regnamespace and has_function_privilege('hera_api', p.oid, 'execute') and 'p_actor_user_id' = any (p.proargnames)
+            """);
+
+        // The worker's routes ask it whether the actor may operate the platform.
+        Assert.That(functions, Is.EquivalentTo(ApiRouteTable.All.Select(route => route.Function).Append("hera_platform_authorize_v1").Distinct()));
     }
 
     [Test]

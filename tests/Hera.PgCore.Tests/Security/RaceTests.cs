@@ -68,6 +68,21 @@ public sealed class RaceTests
     }
 
     [Test]
+    public async Task One_key_is_one_webhook_whose_secret_one_caller_sees()
+    {
+        var create = $$"""
+            select hera_webhook_config_v1('{{tenants.A.Admin}}', '{{tenants.A.Organization}}', 'CREATE', '{"url": "https://example.com/race", "idempotency_key": "race"}')::text
+            """;
+        var answers = await AllAsync(_ => create);
+        Assert.That(answers.Select(a => a.Error), Is.All.Null);
+        var webhooks = answers.Select(a => a.Answer!.Value.GetProperty("webhook")).ToArray();
+        Assert.That(answers.Count(a => !a.Answer!.Value.GetProperty("duplicate").GetBoolean()), Is.EqualTo(1));
+        Assert.That(webhooks.Select(w => w.GetProperty("id").GetString()).Distinct(), Has.Exactly(1).Items);
+        Assert.That(webhooks.Count(w => w.GetProperty("secret").GetString()!.StartsWith("whsec_", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(await CountAsync($"from hera.webhooks where organization_id = '{tenants.A.Organization}' and url = 'https://example.com/race'"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_dead_letter_that_64_replay_is_sent_once()
     {
         var replay = $$"""select hera_webhook_replay_v1('{{tenants.A.Admin}}', '{{tenants.A.Organization}}', '{"delivery_ids": ["{{tenants.A.DeadLetter}}"]}')::text""";

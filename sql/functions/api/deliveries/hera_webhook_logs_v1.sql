@@ -35,7 +35,7 @@ begin
       and t.delivery_id >= greatest(v_filter.after_id, v_filter.event_id)
       and t.delivery_id <= least(v_filter.before_id, hera_internal.last_delivery_id(v_filter.event_id))
       and (v_webhook_no is null or w.webhook_no = v_webhook_no)
-      and (v_filter.status is null or (v_filter.status = 'delivered') = coalesce(t.status_code between 200 and 299, false))
+      and (v_filter.status is null or v_filter.status = case when t.status_code between 200 and 299 then 'delivered' else 'failed' end)
     order by t.delivery_id desc, t.attempt desc
     limit v_filter.max_rows) x;
   return hera_internal.list_answer('logs', v_rows, v_filter.max_rows);
