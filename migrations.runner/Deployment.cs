@@ -5,6 +5,7 @@ using DbUp.Engine;
 using DbUp.Engine.Output;
 using DbUp.Engine.Transactions;
 using DbUp.Postgresql;
+using Npgsql;
 
 namespace Hera.PgCore.Migrations;
 
@@ -16,6 +17,8 @@ public sealed record DeploymentResult(IReadOnlyList<string> Scripts, string? Sin
 /// <summary>Brings a database to the state of a set of scripts, and tells whether it is there.</summary>
 public sealed class Deployment
 {
+    private const int Attempts = 10;
+
     private readonly Database database;
     private readonly ScriptSet scripts;
     private readonly Action<string> log;
@@ -50,7 +53,7 @@ public sealed class Deployment
                 + (mode.SingleLogin is null ? "" : $", single-login mode: {mode.SingleLogin} owns everything"));
         }
         var transaction = dryRun ? TransactionMode.SingleTransactionAlwaysRollback : TransactionMode.SingleTransaction;
-        List<string> done = [.. RunPass(mode, transaction, repair)];
+        List<string> done = [.. RunTransaction(mode, transaction, repair)];
         if (scripts.Deployable.Any(s => s.OutsideTransaction))
             done.AddRange(dryRun ? PendingOutside() : RunPass(mode, TransactionMode.NoTransaction, repair: false));
 
@@ -95,6 +98,26 @@ public sealed class Deployment
         var same = File.Exists(file) && File.ReadAllText(file).Replace("\r\n", "\n", StringComparison.Ordinal) == text;
         log(same ? $"{file} is up to date." : $"{file} is not what the catalogue says: write it again with docs --out {file}.");
         return same ? ExitCodes.Clean : ExitCodes.Drift;
+    }
+
+    /// <summary>
+    /// New policies and views lock tables in another order than calls do, so a busy system may pick the deployment as a deadlock's
+    /// victim. All of it was rolled back then, and it is simply done again.
+    /// </summary>
+    private string[] RunTransaction(RoleMode mode, TransactionMode transactionMode, bool repair)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return RunPass(mode, transactionMode, repair);
+            }
+            catch (DeploymentException e) when (attempt < Attempts && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected })
+            {
+                log("A deadlock with running calls: everything was rolled back and is tried again.");
+                Thread.Sleep(TimeSpan.FromMilliseconds(200 * attempt));
+            }
+        }
     }
 
     private string[] RunPass(RoleMode mode, TransactionMode transactionMode, bool repair)

@@ -109,6 +109,31 @@ public sealed class DeploymentTests
     }
 
     [Test]
+    public async Task A_deployment_that_is_a_deadlocks_victim_is_done_again()
+    {
+        samples["migrations/0004_tables.sql"] = "create table hera.a (n int); create table hera.b (n int);";
+        Deploy();
+        samples["migrations/0005_locks.sql"] = "lock table hera.a; select pg_sleep(2); lock table hera.b; create table hera.c (n int);";
+        await using var caller = await database.ConnectAsync();
+        async Task CallAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, caller);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        // The caller never looks for a deadlock, so the deployment is the one to find it.
+        await CallAsync("set deadlock_timeout = '1h'; begin; lock table hera.b");
+        var deploying = Task.Run(Deploy);
+        while (!await database.ScalarAsync<bool>("select exists (select from pg_locks where relation = 'hera.a'::regclass and granted)"))
+            await Task.Delay(20);
+        await CallAsync("lock table hera.a");
+        await CallAsync("commit");
+
+        Assert.That((await deploying.WaitAsync(TimeSpan.FromMinutes(1))).Scripts, Is.EqualTo(new[] { "migrations/0005_locks.sql" }));
+        Assert.That(Verify().ExitCode, Is.EqualTo(ExitCodes.Clean));
+    }
+
+    [Test]
     public async Task A_failure_half_way_leaves_the_schema_byte_for_byte()
     {
         Deploy();
