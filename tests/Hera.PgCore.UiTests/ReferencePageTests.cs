@@ -42,6 +42,7 @@ public sealed class ReferencePageTests
         };
 
         await page.GotoAsync(Origin + "docs");
+        await page.GetByText("Events", new PageGetByTextOptions { Exact = true }).First.ClickAsync();
         await page.GetByText("Take one event in, once and only once.").First.WaitForAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "docs.png") });
 
