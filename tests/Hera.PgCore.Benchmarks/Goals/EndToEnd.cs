@@ -10,7 +10,7 @@ internal static class EndToEnd
         1, "queued deliveries: claim, signed POST from 64 senders, durably finished; against raw HttpClient POST to the same receiver", MeasureDeliveryAsync);
 
     public static readonly Goal ClaimAndFinish = new(
-        3, "claim and finish in batches of 500 by two workers, nothing sent; against raw HttpClient POST", MeasureClaimAsync);
+        3, "claim and finish in batches of 500 by three workers, nothing sent; against raw HttpClient POST", MeasureClaimAsync);
 
     private static async Task<Outcome> MeasureDeliveryAsync(BenchStage stage)
     {

@@ -6,7 +6,7 @@ namespace Hera.PgCore.Benchmarks.Stage;
 /// <summary>Claiming and reporting without sending: what the database side of a delivery can do.</summary>
 internal static class ClaimRun
 {
-    private const int Workers = 4;
+    private const int Workers = 3;
     private const int BatchSize = 500;
     private const int LeaseSeconds = 120;
     private static readonly TimeSpan CursorPause = TimeSpan.FromSeconds(1);
