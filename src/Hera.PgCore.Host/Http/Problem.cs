@@ -89,7 +89,7 @@ internal static class Problem
 
     private static RpcError OfStatus(int status) => status switch
     {
-        404 => new(404, "not_found", "There is nothing at this address.", "See the list of routes in the README."),
+        404 => new(404, "not_found", "There is nothing at this address.", "The routes are listed at /docs and in /openapi/v1.json."),
         405 => new(405, "method_not_allowed", "This address does not answer this method.", "The header Allow names those it answers."),
         408 => new(408, "request_timeout", "The request did not arrive in time."),
         413 => new(413, "too_large", "The body is too large.", "Send less at once; several small events go through events/batch."),
