@@ -56,10 +56,7 @@ public static class IdempotencyKey
                 return kind == JsonTokenType.String && Read(value, kind) == key ? document : throw Contradiction(source);
         }
 
-        var member = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { [Property] = key });
-        var rest = document.Span[(document.Span.IndexOf((byte)'{') + 1)..];
-        var isEmpty = rest.TrimStart(" \t\r\n"u8) is [(byte)'}', ..];
-        return (byte[])[.. member.AsSpan(0, member.Length - 1), .. isEmpty ? ""u8 : ","u8, .. rest];
+        return JsonArguments.WithMember(document, Property, key);
     }
 
     private static RpcException Contradiction(string source) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using NpgsqlTypes;
@@ -86,18 +85,21 @@ public static class JsonArguments
     public static void AddOption(List<RpcArgument> arguments, string parameter, string name, string value)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        var option = Encoding.ASCII.GetBytes($"{{\"{name}\":\"{value}\"");
         var index = arguments.FindIndex(argument => argument.Name == parameter);
         if (index < 0)
-        {
-            arguments.Add(RpcArgument.Json(parameter, (byte[])[.. option, (byte)'}']));
-            return;
-        }
+            arguments.Add(RpcArgument.Json(parameter, WithMember("{}"u8.ToArray(), name, value)));
+        else
+            arguments[index] = RpcArgument.Json(parameter, WithMember(arguments[index].Utf8.GetValueOrDefault(), name, value));
+    }
 
-        if (arguments[index].Utf8.GetValueOrDefault().Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', .. var rest])
-            return;
+    /// <summary>The object with one text member more, in front of its own bytes; what is no object stays as it is.</summary>
+    internal static ReadOnlyMemory<byte> WithMember(ReadOnlyMemory<byte> document, string name, string value)
+    {
+        if (document.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', .. var rest])
+            return document;
+        var member = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { [name] = value }).AsSpan()[..^1];
         rest = rest.TrimStart(" \t\r\n"u8);
-        arguments[index] = RpcArgument.Json(parameter, rest is [(byte)'}', ..] ? (byte[])[.. option, .. rest] : [.. option, (byte)',', .. rest]);
+        return rest is [(byte)'}', ..] ? (byte[])[.. member, .. rest] : [.. member, (byte)',', .. rest];
     }
 
     /// <summary>Is <paramref name="body"/> an object with this property?</summary>

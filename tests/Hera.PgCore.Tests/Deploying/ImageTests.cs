@@ -83,14 +83,27 @@ public sealed class ImageTests
         using var process = Start(_dockerfile.EntryPoint, variables);
         try
         {
-            await Task.Delay(3000);
-            Assert.That(process.HasExited, Is.False, "it waits for the database");
+            using var client = new HttpClient { BaseAddress = new Uri(variables["HERA_URLS"].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
+            Assert.That(await Eventually.Async(() => IsAliveAsync(client), alive => alive, seconds: 30), Is.True, "it waits for the database");
             Assert.That(await EndOfAsync(Start(_dockerfile.HealthCheck, variables)), Is.EqualTo(1));
         }
         finally
         {
             process.Kill();
             await process.WaitForExitAsync();
+        }
+    }
+
+    private static async Task<bool> IsAliveAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/livez", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 
