@@ -3099,6 +3099,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) IS 'Locks and answers the installation of a connector.';
+CREATE FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select d.field_value_json
+  from hera.core_relationships r
+  join hera.core_dynamic_data d
+    on d.organization_id = hera_internal.platform_id() and d.entity_id = r.to_entity_id and d.field_name = 'connector_config'
+  where r.organization_id = p_organization_id and r.from_entity_id = p_installation_id
+    and r.relationship_type = 'CONNECTOR_BASED_ON' and r.is_active;
+$$;
+ALTER FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) IS 'The connector definition of an installation.';
 CREATE FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -5993,21 +6005,45 @@ CREATE FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT c
     SET enable_seqscan TO 'off'
     SET enable_bitmapscan TO 'off'
     AS $$
+declare
+  v_block_size constant int := 500;
+  v_at bigint := p_cursor;
+  v_wanted int := p_limit;
+  v_until bigint;
+  v_last bigint;
+  v_taken hera_internal.outbox_batch;
 begin
-  with picked as materialized (
-    select r.ctid as place
-    from hera.outbox_ready r
-    where r.position > p_cursor
-    order by r.position
-    limit p_limit
-    for update skip locked
-  ), taken as (
-    delete from hera.outbox_ready r where r.ctid = any (array(select place from picked))
-    returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
-  )
-  select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
-  into cursor, batch.organization_ids, batch.delivery_ids, batch.attempts, batch.base_attempts
-  from (select * from taken order by position) t;
+  -- Where rows are far between, one block after another; whole blocks else, so that the next claim begins with one.
+  while v_wanted > p_limit / 2
+  loop
+    v_at := (select r.position from hera.outbox_ready r where r.position > v_at order by r.position limit 1);
+    exit when v_at is null;
+    v_until := v_at - v_at % v_block_size + v_block_size - 1;
+    if pg_try_advisory_xact_lock(hashtext('hera.outbox_ready'), (v_at / v_block_size % 2147483647)::int) then
+      if v_wanted < v_block_size then
+        v_until := coalesce((
+          select r.position from hera.outbox_ready r where r.position between v_at and v_until
+          order by r.position offset v_wanted - 1 limit 1), v_until);
+      end if;
+      with taken as (
+        delete from hera.outbox_ready r where r.position between v_at and v_until
+        returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
+      )
+      select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
+      into v_last, v_taken.organization_ids, v_taken.delivery_ids, v_taken.attempts, v_taken.base_attempts
+      from taken t;
+      -- Another may have taken the rows between the look and the lock.
+      if v_last is not null then
+        cursor := v_last;
+        batch.organization_ids := batch.organization_ids || v_taken.organization_ids;
+        batch.delivery_ids := batch.delivery_ids || v_taken.delivery_ids;
+        batch.attempts := batch.attempts || v_taken.attempts;
+        batch.base_attempts := batch.base_attempts || v_taken.base_attempts;
+        v_wanted := p_limit - cardinality(batch.delivery_ids);
+      end if;
+    end if;
+    v_at := v_until;
+  end loop;
 end
 $$;
 ALTER FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) OWNER TO hera_owner;
@@ -10323,6 +10359,7 @@ REVOKE ALL ON FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret te
 REVOKE ALL ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
