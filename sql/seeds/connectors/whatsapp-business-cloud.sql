@@ -100,7 +100,7 @@ select public.hera_integration_setup_connector_v1($json${
   ],
   "rate_limits": [
     {"scope": "phone_number", "limit": 80, "window_s": 1},
-    {"scope": "recipient", "limit": 1, "window_s": 6}
+    {"scope": "recipient", "limit": 1, "window_s": 6, "key": "$.to"}
   ],
   "health": {"request": {"method": "GET", "url": "{{vars.graph_url}}/{{vars.api_version}}/{{fields.phone_number_id}}"}, "expect": {"status": [200]}},
   "samples": [

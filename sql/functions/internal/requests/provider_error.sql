@@ -1,8 +1,9 @@
--- hera_internal.provider_error: what an answer of a provider, or its absence, means: {class, wait_s, until, code, message}.
+-- hera_internal.provider_error: what an answer of a provider, or its absence, means: {class, by_code, wait_s, until, code, message}.
 --   class    of the first rule of the definition's errors that fits; where none does: success of a 2xx; retry of 408, 429, 5xx and of a
 --            request without an answer; permanent of all else
 --   wait_s   seconds before the p_attempt-th retry, by the rule's backoff and a Retry-After; null where nothing is said
 --   until    when that is, where the rule names a time of day
+--   by_code  whether the rule went by what the provider wrote, and not by the status alone
 --   code     the provider's own code, else http_<status> or p_error
 --   message  the provider's, cut; it may repeat what was sent: show it only after hera_internal.without_secrets
 -- p_headers: lower-case names. p_error: null, or what kept the answer from coming (see hera_outbox_finish_v1).
@@ -49,7 +50,7 @@ begin
       v_wait := ceil(extract(epoch from v_until - v_now));
     end if;
   end if;
-  return jsonb_build_object('class', v_class, 'wait_s', v_wait, 'until', v_until,
+  return jsonb_build_object('class', v_class, 'by_code', coalesce(v_rule -> 'when' ? 'jsonpath', false), 'wait_s', v_wait, 'until', v_until,
     'code', left(coalesce(p_error, hera_internal.first_text(v_body,
       '{$.error.code, $.errorCode, $.serviceErrorCode, $.policyName, $.category, $.code, $.error}'), 'http_' || p_status), 100),
     'message', left(hera_internal.first_text(v_body, '{$.error.message, $.error_description, $.message, $.error.type}'), 500));
