@@ -85,7 +85,7 @@ declare
   v_call uuid;
   v_last uuid;
 begin
-  select o.organization, o.admin into v_org, v_admin from hera_test.organization('More outcomes') o;
+  select o.organization, o.admin into v_org, v_admin from hera_test.organization('MoreOutcomes') o;
   perform hera_test.installed(v_admin, v_org, 'hubspot-crm', '{"client_id": "c", "client_secret": "hs-secret-0001"}');
   perform hera_internal.store_secret(v_org, (select id from hera.core_entities where organization_id = v_org and entity_code = 'hubspot-crm'), 'oauth_access_token', 'hs-token-canary-0001');
   perform hera_test.connector(v_admin, v_org, 'CONFIGURE', 'hubspot-crm', '{"portal_id": "33"}');
