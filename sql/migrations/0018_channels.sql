@@ -2,9 +2,12 @@
 -- installation, whose id it has.
 alter table hera.webhooks
   add column kind text not null default 'webhook' check (kind in ('webhook', 'channel')),
-  add column rate_burst numeric check (rate_burst >= 1);
+  add column rate_burst numeric check (rate_burst >= 1),
+  add column calls_after timestamptz;
 comment on column hera.webhooks.kind is 'channel: stands for an installation''s calls of its provider. It has no topics, so no event reaches it by itself.';
 comment on column hera.webhooks.rate_burst is 'What the token bucket holds at most; null: one second''s worth.';
+
+comment on column hera.webhooks.calls_after is 'Of a channel: the provider said that its limit is used up until then.';
 
 alter table hera.outbox_leases add column has_calls boolean not null default false;
 comment on column hera.outbox_leases.has_calls is
@@ -20,3 +23,4 @@ create table hera.call_slots (
   primary key (organization_id, installation_id, slot_key)
 );
 comment on table hera.call_slots is 'When the next call for one key may be sent, where a provider limits them by key, as by the recipient of a message.';
+create index call_slots_free on hera.call_slots (organization_id, installation_id, free_at);

@@ -88,7 +88,7 @@ begin
 
   foreach v_table in array array[
     'outbox_ready', 'outbox_scheduled', 'outbox_leases', 'outbox_fifo_wait', 'outbox_fifo_lane', 'outbox_rate',
-    'attempts', 'dead_letters', 'webhooks', 'call_slots', 'events', 'secrets', 'idempotency_keys', 'idempotent_calls', 'replay_jobs', 'replay_items',
+    'attempts', 'dead_letters', 'webhooks', 'events', 'secrets', 'idempotency_keys', 'idempotent_calls', 'replay_jobs', 'replay_items',
     'retention_progress',
     -- Monitoring looks whether anything fell into the default partitions, and keeps the rollups.
     'events_default', 'attempts_default', 'event_rollup', 'latency_rollup', 'delivery_rollup']
@@ -131,4 +131,4 @@ grant select, delete on hera.idempotency_keys, hera.idempotent_calls to hera_wor
 grant select, insert, delete on hera.audit_log, hera.audit_pending, hera.audit_seals to hera_worker_owner;
 grant select, update, delete on hera.replay_jobs to hera_worker_owner;
 grant select, insert, update on hera.retention_progress to hera_worker_owner;
-grant select, delete on hera.replay_items, hera.call_slots to hera_worker_owner;
+grant select, delete on hera.replay_items to hera_worker_owner;

@@ -64,6 +64,13 @@ internal static class ApiRouteTable
             Query = [.. Page, "connector_type", "connector_code", "status"],
         };
         yield return new(Get, Path + "/{id}", Function, Tag, "Read one connector by its code, with its installation.") { Operation = "GET", Id = "connector_code" };
+        yield return new(Post, "/integrations/actions", "hera_connector_action_v1", Tag, "Call an action of an installed connector.")
+        {
+            Example = """
+                {"connector_code": "zapier-webhook", "action": "trigger_zap", "input": {"event": "invoice.paid", "data": {"total": 12.5}},
+                 "options": {"idempotency_key": "invoice-17-paid"}}
+                """,
+        };
         yield return new(Post, "/integrations/assignments", Function, Tag, "Authorize an organization for a connector (platform admins).")
         {
             Example = """{"operation": "ASSIGN", "connector_code": "zapier-webhook"}""",

@@ -46,7 +46,7 @@ begin
   loop
     v_call := hera_test.call(v_admin, v_org, 'whatsapp-business-cloud', v_case.action, case v_case.action when 'mark_read' then '{"message_id": "w"}'::jsonb
       else jsonb_build_object('to', gen_random_uuid(), 'body', 'x') end);
-    perform hera_test.move_clock('1 second');
+    perform hera_test.move_clock('5 seconds');
     perform hera_test.answer(v_case.status, v_case.body, v_case.error);
     assert hera_test.place(v_call) = v_case.place, format('%s: %s', v_case, hera_test.place(v_call));
     if v_case.place = 'scheduled' then

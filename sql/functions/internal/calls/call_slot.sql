@@ -13,6 +13,12 @@ declare
   v_free_at timestamptz;
   v_due timestamptz;
 begin
+  -- What is over goes, a few at a time.
+  delete from hera.call_slots s
+  where s.ctid = any (array(
+    select x.ctid from hera.call_slots x
+    where x.organization_id = p_organization_id and x.installation_id = p_installation_id and x.free_at < p_now - interval '1 hour'
+    limit 10 for update skip locked));
   for v_limit in
     select r.value from jsonb_array_elements(p_config -> 'rate_limits') r
     where r.value ? 'key' and (not r.value ? 'actions' or r.value -> 'actions' ? p_action)

@@ -3,6 +3,7 @@
 --   sendable   the same with the calls that can be sent
 --   calls      the calls that can be sent, with their sealed requests and addresses
 -- A call that must wait is scheduled for a minute later, and given up after a day of that; one that can't be made is a dead letter.
+-- While the provider's limit is used up, calls wait for as long as it said.
 create or replace function hera_internal.prepare_calls(
   p_batch hera_internal.outbox_batch, p_now timestamptz,
   out plain hera_internal.outbox_batch, out sendable hera_internal.outbox_batch, out calls hera_internal.outbox_batch, out sealed bytea[], out urls text[])
@@ -21,6 +22,11 @@ begin
 
   for v_row in select d.* from hera_internal.batch_rows(p_batch, 'channel') d order by d.nth
   loop
+    if v_row.calls_after > p_now then
+      insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+      values (v_row.organization_id, v_row.delivery_id, v_row.attempt, v_row.base_attempt, v_row.calls_after);
+      continue;
+    end if;
     v_request := hera_internal.call_request(v_row.organization_id, v_row.webhook_id, v_row.delivery_id);
     if v_request.sealed is not null then
       calls.organization_ids := calls.organization_ids || v_row.organization_id;

@@ -52,7 +52,8 @@ begin
     perform hera_internal.end_call(p_organization_id, p_delivery_id, p_attempt, v_outcome, case when v_outcome <> 'succeeded' then v_error end,
       hera_internal.call_result(v_action, p_headers, p_body), p_now);
   end if;
-  perform hera_internal.note_call(v_channel, v_outcome, v_error, p_headers, v_config, p_now);
+  perform hera_internal.note_call(v_channel, v_outcome, v_error, p_headers, v_config,
+    case when p_status = 429 then p_now + (v_verdict ->> 'wait_s')::float8 * interval '1 second' end, p_now);
   return case v_outcome when 'succeeded' then 'delivered' when 'again' then 'failed' else 'dlq' end;
 end
 $$;
