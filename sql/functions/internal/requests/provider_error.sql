@@ -47,7 +47,7 @@ begin
     end if;
     if v_backoff ->> 'until' = 'utc_midnight' and not coalesce(p_headers, '{}') ? 'retry-after' then
       v_until := (date_trunc('day', v_now at time zone 'UTC') + interval '1 day') at time zone 'UTC';
-      v_wait := ceil(extract(epoch from v_until - v_now));
+      v_wait := extract(epoch from v_until - v_now);
     end if;
   end if;
   return jsonb_build_object('class', v_class, 'by_code', coalesce(v_rule -> 'when' ? 'jsonpath', false), 'wait_s', v_wait, 'until', v_until,
