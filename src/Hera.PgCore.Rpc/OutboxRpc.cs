@@ -67,7 +67,7 @@ public readonly record struct FinishCounts(int Delivered, int Failed, int Dlq, i
 /// <summary>The worker's calls, typed and in binary, since they carry the bulk of the traffic.</summary>
 public sealed class OutboxRpc(HeraDatabase database)
 {
-    private readonly byte[]? _senderKey = WebhookCredentials.SenderKey(database.EncryptionKey);
+    private readonly byte[]? _senderKey = SenderEnvelope.Key(database.EncryptionKey);
 
     private const string ClaimSql =
         "select lease_id, delivery_id, organization_id, attempt, url, topic, smart_code, body, credentials, timeout_ms, traceparent, claimed_at, "
@@ -185,8 +185,14 @@ public sealed class OutboxRpc(HeraDatabase database)
 
     private WebhookCredentials CredentialsOf(byte[] envelope, Dictionary<Guid, WebhookCredentials> known)
     {
-        ref var credentials = ref CollectionsMarshal.GetValueRefOrAddDefault(known, WebhookCredentials.IdentityOf(envelope), out _);
-        return credentials ??= WebhookCredentials.Open(envelope, _senderKey!);
+        ref var credentials = ref CollectionsMarshal.GetValueRefOrAddDefault(known, SenderEnvelope.IdentityOf(envelope), out _);
+        if (credentials is null)
+        {
+            using var opened = JsonDocument.Parse(SenderEnvelope.Open(envelope, _senderKey!));
+            credentials = WebhookCredentials.Read(opened.RootElement);
+        }
+
+        return credentials;
     }
 
     private static async Task<FinishCounts> ReadCountsAsync(NpgsqlDataReader reader, CancellationToken cancellation)
