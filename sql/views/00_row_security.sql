@@ -89,7 +89,7 @@ begin
   foreach v_table in array array[
     'outbox_ready', 'outbox_scheduled', 'outbox_leases', 'outbox_fifo_wait', 'outbox_fifo_lane', 'outbox_rate',
     'attempts', 'dead_letters', 'webhooks', 'events', 'secrets', 'idempotency_keys', 'idempotent_calls', 'replay_jobs', 'replay_items',
-    'retention_progress',
+    'retention_progress', 'connector_tasks',
     -- Monitoring looks whether anything fell into the default partitions, and keeps the rollups.
     'events_default', 'attempts_default', 'event_rollup', 'latency_rollup', 'delivery_rollup']
   loop
@@ -99,7 +99,7 @@ begin
   -- The platform's monitoring shows the installations of every organization: their state, none of their configuration.
   create policy monitoring on hera.core_entities for select to hera_worker_owner using (entity_type = 'INTEGRATION_CONNECTOR_INSTALL');
   create policy monitoring on hera.core_dynamic_data for select to hera_worker_owner
-    using (field_name in ('token_expires_at', 'last_success_at', 'last_error'));
+    using (field_name in ('token_expires_at', 'last_success_at', 'last_error', 'last_checked_at'));
   create policy monitoring on hera.core_organizations for select to hera_worker_owner using (true);
 end
 $$;
@@ -116,6 +116,9 @@ grant select, insert, update, delete on
   hera.outbox_ready, hera.outbox_scheduled, hera.outbox_leases, hera.outbox_fifo_wait, hera.outbox_fifo_lane,
   hera.outbox_rate, hera.attempts, hera.dead_letters
 to hera_worker_owner;
+
+-- What is due at providers: hera_internal.task_request opens the rest.
+grant select, update on hera.connector_tasks to hera_worker_owner;
 
 -- Monitoring.
 grant select on hera.events_default, hera.attempts_default, hera.core_entities to hera_worker_owner;

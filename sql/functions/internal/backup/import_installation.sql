@@ -76,6 +76,7 @@ begin
     v_changed := true;
   end loop;
   v_changed := hera_internal.restore_secrets(p_organization_id, v_id, v_opened) or v_changed;
+  perform hera_internal.keep_tasks(p_organization_id, v_id);
   return jsonb_build_object('type', 'installation', 'id', v_id, 'source_id', v_source_id, 'code', p_item ->> 'code',
     'secrets_missing', v_missing,
     'action', case when v_before is null then 'created' when v_changed then 'updated' else 'unchanged' end);

@@ -41,11 +41,12 @@ begin
     p_attempt, v_code, nullif(hera_internal.without_secrets(p_organization_id, v_channel.id, left(p_body, 16384)), ''));
 
   if v_outcome = 'reauth' then
-    v_outcome := hera_internal.call_unauthorized(v_channel, p_delivery_id, p_attempt, p_base_attempt, v_error, p_now);
+    perform hera_internal.call_unauthorized(v_channel, p_delivery_id, p_attempt, p_base_attempt,
+      p_now - p_duration_ms * interval '1 ms', p_now);
   elsif v_outcome = 'again' then
     perform hera_internal.call_again(v_channel, p_delivery_id, p_attempt, p_base_attempt, v_verdict -> 'wait_s', p_now);
   elsif v_outcome = 'disable' then
-    perform hera_internal.stop_calls(v_channel, 'error', v_error);
+    perform hera_internal.stop_calls(v_channel);
     v_outcome := 'failed';
   end if;
   if v_outcome in ('succeeded', 'failed', 'unknown') then
@@ -54,7 +55,7 @@ begin
   end if;
   perform hera_internal.note_call(v_channel, v_outcome, v_error, p_headers, v_config,
     case when p_status = 429 then p_now + (v_verdict ->> 'wait_s')::float8 * interval '1 second' end, p_now);
-  return case v_outcome when 'succeeded' then 'delivered' when 'again' then 'failed' else 'dlq' end;
+  return case when v_outcome = 'succeeded' then 'delivered' when v_outcome in ('again', 'reauth') then 'failed' else 'dlq' end;
 end
 $$;
 grant execute on function hera_internal.settle_call(uuid, uuid, smallint, smallint, int, int, text, jsonb, text, timestamptz) to hera_worker_owner;

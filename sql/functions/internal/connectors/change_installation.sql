@@ -33,12 +33,15 @@ begin
     when p_operation = 'PAUSE' then 'paused'
     -- What a person has just given may complete an authorization, or take it away.
     when p_operation = 'CONFIGURE' and v_installation.status in ('pending_auth', 'active')
+      or p_operation = 'CONFIGURE' and v_installation.status in ('error', 'reauth_required')
+        and hera_internal.gives_secret(v_definition.config -> 'fields', p_config)
       or p_operation = 'RESUME' and v_installation.status = 'paused'
       then hera_internal.live_status(p_organization_id, v_installation.id, v_definition.config -> 'auth')
   end;
   if v_status is not null then
     perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_installation.id, v_status);
   end if;
+  perform hera_internal.keep_tasks(p_organization_id, v_installation.id);
 
   perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation, v_installation.id,
     jsonb_build_object('code', p_code, 'fields', (select jsonb_agg(k) from jsonb_object_keys(p_config) k)));

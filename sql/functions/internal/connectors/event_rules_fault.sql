@@ -37,6 +37,13 @@ begin
     end if;
   end loop;
 
+  select format('connector_config.polls %s needs either cron or every_s', p.value ->> 'code') into v_path
+  from jsonb_array_elements(p_config -> 'polls') p
+  where p.value ? 'cron' = p.value ? 'every_s' or (p.value ->> 'every_s')::int < 10
+  limit 1;
+  if found then
+    return v_path;
+  end if;
   select 'connector_config.' || r.place || ' names the event ' || r.event || ', which is not defined' into v_path
   from (
     select 'polls', p ->> 'event' from jsonb_array_elements(p_config -> 'polls') p

@@ -12,8 +12,8 @@ declare
     "pending_auth":    ["active", "paused", "error", "inactive"],
     "active":          ["pending_auth", "paused", "error", "reauth_required", "inactive"],
     "paused":          ["pending_auth", "active", "inactive"],
-    "error":           ["active", "paused", "reauth_required", "inactive"],
-    "reauth_required": ["active", "paused", "error", "inactive"],
+    "error":           ["pending_auth", "active", "paused", "reauth_required", "inactive"],
+    "reauth_required": ["pending_auth", "active", "paused", "error", "inactive"],
     "inactive":        []}';
   v_status text;
   v_smart_code text;
