@@ -84,6 +84,8 @@ declare
   v_admin uuid;
   v_call uuid;
   v_last uuid;
+  v_id uuid;
+  v_claim record;
 begin
   select o.organization, o.admin into v_org, v_admin from hera_test.organization('MoreOutcomes') o;
   perform hera_test.installed(v_admin, v_org, 'hubspot-crm', '{"client_id": "c", "client_secret": "hs-secret-0001"}');
@@ -95,18 +97,29 @@ begin
   assert (select count(*) = 1 and min(d.status) = 'dlq' from hera_internal.deliveries_between(v_org, hera_internal.delivery_event_id(v_call), hera_internal.last_delivery_id(hera_internal.delivery_event_id(v_call)), null, null, 10) d);
   assert not exists (select from hera.attempts a where a.organization_id = v_org and a.response_body like '%canary%');
 
-  -- HubSpot's 401, twice: a person is needed; the call waits, and is made when there is a token again.
+  -- HubSpot's 401: the token is renewed where it can be, and the call is made again with the new one; one refusal costs one attempt.
+  v_id := (select e.id from hera.core_entities e where e.organization_id = v_org and e.entity_code = 'hubspot-crm');
+  perform hera_internal.store_secret(v_org, v_id, 'oauth_refresh_token', 'hs-refresh-0001');
+  perform hera_test.move_clock('10 minutes');
   v_call := hera_test.call(v_admin, v_org, 'hubspot-crm', 'create_deal', '{"properties": {"n": "d"}}');
-  for i in 1 .. 3 loop
-    perform hera_test.answer(401, '{"category": "EXPIRED_AUTHENTICATION"}');
-    perform hera_test.move_clock('61 seconds');
-  end loop;
-  assert (select e.status = 'reauth_required' from hera.core_entities e where e.organization_id = v_org and e.entity_code = 'hubspot-crm');
+  perform hera_test.answer(401, '{"category": "EXPIRED_AUTHENTICATION"}');
   assert hera_test.place(v_call) = 'scheduled' and hera_test.outcome(v_call) is null;
-  assert (select d.reason = 'connector_reauth_required' from hera_internal.deliveries_between(v_org, v_call, v_call, null, null, 1) d) is not false;
-  perform hera_internal.set_installation_status(v_admin, v_org, (select id from hera.core_entities where organization_id = v_org and entity_code = 'hubspot-crm'), 'active');
+  assert exists (select from hera.connector_tasks t where t.installation_id = v_id and t.kind = 'refresh' and t.due_at <= hera_internal.now());
+  perform hera_internal.store_secret(v_org, v_id, 'oauth_access_token', 'hs-token-canary-0002');
+  perform hera_test.move_clock('6 seconds');
+  select c.* into v_claim from hera_outbox_claim_v1('test', 10) c where c.delivery_id = v_call;
+  assert v_claim.attempt = 2 and hera_test.credentials(v_claim.credentials) #>> '{headers,Authorization}' = 'Bearer hs-token-canary-0002';
+
+  -- The new one is refused as well: a person is needed. The call waits, and is made when there is a token again.
+  perform hera_outbox_finish_v1(array[v_claim.lease_id], array[v_call], '{401}', '{5}', '{null}', '{null}', '{null}', '{null}');
   perform hera_test.move_clock('61 seconds');
-  perform hera_test.answer(201, '{"id": "9"}');
+  assert not exists (select from hera_outbox_claim_v1('test', 100) c where c.delivery_id = v_call) and (select e.status = 'reauth_required' from hera.core_entities e where e.organization_id = v_org and e.id = v_id);
+  assert hera_webhook_deliveries_v1(v_admin, v_org, jsonb_build_object('webhook_id', v_id)) #>> '{deliveries,0,status}' = 'failed'
+    and hera_webhook_deliveries_v1(v_admin, v_org, jsonb_build_object('webhook_id', v_id)) #>> '{deliveries,0,attempts}' = '2';
+  perform hera_internal.store_secret(v_org, v_id, 'oauth_access_token', 'hs-token-canary-0003');
+  perform hera_internal.set_installation_status(v_admin, v_org, v_id, 'active');
+  perform hera_test.move_clock('61 seconds');
+  assert hera_test.answer(201, '{"id": "9"}') > 0;
   assert hera_test.outcome(v_call) @> '{"type": "action.create_deal.succeeded", "result": {"deal_id": "9"}}';
 
   -- Zapier: its own event, then 410.
