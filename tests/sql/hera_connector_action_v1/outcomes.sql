@@ -163,3 +163,19 @@ begin
   assert hera_test.outcome(v_bad) ->> 'type' = 'action.mark_read.failed';
 end
 $$;
+
+-- A secret at the place where a text is cut is masked as well: half of one would be found by nobody.
+do $$
+declare
+  v_org uuid;
+  v_admin uuid;
+  v_call uuid;
+begin
+  select o.organization, o.admin into v_org, v_admin from hera_test.organization('Cut') o;
+  perform hera_test.whatsapp(v_admin, v_org);
+  v_call := hera_test.call(v_admin, v_org, 'whatsapp-business-cloud', 'mark_read', '{"message_id": "w"}');
+  perform hera_test.answer(400, '{"error": {"code": 100, "message": "' || repeat('x', 490) || 'wa-token-canary-0001"}, "pad": "' || repeat('x', 16384 - 545) || 'wa-token-canary-0001"}');
+  assert hera_test.outcome(v_call) #>> '{error,message}' like '%xx••••0001' and hera_test.outcome(v_call)::text not like '%wa-tok%';
+  assert (select length(a.response_body) = 16384 and a.response_body not like '%wa-tok%' from hera.attempts a where a.delivery_id = v_call);
+end
+$$;

@@ -17,20 +17,21 @@ declare
   v_error jsonb;
   v_outcome text;
   v_code text;
+  v_body text;
 begin
   perform hera_internal.set_tenant(p_organization_id);
   select * into v_channel from hera.webhooks w
   where w.organization_id = p_organization_id and w.webhook_no = hera_internal.delivery_webhook_no(p_delivery_id);
+  -- Before anything of it is kept or cut: half a secret would be found by nobody.
+  v_body := hera_internal.without_secrets(p_organization_id, v_channel.id, p_body);
   v_config := hera_internal.installed_definition(p_organization_id, v_channel.id);
   select hera_internal.action_of(v_config, substr(e.event_type, 8)) into v_action
   from hera.events e where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(p_delivery_id);
-  v_verdict := hera_internal.call_verdict(v_config, v_action, p_status, p_error, p_headers, p_body, p_attempt - p_base_attempt,
+  v_verdict := hera_internal.call_verdict(v_config, v_action, p_status, p_error, p_headers, v_body, p_attempt - p_base_attempt,
     case when p_attempt >= 250 then 0 else v_channel.max_attempts end);
   v_outcome := v_verdict ->> 'outcome';
   v_error := v_verdict -> 'error';
-  if v_error ? 'message' then
-    v_error := v_error || jsonb_build_object('message', hera_internal.without_secrets(p_organization_id, v_channel.id, v_error ->> 'message'));
-  end if;
+  v_error := v_error || jsonb_strip_nulls(jsonb_build_object('message', left(v_error ->> 'message', 500)));
 
   v_code := case v_outcome when 'succeeded' then case when p_status not between 200 and 299 then 'duplicate_ok' end
     when 'reauth' then 'reauth' else v_error ->> 'code' end;
@@ -38,7 +39,7 @@ begin
   values (p_now - p_duration_ms * interval '1 ms', p_organization_id, p_delivery_id, p_duration_ms,
     case when v_outcome = 'succeeded' then case when p_status between 200 and 299 then p_status else 200 end
       when p_status not between 200 and 299 then p_status end,
-    p_attempt, v_code, nullif(hera_internal.without_secrets(p_organization_id, v_channel.id, left(p_body, 16384)), ''));
+    p_attempt, v_code, nullif(left(v_body, 16384), ''));
 
   if v_outcome = 'reauth' then
     perform hera_internal.call_unauthorized(v_channel, p_delivery_id, p_attempt, p_base_attempt,
@@ -51,7 +52,7 @@ begin
   end if;
   if v_outcome in ('succeeded', 'failed', 'unknown') then
     perform hera_internal.end_call(p_organization_id, p_delivery_id, p_attempt, v_outcome, case when v_outcome <> 'succeeded' then v_error end,
-      hera_internal.call_result(v_action, p_headers, p_body), p_now);
+      hera_internal.call_result(v_action, p_headers, v_body), p_now);
   end if;
   perform hera_internal.note_call(v_channel, v_outcome, v_error, p_headers, v_config,
     case when p_status = 429 then p_now + (v_verdict ->> 'wait_s')::float8 * interval '1 second' end, p_now);

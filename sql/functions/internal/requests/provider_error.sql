@@ -5,7 +5,8 @@
 --   until    when that is, where the rule names a time of day
 --   by_code  whether the rule went by what the provider wrote, and not by the status alone
 --   code     the provider's own code, else http_<status> or p_error
---   message  the provider's, cut; it may repeat what was sent: show it only after hera_internal.without_secrets
+--   message  the provider's, of any length; it may repeat what was sent: show it only after hera_internal.without_secrets, and cut it only
+--            then, since half a secret is not found
 -- p_headers: lower-case names. p_error: null, or what kept the answer from coming (see hera_outbox_finish_v1).
 create or replace function hera_internal.provider_error(
   p_config jsonb, p_status int, p_error text, p_headers jsonb, p_body text, p_attempt int default 1)
@@ -53,7 +54,7 @@ begin
   return jsonb_build_object('class', v_class, 'by_code', coalesce(v_rule -> 'when' ? 'jsonpath', false), 'wait_s', v_wait, 'until', v_until,
     'code', left(coalesce(p_error, hera_internal.first_text(v_body,
       '{$.error.code, $.errorCode, $.serviceErrorCode, $.policyName, $.category, $.code, $.error}'), 'http_' || p_status), 100),
-    'message', left(hera_internal.first_text(v_body, '{$.error.message, $.error_description, $.message, $.error.type}'), 500));
+    'message', hera_internal.first_text(v_body, '{$.error.message, $.error_description, $.message, $.error.type}'));
 end
 $$;
 comment on function hera_internal.provider_error(jsonb, int, text, jsonb, text, int) is 'What an answer of a provider means, by its definition.';
