@@ -18,9 +18,6 @@ begin
     v_answer := hera_internal.accept_event(p_call.created_by, p_call.organization_id, p_call.event_source, left(p_type, 128),
       (p_data - 'result') || '{"result_left_out": true}', null, null, null, p_call.traceparent);
   end if;
-  if v_answer ? 'error' then
-    perform hera_internal.fail_answer(v_answer);
-  end if;
 end
 $$;
 comment on function hera_internal.call_event(hera.events, text, jsonb) is 'Takes in the event that tells of a call''s end.';

@@ -19,9 +19,21 @@ begin
     if p_results.retry_after_s[v_row.nth] is not null then
       v_headers := v_headers || jsonb_build_object('retry-after', p_results.retry_after_s[v_row.nth]::text);
     end if;
-    v_became := hera_internal.settle_call(v_row.organization_id, v_row.delivery_id, v_row.attempt, v_row.base_attempt,
-      p_results.status_codes[v_row.nth], coalesce(p_results.durations_ms[v_row.nth], 0), p_results.errors[v_row.nth], v_headers,
-      p_results.response_bodies[v_row.nth], p_now);
+    begin
+      v_became := hera_internal.settle_call(v_row.organization_id, v_row.delivery_id, v_row.attempt, v_row.base_attempt,
+        p_results.status_codes[v_row.nth], coalesce(p_results.durations_ms[v_row.nth], 0), p_results.errors[v_row.nth], v_headers,
+        p_results.response_bodies[v_row.nth], p_now);
+    exception
+      when transaction_rollback or query_canceled or lock_not_available then
+        raise;
+      when others then
+        -- Else no claim would ever get past it: each would find its lease over and settle it again.
+        v_became := 'dlq';
+        insert into hera.dead_letters as d (
+          organization_id, delivery_id, status, reason, attempts, last_status_code, last_error, created_at)
+        values (v_row.organization_id, v_row.delivery_id, 'dlq', 'settle_failed', v_row.attempt, p_results.status_codes[v_row.nth], sqlstate, p_now)
+        on conflict (organization_id, delivery_id) do nothing;
+    end;
     v_counts := v_counts || jsonb_build_object(v_became, (v_counts -> v_became)::int + 1);
   end loop;
   return v_counts;

@@ -6,7 +6,7 @@ returns timestamptz
 language sql
 stable
 as $$
-  select max(p_now + (u.rule ->> 'wait_s')::float8 * interval '1 second')
+  select max(p_now + least(86400, (u.rule ->> 'wait_s')::float8) * interval '1 second')
   from (
     select r -> 'usage' as rule from jsonb_array_elements(p_config -> 'rate_limits') r where r ? 'usage') u
   cross join lateral (

@@ -41,7 +41,7 @@ begin
     -- least and greatest pass over nulls.
     if v_backoff ? 'wait_s' then
       v_wait := least((v_backoff ->> 'wait_s')::numeric * power(coalesce((v_backoff ->> 'factor')::numeric, 1), least(p_attempt - 1, 30)),
-        coalesce((v_backoff ->> 'max_s')::numeric, 86400));
+        coalesce((v_backoff ->> 'max_s')::numeric, 86400), 604800);
     end if;
     if p_headers ->> 'retry-after' ~ '^[0-9]{1,9}$' then
       v_wait := greatest(v_wait, least(86400, (p_headers ->> 'retry-after')::numeric));

@@ -8,7 +8,7 @@ stable
 as $$
 declare
   v_known constant bytea[] := array(select hera_internal.key_fingerprint(k) from unnest(hera_internal.encryption_keys()) k);
-  v_app_secret constant text := hera_internal.installation_secret(p_organization_id, p_installation_id, 'app_secret');
+  v_app_secret text;
   v_text text := p_text;
   v_secret text;
   v_form text;
@@ -16,6 +16,11 @@ begin
   if p_text is null then
     return null;
   end if;
+  select hera_internal.unseal(s.sealed) into v_app_secret
+  from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_installation_id and s.name = 'app_secret'
+    and hera_internal.sealed_with(s.sealed) = any (v_known)
+  order by s.version desc limit 1;
   for v_secret in
     select hera_internal.unseal(s.sealed)
     from hera.secrets s
