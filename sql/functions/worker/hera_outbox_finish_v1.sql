@@ -21,7 +21,7 @@ declare
   v_batch hera_internal.outbox_batch;
   v_results hera_internal.outbox_results;
   v_has_calls boolean;
-  v_places int[];
+  v_headers text[];
   v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
 begin
   if array[cardinality(p_lease_ids), cardinality(p_status_codes), cardinality(p_durations_ms), cardinality(p_response_bodies),
@@ -43,27 +43,30 @@ begin
     as h (organization_id, delivery_id, attempt, base_attempt);
 
   select array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
-    array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s),
-    array_agg(x.nth)
+    array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s)
   into v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts,
-    v_results.status_codes, v_results.durations_ms, v_results.response_bodies, v_results.errors, v_results.retry_after_s,
-    v_places
+    v_results.status_codes, v_results.durations_ms, v_results.response_bodies, v_results.errors, v_results.retry_after_s
   from (
     select distinct on (r.lease_id, r.delivery_id)
       h.organization_id, h.delivery_id, h.attempt, h.base_attempt,
-      r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s,
-      r.nth
-    from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s) with ordinality
-      as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s, nth)
+      r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s
+    from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
+      as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s)
     join unnest(v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts)
       as h (lease_id, organization_id, delivery_id, attempt, base_attempt) on h.lease_id = r.lease_id and h.delivery_id = r.delivery_id) x;
 
   if v_batch.delivery_ids is not null then
     perform hera_internal.leave_leases(v_lease_ids, v_batch.delivery_ids);
     if v_has_calls then
-      v_results.response_bodies := array(select p_response_bodies[p.place] from unnest(v_places) with ordinality p (place, n) order by p.n);
-      v_accepted := hera_internal.settle_batch(v_batch, v_results,
-        array(select p_response_headers[p.place] from unnest(v_places) with ordinality p (place, n) order by p.n), hera_internal.now());
+      select array_agg(p_response_bodies[p.nth] order by b.nth), array_agg(p_response_headers[p.nth] order by b.nth)
+      into v_results.response_bodies, v_headers
+      from unnest(v_batch.delivery_ids) with ordinality as b (delivery_id, nth)
+      cross join lateral (
+        select min(r.nth) as nth
+        from unnest(p_lease_ids, p_delivery_ids) with ordinality as r (lease_id, delivery_id, nth)
+        join unnest(v_held_ids, v_held.delivery_ids) as h (lease_id, delivery_id) on h.lease_id = r.lease_id and h.delivery_id = r.delivery_id
+        where r.delivery_id = b.delivery_id) p;
+      v_accepted := hera_internal.settle_batch(v_batch, v_results, v_headers, hera_internal.now());
     else
       v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
     end if;

@@ -1,11 +1,12 @@
 -- Templates: what is encoded where, what is left out, and what is refused.
 do $$
 declare
-  v_values constant jsonb := '{"vars.api": "https://h/v1", "fields.hook": "https://x/y?z=1", "input.a": "a b/ü&=%", "input.n": 7, "input.o": {"k": ["{{input.a}}"]},
+  v_values constant jsonb := '{"vars.api": "https://h/v1", "vars.path": "x/y", "fields.hook": "https://x/y?z=1", "input.a": "a b/ü&=%", "input.n": 7, "input.o": {"k": ["{{input.a}}"]},
     "input.dots": "..", "input.crlf": "a\r\nb", "input.empty": "", "input.text": "a|b{c}@[d](e)<f>#g*h_i~j\\k"}';
 begin
   assert hera_internal.url_encode('aZ09-._~ /?é€+') = 'aZ09-._~%20%2F%3F%C3%A9%E2%82%AC%2B' and hera_internal.url_encode('') = '';
   assert hera_internal.fill_url('{{vars.api}}/x/{{input.a}}', null, v_values) = 'https://h/v1/x/a%20b%2F%C3%BC%26%3D%25';
+  assert hera_internal.fill_url('https://h/{{vars.path}}', null, v_values) = 'https://h/x/y', 'vars are parts of a URL';
   assert hera_internal.fill_url('{{fields.hook}}', '{"q": "{{input.n}}", "gone": "{{input.none}}"}', v_values) = 'https://x/y?z=1&q=7';
   assert hera_internal.fill_url('https://h/', '{"search": "(a:(v:List({{input.a}})))", "fields": "a,b"}', v_values)
     = 'https://h/?fields=a,b&search=(a:(v:List(a%20b%2F%C3%BC%26%3D%25)))';

@@ -1,5 +1,5 @@
 -- hera_internal.actions_fault: the fault of the actions of a definition, or null: a code that is there twice, an input schema that can't be
--- checked, a placeholder of an input that the schema does not let in, a result that is neither a jsonpath nor a header.
+-- checked, a placeholder of an input that the schema does not let in, an unknown filter, a form that is none, a result that is neither a jsonpath nor a header.
 create or replace function hera_internal.actions_fault(p_config jsonb)
 returns text
 language plpgsql
@@ -27,6 +27,16 @@ begin
     limit 1;
     if found then
       return format('%s sends {{input.%s}}, which its input_schema does not list', v_path, v_name);
+    end if;
+    select btrim(split_part(m[1], '|', 2)) into v_name
+    from regexp_matches(v_action::text, '\{\{([^{}]*\|[^{}]*)\}\}', 'g') m
+    where btrim(split_part(m[1], '|', 2)) not in ('escape_linkedin', 'urn_id', 'base64')
+    limit 1;
+    if found then
+      return format('%s has an unknown filter %s; known are escape_linkedin, urn_id, base64', v_path, v_name);
+    elsif v_action ->> 'body_format' = 'form' and (
+      jsonb_typeof(v_action -> 'body') <> 'object' or exists (select from jsonb_each(v_action -> 'body') b where jsonb_typeof(b.value) <> 'string')) then
+      return v_path || '.body of a form must be an object of texts';
     end if;
     select r.key into v_name from jsonb_each_text(v_action -> 'result_map') r where r.value !~ '^(\$|header:[A-Za-z0-9-]+$)' limit 1;
     if found then

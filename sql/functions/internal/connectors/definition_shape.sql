@@ -37,7 +37,7 @@ return jsonb '{
     "headers?": {"*": "string"}, "query?": {"*": "string"}, "cursor?": "jsonpath",
     "page?": {"param": "string", "next": "jsonpath", "stop_at_cursor?": "boolean"}}],
   "actions?": [{"code": "name", "method": "GET|POST|PUT|PATCH|DELETE", "url": "url", "headers?": {"*": "string"},
-    "query?": {"*": "string"}, "body?": "any", "input_schema?": "object", "success": {"status": ["status"]},
+    "query?": {"*": "string"}, "body?": "any", "body_format?": "form|json", "input_schema?": "object", "success": {"status": ["status"]},
     "result_map?": {"*": "string"}, "idempotency": "natural|none|reconcile", "emits?": "string", "note?": "string"}],
   "errors?": [{"when": {"status?": ["status"], "jsonpath?": "jsonpath"}, "class": "retry|permanent|reauth|disable|duplicate_ok",
     "backoff?": {"wait_s?": "number", "factor?": "number", "max_s?": "number", "until?": "|utc_midnight"}, "note?": "string"}],
