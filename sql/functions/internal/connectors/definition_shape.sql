@@ -33,7 +33,7 @@ return jsonb '{
       "each?": [{"as": "name", "in?": "name", "path": "jsonpath"}], "key?": ["jsonpath"], "key_fallback?": ["string"],
       "occurred_at?": "jsonpath", "data?": "jsonpath", "enrich?": {"action": "name", "input": {"*": "jsonpath"}}}]},
   "polls?": [{"code": "name", "event": "string", "cron?": "cron", "every_s?": "integer", "method?": "GET|POST", "url": "url",
-    "headers?": {"*": "string"}, "query?": {"*": "string"}, "cursor?": "jsonpath",
+    "headers?": {"*": "string"}, "query?": {"*": "string"}, "needs?": ["name"], "cursor?": "jsonpath",
     "page?": {"param": "string", "next": "jsonpath", "stop_at_cursor?": "boolean"}}],
   "actions?": [{"code": "name", "method": "GET|POST|PUT|PATCH|DELETE", "url": "url", "headers?": {"*": "string"},
     "query?": {"*": "string"}, "body?": "any", "input_schema?": "object", "success": {"status": ["status"]},

@@ -37,6 +37,14 @@ begin
     end if;
   end loop;
 
+  select format('connector_config.polls %s needs %s, which is no field', p.value ->> 'code', n.value) into v_path
+  from jsonb_array_elements(p_config -> 'polls') p
+  cross join jsonb_array_elements(p.value -> 'needs') n
+  where not p_config -> 'fields' @> jsonb_build_array(jsonb_build_object('name', n.value))
+  limit 1;
+  if found then
+    return v_path;
+  end if;
   select format('connector_config.polls %s needs either cron or every_s', p.value ->> 'code') into v_path
   from jsonb_array_elements(p_config -> 'polls') p
   where p.value ? 'cron' = p.value ? 'every_s' or (p.value ->> 'every_s')::int < 10
