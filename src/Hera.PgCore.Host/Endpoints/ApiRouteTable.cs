@@ -64,6 +64,19 @@ internal static class ApiRouteTable
             Query = [.. Page, "connector_type", "connector_code", "status"],
         };
         yield return new(Get, Path + "/{id}", Function, Tag, "Read one connector by its code, with its installation.") { Operation = "GET", Id = "connector_code" };
+        yield return new(Post, "/integrations/oauth", "hera_connector_oauth_v1", Tag, "Authorize an installation at its provider, or take that back.")
+        {
+            Example = """{"operation": "CONNECT", "connector_code": "hubspot-crm", "oauth": {"return_path": "/settings/integrations"}}""",
+        };
+        yield return new(Get, "/integrations/connector-health", "hera_connector_health_v1", Tag, "Tell how installations fare at their providers.")
+        {
+            Operation = "LIST",
+            Query = ["connector_code"],
+        };
+        yield return new(Post, "/integrations/connector-health", "hera_connector_health_v1", Tag, "Check an installation at its provider now.")
+        {
+            Example = """{"operation": "CHECK", "connector_code": "hubspot-crm"}""",
+        };
         yield return new(Post, "/integrations/assignments", Function, Tag, "Authorize an organization for a connector (platform admins).")
         {
             Example = """{"operation": "ASSIGN", "connector_code": "zapier-webhook"}""",

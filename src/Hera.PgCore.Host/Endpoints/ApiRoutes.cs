@@ -26,6 +26,7 @@ internal static class ApiRoutes
                 continue;
             foreach (var route in ApiRouteTable.All)
                 Map(api, route);
+            OAuthEndpoints.Map(api);
         }
 
         if (servesApi)
