@@ -22,6 +22,7 @@ insert into permission_seed values
   ('hera_integration_connector_v1', 'PAUSE', 'platform_admin org_admin integration_manager'),
   ('hera_integration_connector_v1', 'RESUME', 'platform_admin org_admin integration_manager'),
   ('hera_integration_connector_v1', 'UNINSTALL', 'platform_admin org_admin integration_manager'),
+  ('hera_connector_action_v1', 'CALL', 'platform_admin org_admin integration_manager'),
   ('hera_connector_oauth_v1', 'CONNECT', 'platform_admin org_admin integration_manager'),
   ('hera_connector_oauth_v1', 'DISCONNECT', 'platform_admin org_admin integration_manager'),
   ('hera_connector_health_v1', 'LIST', 'platform_admin org_admin integration_manager member'),

@@ -2,10 +2,12 @@
 -- Caller: outbox poller.  Writes: outbox_leases, and see hera_internal.settle.
 -- Locks: the leases, in order of id.  Errors: PT400 outbox.bad_results.
 --
+-- Only leases that hold calls of providers (hera_connector_action_v1) have the headers and the whole bodies of answers looked at.
 -- The lease is the fence: a result whose lease is gone (expired and swept, or reported before) changes nothing and counts as lost.
+drop function if exists public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]);
 create or replace function public.hera_outbox_finish_v1(
   p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes int[], p_durations_ms int[],
-  p_response_bodies text[], p_errors text[], p_retry_after_s int[])
+  p_response_bodies text[], p_errors text[], p_retry_after_s int[], p_response_headers text[] default null)
 returns jsonb
 language plpgsql
 volatile security definer
@@ -18,6 +20,8 @@ declare
   v_held hera_internal.outbox_batch;
   v_batch hera_internal.outbox_batch;
   v_results hera_internal.outbox_results;
+  v_has_calls boolean;
+  v_places int[];
   v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
 begin
   if array[cardinality(p_lease_ids), cardinality(p_status_codes), cardinality(p_durations_ms), cardinality(p_response_bodies),
@@ -28,8 +32,8 @@ begin
     return v_accepted || '{"lost": 0}';
   end if;
   select array_agg(distinct l.id), array_agg(l.id),
-    array_agg(h.organization_id), array_agg(h.delivery_id), array_agg(h.attempt), array_agg(h.base_attempt)
-  into v_lease_ids, v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts
+    array_agg(h.organization_id), array_agg(h.delivery_id), array_agg(h.attempt), array_agg(h.base_attempt), bool_or(l.has_calls)
+  into v_lease_ids, v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts, v_has_calls
   from (
     select l.* from hera.outbox_leases l
     where l.id = any (array(select distinct x.id from unnest(p_lease_ids) as x (id)))
@@ -39,33 +43,43 @@ begin
     as h (organization_id, delivery_id, attempt, base_attempt);
 
   select array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
-    array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s)
+    array_agg(x.status_code), array_agg(x.duration_ms), array_agg(x.response_body), array_agg(x.error), array_agg(x.retry_after_s),
+    array_agg(x.nth)
   into v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts,
-    v_results.status_codes, v_results.durations_ms, v_results.response_bodies, v_results.errors, v_results.retry_after_s
+    v_results.status_codes, v_results.durations_ms, v_results.response_bodies, v_results.errors, v_results.retry_after_s,
+    v_places
   from (
     select distinct on (r.lease_id, r.delivery_id)
       h.organization_id, h.delivery_id, h.attempt, h.base_attempt,
-      r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s
-    from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
-      as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s)
+      r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s,
+      r.nth
+    from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s) with ordinality
+      as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s, nth)
     join unnest(v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts)
       as h (lease_id, organization_id, delivery_id, attempt, base_attempt) on h.lease_id = r.lease_id and h.delivery_id = r.delivery_id) x;
 
   if v_batch.delivery_ids is not null then
     perform hera_internal.leave_leases(v_lease_ids, v_batch.delivery_ids);
-    v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
+    if v_has_calls then
+      v_results.response_bodies := array(select p_response_bodies[p.place] from unnest(v_places) with ordinality p (place, n) order by p.n);
+      v_accepted := hera_internal.settle_batch(v_batch, v_results,
+        array(select p_response_headers[p.place] from unnest(v_places) with ordinality p (place, n) order by p.n), hera_internal.now());
+    else
+      v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
+    end if;
   end if;
   return v_accepted || jsonb_build_object('lost', v_total - coalesce(cardinality(v_batch.delivery_ids), 0));
 end
 $$;
-revoke all on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]) from public;
-grant execute on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]) to hera_worker, hera_dba;
-comment on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]) is
+revoke all on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[], text[]) from public;
+grant execute on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[], text[]) to hera_worker, hera_dba;
+comment on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[], text[]) is
 $doc$Reports results of claimed deliveries: parallel arrays, one element a result.
 
 p_lease_ids, p_delivery_ids: as claimed. p_status_codes: HTTP status, null where no answer came. p_durations_ms: of the attempt.
 p_response_bodies: the start of the answer, at most 16 KiB are kept. p_errors: null or a machine code (timeout, connect_failed, dns_failed,
 tls_failed, reset, blocked_address, bad_request, response_too_slow). p_retry_after_s: seconds of a Retry-After header, or null.
+p_response_headers: of the answer to a call of a provider, the JSON {lower-case name: value}; null for all else.
 Answers {delivered, failed, dlq, lost}; lost results changed nothing, since their lease was over.
 Errors: PT400 outbox.bad_results.
 

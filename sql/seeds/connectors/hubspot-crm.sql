@@ -103,7 +103,8 @@ select public.hera_integration_setup_connector_v1($json${
     {"when": {"status": ["4xx"]}, "class": "permanent"}
   ],
   "rate_limits": [
-    {"scope": "portal", "limit": 110, "window_s": 10, "headers": ["X-HubSpot-RateLimit-Remaining", "X-HubSpot-RateLimit-Interval-Milliseconds"]}
+    {"scope": "portal", "limit": 110, "window_s": 10, "headers": ["X-HubSpot-RateLimit-Remaining", "X-HubSpot-RateLimit-Interval-Milliseconds"],
+      "usage": {"header": "X-HubSpot-RateLimit-Remaining", "at_most": 0, "wait_s": 10}}
   ],
   "health": {"request": {"method": "GET", "url": "{{vars.api_url}}/crm/objects/{{vars.api_version}}/contacts?limit=1"}, "expect": {"status": [200]}},
   "samples": [

@@ -110,7 +110,9 @@ select public.hera_integration_setup_connector_v1($json${
     {"when": {"status": ["4xx"]}, "class": "permanent"}
   ],
   "rate_limits": [
-    {"scope": "daily_user", "limit": 200, "window_s": 3600, "headers": ["X-App-Usage"], "note": "200 calls an hour for each daily user of the app"}
+    {"scope": "daily_user", "limit": 200, "window_s": 3600, "enforce": false, "headers": ["X-App-Usage"],
+      "usage": {"header": "X-App-Usage", "path": "$.*", "at_least": 100, "wait_s": 300},
+      "note": "200 calls an hour for each daily user of the app, whose number only X-App-Usage tells"}
   ],
   "health": {"request": {"method": "GET", "url": "{{vars.graph_url}}/{{vars.api_version}}/me"}, "expect": {"status": [200]}},
   "samples": [

@@ -76,6 +76,12 @@ internal static class ApiRouteTable
         yield return new(Post, "/integrations/connector-health", "hera_connector_health_v1", Tag, "Check an installation at its provider now.")
         {
             Example = """{"operation": "CHECK", "connector_code": "hubspot-crm"}""",
+        yield return new(Post, "/integrations/actions", "hera_connector_action_v1", Tag, "Call an action of an installed connector.")
+        {
+            Example = """
+                {"connector_code": "zapier-webhook", "action": "trigger_zap", "input": {"event": "invoice.paid", "data": {"total": 12.5}},
+                 "options": {"idempotency_key": "invoice-17-paid"}}
+                """,
         };
         yield return new(Post, "/integrations/assignments", Function, Tag, "Authorize an organization for a connector (platform admins).")
         {

@@ -5,5 +5,6 @@ namespace Hera.PgCore.Host.Outbox;
 /// <param name="Headers">JSON {lower-case name: value} without cookies, or null.</param>
 /// <param name="Body">The answer, or null where it is empty.</param>
 /// <param name="Error">One of the <see cref="FaultCodes"/>, or null.</param>
+/// <param name="RetryAfterSeconds">What the provider asked for, unclamped, or null.</param>
 /// <param name="DurationMs">From name resolution to the last byte.</param>
-internal readonly record struct ProviderAnswer(int? StatusCode, string? Headers, string? Body, string? Error, int DurationMs);
+internal readonly record struct ProviderAnswer(int? StatusCode, string? Headers, string? Body, string? Error, int? RetryAfterSeconds, int DurationMs);

@@ -45,6 +45,8 @@ internal sealed class Sender : IDisposable
         var started = Stopwatch.GetTimestamp();
         var answered = false;
         using var activity = DeliveryTrace.Start(delivery, url);
+        if (delivery.Request is { } prescribed)
+            return activity.End(ResultOf(delivery, await SendAsync(prescribed, delivery.TimeoutMs, slot)));
         try
         {
             using var request = BuildRequest(delivery, url, activity);
@@ -83,14 +85,14 @@ internal sealed class Sender : IDisposable
             using var response = await _client.SendAsync(request, deadline);
             answered = true;
             var body = await ReadBodyAsync(response, slot.ProviderBuffer, deadline);
-            return new ProviderAnswer((int)response.StatusCode, ResponseText.Headers(response), body, null, MillisecondsSince(started));
+            return new ProviderAnswer((int)response.StatusCode, ResponseText.Headers(response), body, null, RetryAfterOf(response), MillisecondsSince(started));
         }
         catch (Exception exception)
         {
             // Not the exception itself: its text may hold the URL, and that a secret.
             var code = CodeOf(exception, slot.IsOverdue, answered);
             _log.LogDebug("A request to a provider ended with {Code} ({Exception})", code, exception.GetType().Name);
-            return new ProviderAnswer(null, null, null, code, MillisecondsSince(started));
+            return new ProviderAnswer(null, null, null, code, null, MillisecondsSince(started));
         }
         finally
         {
@@ -99,6 +101,9 @@ internal sealed class Sender : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static DeliveryResult ResultOf(ClaimedDelivery delivery, ProviderAnswer answer) => new(
+        delivery.LeaseId, delivery.DeliveryId, answer.StatusCode, answer.DurationMs, answer.Body, answer.Error, answer.RetryAfterSeconds, answer.Headers);
 
     private static int MillisecondsSince(long started) => (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 

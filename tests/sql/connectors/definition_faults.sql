@@ -8,7 +8,8 @@ declare
         "respond": {"status": 200, "content_type": "text/plain", "template": "{{hmac}}", "hmac": {"key": "k", "message": ["query:c"]}}, "otherwise": {"status": 403}}],
       "account_ref": {"in": "item", "paths": ["$.account"]},
       "events": [{"type": "e", "each": [{"as": "list", "path": "$.list"}, {"as": "item", "in": "list", "path": "$[*]"}], "key": ["$.id"]}]},
-    "actions": [{"code": "go", "method": "POST", "url": "{{vars.url}}/x", "body": {"a": "{{input.a}}"}, "success": {"status": [200]}, "idempotency": "none"}],
+    "actions": [{"code": "go", "method": "POST", "url": "{{vars.url}}/x", "body": {"a": "{{input.a}}"}, "input_schema": {"properties": {"a": {"type": "string"}}},
+      "success": {"status": [200]}, "idempotency": "none"}],
     "samples": [{"name": "s", "body": {"list": [{"id": 1, "account": "z"}]}, "events": [{"type": "e", "key": "1", "account_ref": "z"}]}]}';
   v record;
   v_config jsonb;

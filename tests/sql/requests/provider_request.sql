@@ -36,6 +36,9 @@ begin
   -- What may be shown of an answer that repeats what was sent.
   assert hera_internal.without_secrets(v_org, v_id, 'bad token token-of-oauth, secret meta-app-secret-0001!') = 'bad token ••••auth, secret ••••0001!';
 
+  assert hera_internal.without_secrets(v_org, v_id, '{"u": "meta-app-secret-0001%2F", "proof": "' || encode(hera_internal.hmac_sha256('token-of-oauth', 'meta-app-secret-0001'), 'hex') || '"}')
+    = '{"u": "••••0001%2F", "proof": "••••auth"}';
+
   -- Another organization's installation has no secrets here.
   assert hera_internal.installation_secret(hera_test.platform(), v_id, 'app_secret') is null;
 end
@@ -59,5 +62,6 @@ begin
   v_action := hera_internal.provider_request(v_org, v_id, v_config, v_action, '{"input": {"event": "e", "data": {"a": 1}}, "hera_id": "d"}');
   assert v_action ->> 'url' = 'https://hooks.zapier.com/hooks/catch/1/secret/' and v_action #>> '{headers,Authorization}' = 'Basic eDp5'
     and (v_action ->> 'body')::jsonb = '{"id": "d", "event": "e", "data": {"a": 1}}';
+  assert hera_internal.without_secrets(v_org, v_id, 'POST /hooks/catch/1/secret/ "https:\/\/hooks.zapier.com\/hooks\/catch\/1\/secret\/"') = 'POST /••••ret/ "••••ret/"';
 end
 $$;

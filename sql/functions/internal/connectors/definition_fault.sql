@@ -19,6 +19,7 @@ begin
   v_fault := coalesce(v_fault, hera_internal.secret_names_fault(p_config));
   v_fault := coalesce(v_fault, hera_internal.verification_fault(p_config -> 'inbound'));
   v_fault := coalesce(v_fault, hera_internal.event_rules_fault(p_config));
+  v_fault := coalesce(v_fault, hera_internal.actions_fault(p_config));
   v_fault := coalesce(v_fault, hera_internal.templates_fault(p_config, v_text));
   v_fault := coalesce(v_fault, hera_internal.samples_fault(p_config));
   return coalesce(v_fault, hera_internal.test_vectors_fault(p_config));

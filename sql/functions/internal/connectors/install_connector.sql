@@ -38,9 +38,10 @@ begin
   perform hera_internal.add_links(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_DEPENDS_ON',
     hera_internal.dependencies_of(p_organization_id, v_definition.config));
 
+  perform hera_internal.ensure_channel(p_organization_id, v_id, v_definition.config);
   for v_webhook_id in
     update hera.webhooks w set installation_id = v_id
-    where w.organization_id = p_organization_id and w.connector_code = p_code
+    where w.organization_id = p_organization_id and w.connector_code = p_code and w.kind = 'webhook'
     returning w.id
   loop
     perform hera_internal.link(p_actor_user_id, p_organization_id, v_webhook_id, 'WEBHOOK_BELONGS_TO', v_id);

@@ -23,6 +23,7 @@ begin
   perform hera_internal.queue_revoke(p_actor_user_id, p_organization_id, p_installation_id);
   perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, p_installation_id, 'inactive');
   delete from hera.secrets s where s.organization_id = p_organization_id and s.entity_id = p_installation_id;
+  delete from hera.call_slots s where s.organization_id = p_organization_id and s.installation_id = p_installation_id;
   perform hera_internal.end_links(p_actor_user_id, p_organization_id, array(
     select r.id from hera.core_relationships r
     where r.organization_id = p_organization_id and r.is_active

@@ -11,4 +11,5 @@ exception
     return null;
 end
 $$;
+grant execute on function hera_internal.json_or_null(text) to hera_worker_owner;
 comment on function hera_internal.json_or_null(text) is 'A text as JSON, null where it is none.';

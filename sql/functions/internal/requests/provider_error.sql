@@ -1,10 +1,12 @@
--- hera_internal.provider_error: what an answer of a provider, or its absence, means: {class, wait_s, until, code, message}.
+-- hera_internal.provider_error: what an answer of a provider, or its absence, means: {class, by_code, wait_s, until, code, message}.
 --   class    of the first rule of the definition's errors that fits; where none does: success of a 2xx; retry of 408, 429, 5xx and of a
 --            request without an answer; permanent of all else
 --   wait_s   seconds before the p_attempt-th retry, by the rule's backoff and a Retry-After; null where nothing is said
 --   until    when that is, where the rule names a time of day
+--   by_code  whether the rule went by what the provider wrote, and not by the status alone
 --   code     the provider's own code, else http_<status> or p_error
---   message  the provider's, cut; it may repeat what was sent: show it only after hera_internal.without_secrets
+--   message  the provider's, of any length; it may repeat what was sent: show it only after hera_internal.without_secrets, and cut it only
+--            then, since half a secret is not found
 -- p_headers: lower-case names. p_error: null, or what kept the answer from coming (see hera_outbox_finish_v1).
 create or replace function hera_internal.provider_error(
   p_config jsonb, p_status int, p_error text, p_headers jsonb, p_body text, p_attempt int default 1)
@@ -39,20 +41,20 @@ begin
     -- least and greatest pass over nulls.
     if v_backoff ? 'wait_s' then
       v_wait := least((v_backoff ->> 'wait_s')::numeric * power(coalesce((v_backoff ->> 'factor')::numeric, 1), least(p_attempt - 1, 30)),
-        coalesce((v_backoff ->> 'max_s')::numeric, 86400));
+        coalesce((v_backoff ->> 'max_s')::numeric, 86400), 604800);
     end if;
     if p_headers ->> 'retry-after' ~ '^[0-9]{1,9}$' then
       v_wait := greatest(v_wait, least(86400, (p_headers ->> 'retry-after')::numeric));
     end if;
     if v_backoff ->> 'until' = 'utc_midnight' and not coalesce(p_headers, '{}') ? 'retry-after' then
       v_until := (date_trunc('day', v_now at time zone 'UTC') + interval '1 day') at time zone 'UTC';
-      v_wait := ceil(extract(epoch from v_until - v_now));
+      v_wait := extract(epoch from v_until - v_now);
     end if;
   end if;
-  return jsonb_build_object('class', v_class, 'wait_s', v_wait, 'until', v_until,
+  return jsonb_build_object('class', v_class, 'by_code', coalesce(v_rule -> 'when' ? 'jsonpath', false), 'wait_s', v_wait, 'until', v_until,
     'code', left(coalesce(p_error, hera_internal.first_text(v_body,
       '{$.error.code, $.errorCode, $.serviceErrorCode, $.policyName, $.category, $.code, $.error}'), 'http_' || p_status), 100),
-    'message', left(hera_internal.first_text(v_body, '{$.error.message, $.error_description, $.message, $.error.type}'), 500));
+    'message', hera_internal.first_text(v_body, '{$.error.message, $.error_description, $.message, $.error.type}'));
 end
 $$;
 comment on function hera_internal.provider_error(jsonb, int, text, jsonb, text, int) is 'What an answer of a provider means, by its definition.';
