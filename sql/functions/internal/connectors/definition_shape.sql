@@ -7,7 +7,7 @@ immutable
 return jsonb '{
   "name": "string", "smart_code": "smart_code", "status": "active|retired", "version": "integer", "category": "string",
   "fields": [{"name": "name", "type": "string|url|integer|number|boolean", "label?": "string", "description?": "string",
-    "required?": "boolean", "secret?": "boolean", "made_if_absent?": "boolean"}],
+    "required?": "boolean", "secret?": "boolean", "made_if_absent?": "boolean", "default?": "any", "choices?": ["string"]}],
   "auth": {"type": "api_key|oauth2|webhook|none", "token_field?": "name", "headers?": {"*": "string"}, "query?": {"*": "string"},
     "authorize?": {"url": "url", "params?": {"*": "string"}},
     "token?": {"url": "url", "method": "GET|POST", "client_auth": "body|query|header", "body_format?": "form|json"},
@@ -25,7 +25,7 @@ return jsonb '{
       "respond": {"status": "status", "content_type": "string", "template": "string", "hmac?": {"key": "name", "message": ["string"]}},
       "otherwise": {"status": "status"}}],
     "verify?": [{"name": "name", "type": "hmac|hash|shared_secret|basic|standard_webhooks", "key": "name", "enabled?": "boolean",
-      "when?": {"header": "string", "equals?": "string"}, "hash?": "|sha256", "message?": ["string"], "encoding?": "hex|base64",
+      "when?": {"header": "string", "equals?": "string"}, "hash?": "|sha256", "message?": ["string"], "encoding?": "hex|base64", "encoding_field?": "name",
       "signature": {"header": "string", "strip_prefix?": "string", "pattern?": "regex"},
       "timestamp?": {"header": "string", "pattern?": "regex", "unit": "s|ms", "tolerance_s": "integer"}}],
     "events?": [{"type": "string", "smart_code?": "smart_code", "origin?": "webhook|derived|poll|call|none", "note?": "string",
@@ -40,9 +40,10 @@ return jsonb '{
     "backoff?": {"wait_s?": "number", "factor?": "number", "max_s?": "number", "until?": "|utc_midnight"}, "note?": "string"}],
   "rate_limits?": [{"scope": "string", "limit": "integer", "window_s": "number", "headers?": ["string"], "note?": "string"}],
   "health?": {"request": {"method": "GET|POST", "url": "url", "headers?": {"*": "string"}}, "expect": {"status": ["status"]}},
-  "samples?": [{"name": "string", "body": "any",
+  "samples?": [{"name": "string", "body": "any", "headers?": {"*": "string"},
     "events": [{"type": "string", "key": "string", "account_ref?": "string", "occurred_at?": "string"}]}],
   "test_vectors?": [{"name": "string", "verify?": "name", "handshake?": "name", "secret": "string", "method?": "string",
-    "uri?": "string", "query?": {"*": "string"}, "headers?": {"*": "string"}, "body?": "string", "signature": "string", "valid": "boolean"}]
+    "uri?": "string", "query?": {"*": "string"}, "headers?": {"*": "string"}, "fields?": {"*": "string"},
+    "body?": "string", "signature": "string", "valid": "boolean"}]
 }';
 comment on function hera_internal.definition_shape() is 'The shape of a connector definition.';

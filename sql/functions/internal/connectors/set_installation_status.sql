@@ -33,6 +33,9 @@ begin
   where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> p_status;
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'status', 'text',
     to_jsonb(p_status), v_smart_code);
+  if p_status = 'inactive' then
+    perform hera_internal.index_installation(p_organization_id, p_installation_id);
+  end if;
 end
 $$;
 comment on function hera_internal.set_installation_status(uuid, uuid, uuid, text) is
