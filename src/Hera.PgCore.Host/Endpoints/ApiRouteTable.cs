@@ -12,7 +12,7 @@ internal static class ApiRouteTable
     /// <summary>The table.</summary>
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
-        .. Events(), .. Connectors(), .. Webhooks(), .. History(), .. Replays(), .. Transactions(), .. Monitoring(), .. Administration(),
+        .. Events(), .. Connectors(), .. Inbound(), .. Webhooks(), .. History(), .. Replays(), .. Transactions(), .. Monitoring(), .. Administration(),
     ];
 
     private static IEnumerable<ApiRoute> Events()
@@ -80,6 +80,26 @@ internal static class ApiRouteTable
                  "organizations": [{"code": "ACME", "name": "Acme", "definitions": [], "assignments": [], "installations": [], "webhooks": []}]}}
                 """,
         };
+    }
+
+    private static IEnumerable<ApiRoute> Inbound()
+    {
+        const string Tag = "Inbound";
+        const string Path = "/integrations/inbound-requests";
+        const string Function = "hera_inbound_requests_v1";
+        yield return new(Get, Path, Function, Tag, "List providers' requests, the newest first.")
+        {
+            Operation = "LIST",
+            Document = "filter",
+            Query = [.. Page, .. Period, "connector_code", "status"],
+        };
+        yield return new(Get, Path + "/{id}", Function, Tag, "Read one request as it came, secrets masked.") { Operation = "GET", Id = "request_id" };
+        yield return new(Post, Path + "/rerun", "hera_inbound_rerun_v1", Tag, "Make events again of requests that could not be mapped.")
+        {
+            Document = "inbound",
+            Example = """{"inbound": {"connector_code": "hubspot-crm", "since": "2026-01-31T12:00:00Z"}}""",
+        };
+        yield return new(Get, "/integrations/connector-schema", "hera_connector_schema_v1", Tag, "The JSON Schema of connector definitions.");
     }
 
     private static IEnumerable<ApiRoute> Webhooks()

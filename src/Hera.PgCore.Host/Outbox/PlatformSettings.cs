@@ -14,7 +14,12 @@ internal sealed class PlatformSettings(HeraDatabase database, WebhookOptions opt
         if (_written)
             return;
         // A null takes out what an earlier start wrote.
-        var settings = new Dictionary<string, object?> { ["allow_http"] = options.AllowHttp, ["allowed_networks"] = options.AllowedNetworks };
+        var settings = new Dictionary<string, object?>
+        {
+            ["allow_http"] = options.AllowHttp,
+            ["allowed_networks"] = options.AllowedNetworks,
+            ["signature_required"] = options.RequiresSignature,
+        };
         var argument = RpcArgument.Json("p_webhook", JsonSerializer.SerializeToUtf8Bytes(settings));
         await database.CallAsync("hera_platform_settings_v1", [argument], cancellation);
         _written = true;

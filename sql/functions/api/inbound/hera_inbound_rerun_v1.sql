@@ -11,7 +11,7 @@ declare
   v_ids uuid[];
   v_limit int;
   v_request hera.inbound_requests;
-  v_results jsonb := '[]';
+  v_results jsonb := jsonb '[]';
 begin
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_inbound_rerun_v1', 'CALL');

@@ -11,7 +11,7 @@ set search_path = pg_catalog, hera, pg_temp
 as $$
 declare
   v_now constant timestamptz := hera_internal.now();
-  v_body constant bytea := coalesce(p_body, '');
+  v_body constant bytea := coalesce(p_body, bytea '');
   v_by_address constant boolean := p_installation_id is not null;
   v_open constant boolean := coalesce(hera_internal.platform_settings() #>> '{webhook,signature_required}' = 'false', false);
   v_definition_id uuid;
@@ -32,8 +32,9 @@ begin
   end if;
   v_read := hera_internal.inbound_request(p_method, p_uri, p_headers);
   if v_by_address then
-    select hera_internal.inbound_party(f.organization_id, f.installation_id, null) as party into v_address
-    from hera_internal.find_installations(p_connector_code, p_installation_id, null, null, 1) f;
+    select p.* into v_address
+    from hera_internal.find_installations(p_connector_code, p_installation_id, null, null, 1) f
+    cross join lateral hera_internal.inbound_party(f.organization_id, f.installation_id, null) p;
     v_inbound := coalesce(hera_internal.definition_version(v_definition_id, v_address.version) -> 'inbound', v_inbound);
   end if;
 
@@ -62,7 +63,10 @@ begin
   v_row.headers := v_read -> 'headers';
   v_row := hera_internal.take_inbound(v_row, v_definition_id, v_proof.parties, v_proof.sole,
     p_traceparent => substring(v_read #>> '{headers,traceparent}' from '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$'));
-  select m.uri, m.headers into v_row.uri, v_row.headers from hera_internal.masked_request(v_inbound, v_read) m;
+  select m.uri, m.headers into v_row.uri, v_row.headers
+  from hera_internal.masked_request(
+    v_inbound || jsonb_build_object('verify', hera_internal.rules_of_parties(v_inbound, v_proof.parties)), v_read) m;
+  perform hera_internal.set_tenant(v_row.organization_id);
   perform hera_internal.keep_request(v_row);
 
   return jsonb_build_object(

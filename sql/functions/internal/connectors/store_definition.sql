@@ -30,7 +30,7 @@ begin
     perform hera_internal.fail(400, 'connector_config.invalid', v_fault, 'Correct it there; docs/connectors.md tells each key.');
   end if;
 
-  v_version := p_config ->> 'version';
+  v_version := (p_config ->> 'version')::int;
   select e.id, (e.metadata ->> 'newest_version')::int into v_id, v_newest
   from hera.core_entities e
   where e.organization_id = v_platform and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = p_code

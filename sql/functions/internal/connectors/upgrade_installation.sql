@@ -16,8 +16,8 @@ declare
   v_name text;
   v_secret boolean;
   v_was_secret boolean;
-  v_config jsonb := '{}';
-  v_change jsonb := '{}';
+  v_config jsonb := jsonb '{}';
+  v_change jsonb := jsonb '{}';
 begin
   if not v_versions @> to_jsonb(v_version) then
     perform hera_internal.fail(404, 'connector.version', format('The connector has no version %s.', v_version),

@@ -37,8 +37,8 @@ begin
       v_event.connector_code := p_items[i] ->> 'connector_code';
       v_event.idempotency_key := p_items[i] ->> 'idempotency_key';
       v_event.smart_code := p_items[i] ->> 'smart_code';
-      v_event.occurred_at := p_items[i] ->> 'occurred_at';
-      v_event.inbound_request_id := p_items[i] ->> 'inbound_request_id';
+      v_event.occurred_at := (p_items[i] ->> 'occurred_at')::timestamptz;
+      v_event.inbound_request_id := (p_items[i] ->> 'inbound_request_id')::uuid;
       v_data := coalesce(p_items[i] -> 'event_data', '{}');
       v_text := v_data::text;
       v_event.event_data := v_text::json;

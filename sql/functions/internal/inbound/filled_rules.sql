@@ -10,7 +10,7 @@ declare
   v_rule jsonb;
   v_text text;
   v_name text;
-  v_filled jsonb := '[]';
+  v_filled jsonb := jsonb '[]';
 begin
   if strpos(p_rules::text, '{{fields.') = 0 and strpos(p_rules::text, '"encoding_field"') = 0 then
     return p_rules;

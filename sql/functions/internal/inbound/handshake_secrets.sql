@@ -11,7 +11,7 @@ declare
   v_names constant text[] := hera_internal.secrets_of_rules(p_inbound);
   v_found record;
   v_secrets jsonb;
-  v_all jsonb := '{}';
+  v_all jsonb := jsonb '{}';
   v_name text;
 begin
   if p_by_address then

@@ -10,7 +10,7 @@ declare
   v_hash constant text := encode(sha256(p_request.body), 'hex');
   v_first constant int := (p_parties[1]).version;
   v_items jsonb[] := array[]::jsonb[];
-  v_known jsonb := '{}';
+  v_known jsonb := jsonb '{}';
   v_version int;
   v_inbound jsonb;
   v_event record;

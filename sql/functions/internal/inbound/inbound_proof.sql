@@ -17,7 +17,7 @@ declare
   v_tries constant int := least(200, greatest(10, 67108864 / greatest(octet_length(p_body), 1)));
   v_platform uuid;
   v_accounts text[];
-  v_known jsonb := '{}';
+  v_known jsonb := jsonb '{}';
 begin
   parties := array[]::hera_internal.inbound_party[];
   platform_verified := false;

@@ -8,7 +8,7 @@ language plpgsql
 volatile
 as $$
 declare
-  v_actor constant uuid := '00000000-0000-0000-0000-000000000001';
+  v_actor constant uuid := uuid '00000000-0000-0000-0000-000000000001';
   v_suspended boolean;
   v_answers jsonb[];
   v_failed jsonb[] := array[]::jsonb[];

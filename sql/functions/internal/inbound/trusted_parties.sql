@@ -13,9 +13,9 @@ as $$
 declare
   v_parties hera_internal.inbound_party[] := array[]::hera_internal.inbound_party[];
   v_party hera_internal.inbound_party;
-  v_versions jsonb := '{}';
+  v_versions jsonb := jsonb '{}';
   v_inbound jsonb;
-  v_known jsonb := '{}';
+  v_known jsonb := jsonb '{}';
   v_found record;
 begin
   for i in 1 .. coalesce(cardinality(p_installation_ids), 0)

@@ -5,9 +5,11 @@ returns void
 language plpgsql
 as $$
 begin
-  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks']);
+  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks', 'signature_required']);
   if jsonb_typeof(p_webhook -> 'allow_http') not in ('boolean', 'null') then
     perform hera_internal.fail(400, 'settings.invalid', 'allow_http must be true or false', null);
+  elsif jsonb_typeof(p_webhook -> 'signature_required') not in ('boolean', 'null') then
+    perform hera_internal.fail(400, 'settings.invalid', 'signature_required must be true or false', null);
   elsif jsonb_typeof(p_webhook -> 'allowed_networks') not in ('array', 'null') then
     perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks must be an array of networks', 'For example ["10.1.0.0/16"].');
   end if;
