@@ -52,7 +52,8 @@ begin
   end if;
   if p_operation not in ('LIST', 'GET') then
     v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key,
-      jsonb_build_array(p_operation, p_connector_code, p_connector_config, p_installation_config, p_options -> 'version'));
+      jsonb_build_array(p_operation, p_connector_code, p_connector_config, p_installation_config)
+        || case when p_options ? 'version' then jsonb_build_array(p_options) else '[]' end);
     if v_answer is not null then
       return v_answer;
     end if;

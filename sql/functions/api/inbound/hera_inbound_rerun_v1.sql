@@ -16,7 +16,8 @@ begin
   perform hera_internal.durable();
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_inbound_rerun_v1', 'CALL');
   perform hera_internal.check_keys('inbound', p_inbound, array['request_ids', 'connector_code', 'since', 'limit']);
-  if (jsonb_typeof(p_inbound -> 'request_ids') = 'array') = (jsonb_typeof(p_inbound -> 'connector_code') = 'string') is not false then
+  if (p_inbound ? 'request_ids') = (p_inbound ? 'connector_code')
+    or jsonb_typeof(p_inbound -> 'request_ids') <> 'array' or jsonb_typeof(p_inbound -> 'connector_code') <> 'string' then
     perform hera_internal.fail(400, 'inbound.invalid', 'inbound must have either request_ids or connector_code',
       'For example {"connector_code": "hubspot-crm", "since": "2026-01-31T12:00:00Z"}.');
   elsif coalesce(p_inbound ->> 'limit', '100') !~ '^[0-9]{1,4}$' or (p_inbound ->> 'limit')::int not between 1 and 1000
