@@ -49,6 +49,15 @@ CREATE TYPE hera_internal.delivery_figures AS (
 	duration_p95_ms numeric
 );
 ALTER TYPE hera_internal.delivery_figures OWNER TO hera_owner;
+CREATE TYPE hera_internal.inbound_party AS (
+	organization_id uuid,
+	installation_id uuid,
+	version integer,
+	status text,
+	accounts text[],
+	trust text
+);
+ALTER TYPE hera_internal.inbound_party OWNER TO hera_owner;
 CREATE TYPE hera_internal.monitor_filter AS (
 	since timestamp with time zone,
 	until timestamp with time zone,
@@ -210,6 +219,8 @@ begin
       v_event.connector_code := p_items[i] ->> 'connector_code';
       v_event.idempotency_key := p_items[i] ->> 'idempotency_key';
       v_event.smart_code := p_items[i] ->> 'smart_code';
+      v_event.occurred_at := (p_items[i] ->> 'occurred_at')::timestamptz;
+      v_event.inbound_request_id := (p_items[i] ->> 'inbound_request_id')::uuid;
       v_data := coalesce(p_items[i] -> 'event_data', '{}');
       v_text := v_data::text;
       v_event.event_data := v_text::json;
@@ -296,6 +307,16 @@ end
 $$;
 ALTER FUNCTION hera_internal.accept_events_in_turn(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[], p_traceparent text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.accept_events_in_turn(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[], p_traceparent text) IS 'Takes in the items of a batch one after the other.';
+CREATE FUNCTION hera_internal.account_values(p_accounts text[], p_prefixes jsonb) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select array(
+    select distinct x.prefix || hera_internal.plain_account(a, p_prefixes)
+    from unnest(p_accounts) a
+    cross join (select '' as prefix union all select jsonb_array_elements_text(p_prefixes)) x);
+$$;
+ALTER FUNCTION hera_internal.account_values(p_accounts text[], p_prefixes jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.account_values(p_accounts text[], p_prefixes jsonb) IS 'Accounts with and without prefixes.';
 CREATE FUNCTION hera_internal.acts_for_any() RETURNS boolean
     LANGUAGE sql STABLE
     RETURN ((SESSION_USER = 'hera_api'::name) OR pg_has_role(SESSION_USER, 'hera_api'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text));
@@ -433,7 +454,7 @@ begin
     from (
       select x.organization_id, x.kind, date_trunc('day', p_now at time zone 'UTC') at time zone 'UTC'
         - make_interval(days => x.days + (
-          x.kind in ('events', 'attempts') and x.days = max(x.days) over w and count(x.days) over w = count(*) over w)::int) as before
+          x.kind in ('events', 'attempts', 'inbound_requests') and x.days = max(x.days) over w and count(x.days) over w = count(*) over w)::int) as before
       from hera_internal.retention_policies() x
       window w as (partition by x.kind)) p
     left join hera.retention_progress g on g.organization_id = p.organization_id and g.kind = p.kind
@@ -731,6 +752,21 @@ end
 $$;
 ALTER FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) IS 'Deliveries under way by webhook.';
+CREATE FUNCTION hera_internal.basic_credentials(p_base64 text, p_secret text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_text text;
+begin
+  v_text := convert_from(decode(p_base64, 'base64'), 'UTF8');
+  return case when strpos(p_secret, ':') > 0 then v_text else substring(v_text from '^[^:]*:(.*)$') end;
+exception
+  when data_exception then
+    return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.basic_credentials(p_base64 text, p_secret text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.basic_credentials(p_base64 text, p_secret text) IS 'The credentials of a Basic authorization.';
 CREATE FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -781,26 +817,6 @@ end
 $$;
 ALTER FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) IS 'Connector and number of an imported webhook.';
-CREATE FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) RETURNS SETOF jsonb
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-declare
-  v_step constant jsonb := p_steps -> 0;
-  v_match jsonb;
-begin
-  if v_step is null then
-    return next p_bound;
-    return;
-  end if;
-  for v_match in
-    select m from jsonb_path_query(p_bound -> coalesce(v_step ->> 'in', 'body'), (v_step ->> 'path')::jsonpath, p_bound, true) m
-  loop
-    return query select b from hera_internal.bind_steps(p_steps - 0, p_bound || jsonb_build_object(v_step ->> 'as', v_match)) b;
-  end loop;
-end
-$$;
-ALTER FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) IS 'The bindings of each way through a chain of jsonpath steps.';
 CREATE FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text DEFAULT ''::text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -844,12 +860,13 @@ end
 $$;
 ALTER FUNCTION hera_internal.call_key(p_field text, p_document jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.call_key(p_field text, p_document jsonb) IS 'The idempotency key in a document, or null.';
-CREATE FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) RETURNS jsonb
+CREATE FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb, p_version integer DEFAULT NULL::integer) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
 declare
   v_definition record := hera_internal.definition_of(p_code);
   v_installation record;
+  v_config jsonb;
   v_status text;
 begin
   if p_operation = 'INSTALL' then
@@ -861,9 +878,14 @@ begin
   elsif v_installation.status = 'inactive' and p_operation <> 'UNINSTALL' then
     perform hera_internal.fail(409, 'connector.inactive', 'The connector was uninstalled.', 'INSTALL it again.');
   end if;
+  if p_operation = 'UPGRADE' then
+    perform hera_internal.upgrade_installation(p_actor_user_id, p_organization_id, v_installation.id, v_definition.id,
+      v_installation.config, p_config, p_version);
+  end if;
+  v_config := hera_internal.installed_definition(p_organization_id, v_installation.id);
   if p_operation = 'CONFIGURE' then
     perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_installation.id,
-      v_definition.config -> 'fields', v_installation.config, p_config);
+      v_config -> 'fields', v_installation.config, p_config);
   elsif p_operation = 'UNINSTALL' then
     perform hera_internal.uninstall_connector(p_actor_user_id, p_organization_id, v_installation.id);
   elsif p_operation = 'RESUME' then
@@ -872,9 +894,9 @@ begin
   v_status := case
     when p_operation = 'PAUSE' then 'paused'
     -- What a person has just given may complete an authorization, or take it away.
-    when p_operation = 'CONFIGURE' and v_installation.status in ('pending_auth', 'active')
+    when p_operation in ('CONFIGURE', 'UPGRADE') and v_installation.status in ('pending_auth', 'active')
       or p_operation = 'RESUME' and v_installation.status = 'paused'
-      then hera_internal.live_status(p_organization_id, v_installation.id, v_definition.config -> 'auth')
+      then hera_internal.live_status(p_organization_id, v_installation.id, v_config -> 'auth')
   end;
   if v_status is not null then
     perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_installation.id, v_status);
@@ -885,8 +907,8 @@ begin
     'installation', hera_internal.connectors_json(p_organization_id, null, null, v_installation.id) -> 0);
 end
 $$;
-ALTER FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) IS 'Installs a connector or changes its installation.';
+ALTER FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb, p_version integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb, p_version integer) IS 'Installs a connector or changes its installation.';
 CREATE FUNCTION hera_internal.check_actor(p_actor_user_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1121,9 +1143,11 @@ CREATE FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) RETURNS vo
     LANGUAGE plpgsql
     AS $$
 begin
-  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks']);
+  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks', 'signature_required']);
   if jsonb_typeof(p_webhook -> 'allow_http') not in ('boolean', 'null') then
     perform hera_internal.fail(400, 'settings.invalid', 'allow_http must be true or false', null);
+  elsif jsonb_typeof(p_webhook -> 'signature_required') not in ('boolean', 'null') then
+    perform hera_internal.fail(400, 'settings.invalid', 'signature_required must be true or false', null);
   elsif jsonb_typeof(p_webhook -> 'allowed_networks') not in ('array', 'null') then
     perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks must be an array of networks', 'For example ["10.1.0.0/16"].');
   end if;
@@ -1209,6 +1233,7 @@ begin
   end loop;
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'installation_config', 'json',
     v_merged.config, v_smart_code);
+  perform hera_internal.index_installation(p_organization_id, p_installation_id);
 end
 $$;
 ALTER FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) OWNER TO hera_owner;
@@ -1245,11 +1270,14 @@ CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type tex
           and i.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and i.entity_code = e.entity_code and i.status <> 'inactive'))
     || case
       when e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
-        then jsonb_build_object('health', hera_internal.installation_health(p_organization_id, e.id))
+        then jsonb_build_object('health', hera_internal.installation_health(p_organization_id, e.id),
+          'version', hera_internal.installed_definition(p_organization_id, e.id) -> 'version')
       when (d.field_value_json -> 'requires_assignment')::boolean
         then jsonb_build_object('assigned', hera_internal.is_assigned(p_organization_id, e.id))
       else '{}'
     end
+    || case when e.entity_type = 'INTEGRATION_CONNECTOR_DEF'
+      then jsonb_build_object('version', d.field_value_json -> 'version', 'versions', hera_internal.versions_of(e.id)) else '{}' end
     order by e.created_at, e.id), '[]')
   from hera.core_entities e
   left join hera.core_dynamic_data d
@@ -1499,8 +1527,8 @@ begin
     end if;
     v_config := hera_internal.definition_defaults(p_code, p_config);
   else
-    v_config := hera_internal.definition_defaults(p_code,
-      hera_internal.merge_json((hera_internal.definition_of(p_code)).config, p_config));
+    v_config := hera_internal.definition_defaults(p_code, hera_internal.merge_json(
+      hera_internal.version_to_change((hera_internal.definition_of(p_code)).id, p_config -> 'version'), p_config));
   end if;
   if p_operation = 'RETIRE_DEFINITION' then
     v_config := v_config || jsonb '{"status": "retired"}';
@@ -1519,7 +1547,7 @@ CREATE FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) R
 ALTER FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.definition_defaults(p_code text, p_config jsonb) IS 'A definition with its defaults filled in.';
 CREATE FUNCTION hera_internal.definition_fault(p_config jsonb) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE
+    LANGUAGE plpgsql
     AS $$
 declare
   v_text constant text := p_config::text;
@@ -1530,6 +1558,9 @@ begin
   end if;
   -- Each looks at what the ones before have found to be sound.
   v_fault := hera_internal.shape_fault('connector_config', p_config, hera_internal.definition_shape());
+  if v_fault is null and (p_config ->> 'version')::bigint not between 1 and 1000000 then
+    return 'connector_config.version must be a whole number from 1 to 1000000';
+  end if;
   v_fault := coalesce(v_fault, hera_internal.fields_fault(p_config -> 'fields'));
   v_fault := coalesce(v_fault, hera_internal.auth_fault(p_config -> 'auth'));
   v_fault := coalesce(v_fault, hera_internal.secret_names_fault(p_config));
@@ -1564,11 +1595,34 @@ end
 $$;
 ALTER FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) IS 'A connector definition by its code.';
+CREATE FUNCTION hera_internal.definition_schema() RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select jsonb_build_object('$schema', 'https://json-schema.org/draft/2020-12/schema', 'title', 'Connector definition of Hera.PgCore')
+    || s.schema
+    || jsonb_build_object('required', jsonb '["smart_code"]',
+      'properties', s.schema -> 'properties' || jsonb_build_object('code', hera_internal.shape_schema('"code"')))
+  from hera_internal.shape_schema(hera_internal.definition_shape()) s (schema);
+$_$;
+ALTER FUNCTION hera_internal.definition_schema() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_schema() IS 'The JSON Schema of connector definitions.';
 CREATE FUNCTION hera_internal.definition_shape() RETURNS jsonb
     LANGUAGE sql IMMUTABLE
-    RETURN '{"auth": {"type": "api_key|oauth2|webhook|none", "pkce?": "boolean", "query?": {"*": "string"}, "token?": {"url": "url", "method": "GET|POST", "client_auth": "body|query|header", "body_format?": "form|json"}, "revoke?": {"url": "url", "method": "GET|POST|DELETE"}, "scopes?": {"default": ["string"], "optional?": ["string"], "separator": "string"}, "headers?": {"*": "string"}, "refresh?": {"params?": {"*": "string"}, "strategy": "refresh_token|exchange|none", "before_s?": "integer"}, "authorize?": {"url": "url", "params?": {"*": "string"}}, "error_map?": {"reauth": ["jsonpath"]}, "introspect?": {"url": "url", "method": "GET|POST"}, "token_field?": "name", "response_map?": {"*": "jsonpath"}}, "name": "string", "vars?": {"*": "string"}, "fields": [{"name": "name", "type": "string|url|integer|number|boolean", "label?": "string", "secret?": "boolean", "required?": "boolean", "description?": "string", "made_if_absent?": "boolean"}], "notes?": ["string"], "polls?": [{"url": "url", "code": "name", "event": "string", "query?": {"*": "string"}, "cursor?": "jsonpath", "every_s": "integer", "method?": "GET|POST", "headers?": {"*": "string"}}], "status": "active|retired", "errors?": [{"when": {"status?": ["status"], "jsonpath?": "jsonpath"}, "class": "retry|permanent|reauth|disable|duplicate_ok", "note?": "string", "backoff?": {"max_s?": "number", "until?": "|utc_midnight", "factor?": "number", "wait_s?": "number"}}], "health?": {"expect": {"status": ["status"]}, "request": {"url": "url", "method": "GET|POST", "headers?": {"*": "string"}}}, "version": "integer", "actions?": [{"url": "url", "code": "name", "body?": "any", "note?": "string", "emits?": "string", "method": "GET|POST|PUT|PATCH|DELETE", "query?": {"*": "string"}, "success": {"status": ["status"]}, "headers?": {"*": "string"}, "idempotency": "natural|none|reconcile", "result_map?": {"*": "string"}, "input_schema?": "object"}], "category": "string", "inbound?": {"ack?": {"body?": "string", "status": "status"}, "events?": [{"key?": ["jsonpath"], "type": "string", "data?": "jsonpath", "each?": [{"as": "name", "in?": "name", "path": "jsonpath"}], "note?": "string", "enrich?": {"input": {"*": "jsonpath"}, "action": "name"}, "origin?": "webhook|derived|poll|call|none", "smart_code?": "smart_code", "occurred_at?": "jsonpath", "key_fallback?": ["string"]}], "verify?": [{"key": "name", "name": "name", "type": "hmac|hash|shared_secret|basic|standard_webhooks", "hash?": "|sha256", "when?": {"header": "string", "equals?": "string"}, "enabled?": "boolean", "message?": ["string"], "encoding?": "hex|base64", "signature": {"header": "string", "pattern?": "regex", "strip_prefix?": "string"}, "timestamp?": {"unit": "s|ms", "header": "string", "pattern?": "regex", "tolerance_s": "integer"}}], "handshake?": [{"name": "name", "when": {"query": ["string"], "method": "GET|POST"}, "respond": {"hmac?": {"key": "name", "message": ["string"]}, "status": "status", "template": "string", "content_type": "string"}, "require?": [{"query": "string", "regex?": "regex", "equals?": "string", "equals_secret?": "name"}], "otherwise": {"status": "status"}}], "max_bytes?": "integer", "account_ref?": {"in": "name", "paths": ["jsonpath"]}, "on_unmatched?": "dead_letter|ignore", "verify_policy?": "first_present|any", "account_fields?": ["name"], "account_prefixes?": ["string"]}, "samples?": [{"body": "any", "name": "string", "events": [{"key": "string", "type": "string", "account_ref?": "string", "occurred_at?": "string"}]}], "smart_code": "smart_code", "depends_on?": ["code"], "description?": "string", "rate_limits?": [{"limit": "integer", "note?": "string", "scope": "string", "headers?": ["string"], "window_s": "number"}], "capabilities?": ["string"], "test_vectors?": [{"name": "string", "uri?": "string", "body?": "string", "valid": "boolean", "query?": {"*": "string"}, "secret": "string", "method?": "string", "verify?": "name", "headers?": {"*": "string"}, "signature": "string", "handshake?": "name"}], "requires_assignment?": "boolean"}'::jsonb;
+    RETURN '{"auth": {"type": "api_key|oauth2|webhook|none", "pkce?": "boolean", "query?": {"*": "string"}, "token?": {"url": "url", "method": "GET|POST", "client_auth": "body|query|header", "body_format?": "form|json"}, "revoke?": {"url": "url", "method": "GET|POST|DELETE"}, "scopes?": {"default": ["string"], "optional?": ["string"], "separator": "string"}, "headers?": {"*": "string"}, "refresh?": {"params?": {"*": "string"}, "strategy": "refresh_token|exchange|none", "before_s?": "integer"}, "authorize?": {"url": "url", "params?": {"*": "string"}}, "error_map?": {"reauth": ["jsonpath"]}, "introspect?": {"url": "url", "method": "GET|POST"}, "token_field?": "name", "response_map?": {"*": "jsonpath"}}, "name": "string", "vars?": {"*": "string"}, "fields": [{"name": "name", "type": "string|url|integer|number|boolean", "label?": "string", "secret?": "boolean", "choices?": ["string"], "default?": "any", "required?": "boolean", "description?": "string", "made_if_absent?": "boolean"}], "notes?": ["string"], "polls?": [{"url": "url", "code": "name", "event": "string", "query?": {"*": "string"}, "cursor?": "jsonpath", "every_s": "integer", "method?": "GET|POST", "headers?": {"*": "string"}}], "status": "active|retired", "errors?": [{"when": {"status?": ["status"], "jsonpath?": "jsonpath"}, "class": "retry|permanent|reauth|disable|duplicate_ok", "note?": "string", "backoff?": {"max_s?": "number", "until?": "|utc_midnight", "factor?": "number", "wait_s?": "number"}}], "health?": {"expect": {"status": ["status"]}, "request": {"url": "url", "method": "GET|POST", "headers?": {"*": "string"}}}, "version": "integer", "actions?": [{"url": "url", "code": "name", "body?": "any", "note?": "string", "emits?": "string", "method": "GET|POST|PUT|PATCH|DELETE", "query?": {"*": "string"}, "success": {"status": ["status"]}, "headers?": {"*": "string"}, "idempotency": "natural|none|reconcile", "result_map?": {"*": "string"}, "input_schema?": "object"}], "category": "string", "inbound?": {"ack?": {"body?": "string", "status": "status"}, "events?": [{"key?": ["jsonpath"], "type": "string", "data?": "jsonpath", "each?": [{"as": "name", "in?": "name", "path": "jsonpath"}], "note?": "string", "enrich?": {"input": {"*": "jsonpath"}, "action": "name"}, "origin?": "webhook|derived|poll|call|none", "smart_code?": "smart_code", "occurred_at?": "jsonpath", "key_fallback?": ["string"]}], "verify?": [{"key": "name", "name": "name", "type": "hmac|hash|shared_secret|basic|standard_webhooks", "hash?": "|sha256", "when?": {"header": "string", "equals?": "string"}, "enabled?": "boolean", "message?": ["string"], "encoding?": "hex|base64", "signature": {"header": "string", "pattern?": "regex", "strip_prefix?": "string"}, "timestamp?": {"unit": "s|ms", "header": "string", "pattern?": "regex", "tolerance_s": "integer"}, "encoding_field?": "name"}], "handshake?": [{"name": "name", "when": {"query": ["string"], "method": "GET|POST"}, "respond": {"hmac?": {"key": "name", "message": ["string"]}, "status": "status", "template": "string", "content_type": "string"}, "require?": [{"query": "string", "regex?": "regex", "equals?": "string", "equals_secret?": "name"}], "otherwise": {"status": "status"}}], "max_bytes?": "integer", "account_ref?": {"in": "name", "paths": ["jsonpath"]}, "on_unmatched?": "dead_letter|ignore", "verify_policy?": "first_present|any", "account_fields?": ["name"], "account_prefixes?": ["string"]}, "samples?": [{"body": "any", "name": "string", "events": [{"key": "string", "type": "string", "account_ref?": "string", "occurred_at?": "string"}], "headers?": {"*": "string"}}], "smart_code": "smart_code", "depends_on?": ["code"], "description?": "string", "rate_limits?": [{"limit": "integer", "note?": "string", "scope": "string", "headers?": ["string"], "window_s": "number"}], "capabilities?": ["string"], "test_vectors?": [{"name": "string", "uri?": "string", "body?": "string", "valid": "boolean", "query?": {"*": "string"}, "secret": "string", "fields?": {"*": "string"}, "method?": "string", "verify?": "name", "headers?": {"*": "string"}, "signature": "string", "handshake?": "name"}], "requires_assignment?": "boolean"}'::jsonb;
 ALTER FUNCTION hera_internal.definition_shape() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.definition_shape() IS 'The shape of a connector definition.';
+CREATE FUNCTION hera_internal.definition_version(p_definition_id uuid, p_version integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce((
+      select v.config from hera.connector_versions v
+      where v.organization_id = hera_internal.platform_id() and v.definition_id = p_definition_id and v.version = p_version),
+    (
+      select d.field_value_json from hera.core_dynamic_data d
+      where d.organization_id = hera_internal.platform_id() and d.entity_id = p_definition_id and d.field_name = 'connector_config'));
+$$;
+ALTER FUNCTION hera_internal.definition_version(p_definition_id uuid, p_version integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.definition_version(p_definition_id uuid, p_version integer) IS 'A version of a definition.';
 CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) RETURNS SETOF hera_internal.delivery
     LANGUAGE sql STABLE
     AS $$
@@ -1632,7 +1686,10 @@ CREATE TABLE hera.events (
     connector_code text,
     idempotency_key text,
     event_data json NOT NULL,
-    traceparent text
+    traceparent text,
+    occurred_at timestamp with time zone,
+    status_reason text,
+    inbound_request_id uuid
 )
 PARTITION BY RANGE (id);
 ALTER TABLE ONLY hera.events FORCE ROW LEVEL SECURITY;
@@ -1640,6 +1697,9 @@ ALTER TABLE hera.events OWNER TO hera_owner;
 COMMENT ON TABLE hera.events IS 'Accepted events. deliveries is the number of webhooks matched when the event came in.';
 COMMENT ON COLUMN hera.events.event_data IS 'As text: it is sent far more often than it is looked into, and printing a jsonb costs 4.5 µs a delivery.';
 COMMENT ON COLUMN hera.events.traceparent IS 'W3C Trace Context of the request that brought the event, where it had one.';
+COMMENT ON COLUMN hera.events.occurred_at IS 'When it happened, as the provider says; null where it does not say, and for events that callers send.';
+COMMENT ON COLUMN hera.events.status_reason IS 'Why the status is failed.';
+COMMENT ON COLUMN hera.events.inbound_request_id IS 'The row of inbound_requests that brought it.';
 CREATE FUNCTION hera_internal.delivery_body(p_event hera.events, p_data text) RETURNS text
     LANGUAGE sql STABLE
     RETURN concat('{"id":"', (p_event).id, '","type":"', (p_event).event_source, '.', (p_event).event_type, '","timestamp":"', hera_internal.iso_time((p_event).created_at), '","organization_id":"', (p_event).organization_id, '","topic":"', (p_event).event_source, '.', (p_event).event_type, '","smart_code":"', (p_event).smart_code, '","data":', p_data, '}');
@@ -1837,7 +1897,7 @@ begin
     from (
       select p.kind, max(p.days) as days
       from hera_internal.retention_policies() p
-      where p.kind in ('events', 'attempts')
+      where p.kind in ('events', 'attempts', 'inbound_requests')
       group by p.kind
       having not bool_or(p.days is null)) k
     join pg_catalog.pg_class c
@@ -1974,13 +2034,13 @@ declare
 begin
   -- Two maintainers at once would both make the same partition.
   perform pg_advisory_xact_lock(hashtextextended('hera.ensure_partitions', 0));
-  foreach v_parent in array array['events', 'attempts']
+  foreach v_parent in array array['events', 'attempts', 'inbound_requests']
   loop
     for v_day in select d::date from generate_series(p_today - 1, p_today + p_days, interval '1 day') d
     loop
       v_name := v_parent || '_' || to_char(v_day, 'YYYYMMDD');
       continue when to_regclass('hera.' || v_name) is not null;
-      if v_parent = 'events' then
+      if v_parent <> 'attempts' then
         v_key := 'id';
         v_from := hera_internal.id_floor(v_day::timestamp at time zone 'UTC')::text;
         v_to := hera_internal.id_floor((v_day + 1)::timestamp at time zone 'UTC')::text;
@@ -2005,15 +2065,16 @@ begin
 end
 $_$;
 ALTER FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) IS 'Makes the daily partitions of events and attempts ahead.';
+COMMENT ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) IS 'Makes the daily partitions ahead.';
 CREATE FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) RETURNS record
     LANGUAGE plpgsql STABLE
     AS $$
 declare
   v_status text;
+  v_version text;
   v_platform constant uuid := hera_internal.platform_id();
 begin
-  select e.id, e.status into installation_id, v_status
+  select e.id, e.status, e.metadata ->> 'definition_version' into installation_id, v_status, v_version
   from hera.core_entities e
   where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
     and e.entity_code = p_connector_code
@@ -2024,7 +2085,7 @@ begin
       'message', format('connector_code %s: the installation is %s', p_connector_code, v_status));
     return;
   end if;
-  select d.id, d.metadata -> 'event_smart_codes' into definition_id, smart_codes
+  select d.id, d.metadata -> 'event_smart_codes' -> coalesce(v_version, d.metadata ->> 'newest_version') into definition_id, smart_codes
   from hera.core_entities d
   where d.organization_id = v_platform and d.entity_type = 'INTEGRATION_CONNECTOR_DEF' and d.entity_code = p_connector_code;
   -- The platform organization may name connectors that are still to be defined.
@@ -2108,7 +2169,7 @@ ALTER FUNCTION hera_internal.event_hours(p_organization_id uuid, p_from timestam
 COMMENT ON FUNCTION hera_internal.event_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) IS 'Events by source and status, by hour.';
 CREATE FUNCTION hera_internal.event_json(p_event hera.events) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
-    RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'transaction_id', (p_event).transaction_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'event_data', (p_event).event_data);
+    RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'transaction_id', (p_event).transaction_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'status_reason', (p_event).status_reason, 'occurred_at', (p_event).occurred_at, 'inbound_request_id', (p_event).inbound_request_id, 'event_data', (p_event).event_data);
 ALTER FUNCTION hera_internal.event_json(p_event hera.events) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_json(p_event hera.events) IS 'An event as JSON.';
 CREATE FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS SETOF hera.event_rollup
@@ -2136,6 +2197,7 @@ declare
   v_path text;
   v_step jsonb;
   v_bound text[];
+  v_unbound text;
 begin
   for v_rule in select e.value from jsonb_array_elements(v_events) e
   loop
@@ -2145,18 +2207,33 @@ begin
     elsif jsonb_array_length(jsonb_path_query_array(v_events, '$[*] ? (@.type == $t)', jsonb_build_object('t', v_rule -> 'type'))) > 1 then
       return v_path || ' is there twice';
     end if;
-    v_bound := array['body'];
+    v_bound := array['body', 'headers'];
     for v_step in select s.value from jsonb_array_elements(v_rule -> 'each') s
     loop
       if coalesce(v_step ->> 'in', 'body') <> all (v_bound) then
         return format('%s: in names %s, which no step before it binds', v_path, v_step ->> 'in');
+      elsif v_step ->> 'as' in ('body', 'headers') then
+        return format('%s: a step may not bind %s', v_path, v_step ->> 'as');
       end if;
+      v_unbound := coalesce(v_unbound, hera_internal.unbound_variable(v_step ->> 'path', v_bound));
       v_bound := v_bound || (v_step ->> 'as');
     end loop;
-    if v_rule ? 'each' and not v_rule ? 'key' then
+    select coalesce(v_unbound, hera_internal.unbound_variable(p.path, v_bound)) into v_unbound
+    from (
+      select jsonb_array_elements_text(v_rule -> 'key')
+      union all select v_rule ->> 'occurred_at'
+      union all select v_rule ->> 'data'
+      union all select jsonb_array_elements_text(p_config #> '{inbound,account_ref,paths}')) p (path)
+    order by 1 limit 1;
+    if v_rule ? 'each' and v_unbound is not null then
+      return format('%s: a jsonpath reads $%s, which no step before it binds', v_path, v_unbound);
+    elsif v_rule ? 'each' and not v_rule ? 'key' then
       return v_path || ' needs a key: without one an event that is sent again is taken in again';
     elsif v_rule ? 'each' and p_config #>> '{inbound,account_ref,in}' <> all (v_bound) then
       return format('%s: account_ref reads %s, which no step binds', v_path, p_config #>> '{inbound,account_ref,in}');
+    elsif exists (
+      select from jsonb_array_elements_text(v_rule -> 'key_fallback') f where f !~ '^(header:[A-Za-z0-9-]{1,100}|body_sha256)$') then
+      return v_path || ': key_fallback must be of header:NAME and body_sha256';
     elsif v_rule #>> '{enrich,action}' is not null
       and not jsonb_path_exists(p_config, '$.actions[*] ? (@.code == $a)', jsonb_build_object('a', v_rule #> '{enrich,action}')) then
       return format('%s: enrich names the action %s, which is not defined', v_path, v_rule #>> '{enrich,action}');
@@ -2183,6 +2260,27 @@ CREATE FUNCTION hera_internal.event_smart_codes(p_config jsonb) RETURNS jsonb
 $$;
 ALTER FUNCTION hera_internal.event_smart_codes(p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) IS '{event type: smart code} of a definition.';
+CREATE FUNCTION hera_internal.event_time(p_text text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_number numeric;
+begin
+  if p_text ~ '^[0-9]{1,15}(\.[0-9]{1,9})?$' then
+    v_number := p_text::numeric;
+    v_number := case when v_number > 1e11 then v_number / 1000 else v_number end;
+    return case when v_number < 253402300800 then to_timestamp(v_number::double precision) end;
+  elsif p_text ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.{0,30}$' then
+    return (p_text || case when p_text ~ '(Z|[+-][0-9]{2}:?[0-9]{2})$' then '' else 'Z' end)::timestamptz;
+  end if;
+  return null;
+exception
+  when data_exception then
+    return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.event_time(p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_time(p_text text) IS 'A provider''s time.';
 CREATE FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) RETURNS uuid[]
     LANGUAGE sql
     AS $$
@@ -2259,10 +2357,10 @@ CREATE FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secr
     'id', o.id, 'name', o.organization_name, 'code', o.organization_code, 'settings', o.settings,
     'definitions', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'code', e.entity_code, 'config', d.field_value_json)
-        order by e.entity_code), '[]')
+        'code', e.entity_code, 'config', v.config)
+        order by e.entity_code, v.version), '[]')
       from hera.core_entities e
-      join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+      join hera.connector_versions v on v.organization_id = e.organization_id and v.definition_id = e.id
       where e.organization_id = o.id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF'),
     'assignments', (
       select coalesce(jsonb_agg(d.entity_code order by d.entity_code), '[]')
@@ -2348,6 +2446,19 @@ end
 $$;
 ALTER FUNCTION hera_internal.fail_answer(p_answer jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.fail_answer(p_answer jsonb) IS 'Raises {error, status, field, message}.';
+CREATE FUNCTION hera_internal.fallback_key(p_fallback jsonb, p_headers jsonb, p_body_hash text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select x.found
+  from (
+    select f.n, case when f.name like 'header:%' then nullif(p_headers ->> lower(substring(f.name from 8)), '') else p_body_hash end as found
+    from jsonb_array_elements_text(p_fallback) with ordinality f (name, n)) x
+  where x.found is not null
+  order by x.n
+  limit 1;
+$$;
+ALTER FUNCTION hera_internal.fallback_key(p_fallback jsonb, p_headers jsonb, p_body_hash text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fallback_key(p_fallback jsonb, p_headers jsonb, p_body_hash text) IS 'The key of an event whose body has none.';
 CREATE FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) RETURNS text
     LANGUAGE plpgsql STABLE
     AS $_$
@@ -2359,6 +2470,8 @@ begin
     return 'must be a text';
   elsif v_type in ('string', 'url') and (btrim(v_text) = '' or length(v_text) > 4096 or v_text ~ '[\x01-\x1f\x7f]') then
     return 'must have 1 to 4096 characters and no control characters';
+  elsif p_field ? 'choices' and not p_field -> 'choices' ? v_text then
+    return 'must be one of ' || array_to_string(array(select jsonb_array_elements_text(p_field -> 'choices')), ', ');
   elsif v_type = 'url' then
     return hera_internal.url_fault(v_text);
   elsif v_type = 'boolean' and jsonb_typeof(p_value) <> 'boolean' then
@@ -2410,11 +2523,14 @@ $$;
 ALTER FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.field_json(p_field hera.core_dynamic_data) IS 'A field''s value as JSON.';
 CREATE FUNCTION hera_internal.fields_fault(p_fields jsonb) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE sql STABLE
     AS $$
   select format('connector_config.fields[%s].%s', f.n - 1, case
       when f.occurrence > 1 then 'name is there twice'
       when f.is_secret and f.field ->> 'type' not in ('string', 'url') then 'type of a secret must be string or url'
+      when f.has_default and f.default_fault is not null then 'default ' || f.default_fault
+      when f.has_default then 'default is for a field that is no secret'
+      when f.has_choices then 'choices are for a field of type string that is no secret'
       else 'made_if_absent is for a secret of type string that is not required'
     end)
   from (
@@ -2422,10 +2538,14 @@ CREATE FUNCTION hera_internal.fields_fault(p_fields jsonb) RETURNS text
       row_number() over (partition by e.field ->> 'name' order by e.n) as occurrence,
       coalesce((e.field -> 'secret')::boolean, false) as is_secret,
       coalesce((e.field -> 'required')::boolean, false) as is_required,
-      coalesce((e.field -> 'made_if_absent')::boolean, false) as is_made
+      coalesce((e.field -> 'made_if_absent')::boolean, false) as is_made,
+      e.field ? 'default' as has_default, case when e.field ? 'default' then hera_internal.field_fault(e.field, e.field -> 'default') end as default_fault,
+      e.field ? 'choices' as has_choices
     from jsonb_array_elements(p_fields) with ordinality e (field, n)) f
   where f.occurrence > 1
     or f.is_secret and f.field ->> 'type' not in ('string', 'url')
+    or f.has_default and (f.is_secret or f.default_fault is not null)
+    or f.has_choices and (f.is_secret or f.field ->> 'type' <> 'string')
     or f.is_made and (not f.is_secret or f.is_required or f.field ->> 'type' <> 'string')
   order by f.n
   limit 1;
@@ -2516,6 +2636,41 @@ end
 $$;
 ALTER FUNCTION hera_internal.fifo_wake() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.fifo_wake() IS 'Wakes idle fifo lines.';
+CREATE FUNCTION hera_internal.filled_rules(p_rules jsonb, p_config jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_rule jsonb;
+  v_text text;
+  v_name text;
+  v_filled jsonb := jsonb '[]';
+begin
+  if strpos(p_rules::text, '{{fields.') = 0 and strpos(p_rules::text, '"encoding_field"') = 0 then
+    return p_rules;
+  end if;
+  for v_rule in select r.value from jsonb_array_elements(p_rules) r
+  loop
+    v_text := v_rule::text;
+    for v_name in select distinct m[1] from regexp_matches(v_text, '\{\{fields\.([a-z0-9_]+)\}\}', 'g') m
+    loop
+      -- The quotes of a JSON text are its first and last character.
+      v_text := replace(v_text, '{{fields.' || v_name || '}}', trim(both '"' from coalesce(to_jsonb(p_config ->> v_name)::text, '')));
+    end loop;
+    v_rule := v_text::jsonb;
+    continue when coalesce(v_rule #>> '{signature,header}', '') = '' or v_rule #>> '{when,header}' = '';
+    if v_rule #>> '{signature,strip_prefix}' = '' then
+      v_rule := v_rule #- '{signature,strip_prefix}';
+    end if;
+    if v_rule ? 'encoding_field' then
+      v_rule := v_rule || jsonb_build_object('encoding', coalesce(p_config ->> (v_rule ->> 'encoding_field'), v_rule ->> 'encoding'));
+    end if;
+    v_filled := v_filled || jsonb_build_array(v_rule);
+  end loop;
+  return v_filled;
+end
+$$;
+ALTER FUNCTION hera_internal.filled_rules(p_rules jsonb, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.filled_rules(p_rules jsonb, p_config jsonb) IS 'Verification rules with an installation''s fields filled in.';
 CREATE FUNCTION hera_internal.filter_fault(p_filter text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -2560,6 +2715,96 @@ end
 $_$;
 ALTER FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) IS 'The values that a filter looked at.';
+CREATE FUNCTION hera_internal.find_installations(p_code text, p_installation_id uuid, p_fields text[], p_values text[], p_limit integer, OUT organization_id uuid, OUT installation_id uuid) RETURNS SETOF record
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform set_config('hera.inbound_connector', p_code, true);
+  if p_installation_id is not null then
+    return query
+    select f.organization_id, f.installation_id
+    from hera.installation_fields f
+    where f.connector_code = p_code and f.field_name = '' and f.field_value = '' and f.installation_id = p_installation_id;
+  elsif p_values is null then
+    return query
+    select f.organization_id, f.installation_id
+    from hera.installation_fields f
+    where f.connector_code = p_code and f.field_name = '' and f.field_value = ''
+    order by f.installation_id
+    limit p_limit;
+  else
+    return query
+    select distinct on (f.installation_id) f.organization_id, f.installation_id
+    from hera.installation_fields f
+    where f.connector_code = p_code and f.field_name = any (p_fields) and f.field_value = any (p_values)
+    order by f.installation_id
+    limit p_limit;
+  end if;
+  perform set_config('hera.inbound_connector', '', true);
+end
+$$;
+ALTER FUNCTION hera_internal.find_installations(p_code text, p_installation_id uuid, p_fields text[], p_values text[], p_limit integer, OUT organization_id uuid, OUT installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.find_installations(p_code text, p_installation_id uuid, p_fields text[], p_values text[], p_limit integer, OUT organization_id uuid, OUT installation_id uuid) IS 'Installations of a connector across organizations.';
+CREATE TABLE hera.inbound_requests (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    connector_code text NOT NULL,
+    installation_id uuid,
+    verified_by uuid[] NOT NULL,
+    platform_verified boolean NOT NULL,
+    method text NOT NULL,
+    uri text NOT NULL,
+    headers jsonb NOT NULL,
+    body bytea NOT NULL,
+    status text NOT NULL,
+    status_reason text,
+    accepted integer NOT NULL,
+    duplicates integer NOT NULL,
+    failed integer NOT NULL,
+    rerun_at timestamp with time zone,
+    CONSTRAINT inbound_requests_status_check CHECK ((status = ANY (ARRAY['processed'::text, 'failed'::text, 'ignored'::text])))
+)
+PARTITION BY RANGE (id);
+ALTER TABLE ONLY hera.inbound_requests FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.inbound_requests OWNER TO hera_owner;
+COMMENT ON TABLE hera.inbound_requests IS 'Authentic requests of providers, as they came; secrets in headers and address are masked. One for several organizations is the platform''s.';
+CREATE FUNCTION hera_internal.forget_failures(p_request hera.inbound_requests, p_done uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform hera_internal.set_tenant(p_request.organization_id);
+  if p_request.rerun_at is not null and p_request.organization_id <> all (p_done) then
+    perform hera_internal.keep_failed_items(null, p_request.organization_id, p_request, array[]::jsonb[]);
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.forget_failures(p_request hera.inbound_requests, p_done uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.forget_failures(p_request hera.inbound_requests, p_done uuid[]) IS 'Takes out failures that a re-run has mended.';
+CREATE FUNCTION hera_internal.given_signatures(p_rule jsonb, p_headers jsonb) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_header constant text := p_headers ->> lower(p_rule #>> '{signature,header}');
+  v_prefix constant text := p_rule #>> '{signature,strip_prefix}';
+  v_pattern constant text := coalesce(p_rule #>> '{signature,pattern}',
+    case p_rule ->> 'type' when 'standard_webhooks' then 'v1,([A-Za-z0-9+/=]+)' end);
+begin
+  if v_header is null then
+    return null;
+  elsif v_prefix is not null and starts_with(v_header, v_prefix) then
+    return array[substring(v_header from length(v_prefix) + 1)];
+  elsif v_pattern is not null then
+    -- More than a handful is no rolled secret.
+    return array(select m[1] from regexp_matches(v_header, v_pattern, 'g') m limit 5);
+  elsif p_rule ->> 'type' = 'basic' then
+    return array[substring(v_header from '^[Bb]asic +([A-Za-z0-9+/=]+) *$')];
+  end if;
+  return array[v_header];
+end
+$_$;
+ALTER FUNCTION hera_internal.given_signatures(p_rule jsonb, p_headers jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.given_signatures(p_rule jsonb, p_headers jsonb) IS 'The signatures of a request for a rule.';
 CREATE FUNCTION hera_internal.guardrail(p_reason text, p_hint text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2573,6 +2818,124 @@ end
 $$;
 ALTER FUNCTION hera_internal.guardrail(p_reason text, p_hint text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) IS 'Raises PT400 with the message guardrail_violation:<reason>.';
+CREATE FUNCTION hera_internal.handshake_answer(p_code text, p_inbound jsonb, p_request jsonb, p_by_address boolean, p_address hera_internal.inbound_party) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_query constant jsonb := p_request -> 'query';
+  v_log constant jsonb := jsonb_build_object('connector', p_code);
+  v_rule jsonb;
+  v_secrets jsonb;
+  v_keys jsonb;
+  v_hmac text;
+begin
+  select h.value into v_rule
+  from jsonb_array_elements(p_inbound -> 'handshake') with ordinality h (value, n)
+  where h.value #>> '{when,method}' = p_request ->> 'method'
+    and v_query ?& array(select jsonb_array_elements_text(h.value #> '{when,query}'))
+  order by h.n
+  limit 1;
+  if not found then
+    return null;
+  end if;
+  v_secrets := hera_internal.handshake_secrets(p_code, p_inbound, p_by_address, p_address);
+  v_keys := coalesce(v_secrets -> (v_rule #>> '{respond,hmac,key}'), '[]');
+  if not hera_internal.handshake_holds(v_rule -> 'require', v_query, v_secrets)
+    or v_rule #> '{respond,hmac}' is not null and jsonb_array_length(v_keys) <> 1 then
+    return hera_internal.inbound_error((v_rule #>> '{otherwise,status}')::int, 'handshake_refused', 'The handshake is refused.',
+      v_log || jsonb '{"outcome": "handshake_refused"}');
+  end if;
+  if v_rule #> '{respond,hmac}' is not null then
+    v_hmac := hera_internal.inbound_signature((v_rule #> '{respond,hmac}') || jsonb '{"type": "hmac", "encoding": "hex"}',
+      v_keys ->> 0, p_request, '');
+  end if;
+  return jsonb_build_object('status', (v_rule #>> '{respond,status}')::int,
+    'headers', jsonb_build_object('content-type', v_rule #>> '{respond,content_type}'),
+    'body', hera_internal.handshake_text(v_rule -> 'respond', v_query, v_hmac),
+    'log', v_log || jsonb '{"outcome": "handshake"}');
+end
+$$;
+ALTER FUNCTION hera_internal.handshake_answer(p_code text, p_inbound jsonb, p_request jsonb, p_by_address boolean, p_address hera_internal.inbound_party) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.handshake_answer(p_code text, p_inbound jsonb, p_request jsonb, p_by_address boolean, p_address hera_internal.inbound_party) IS 'The answer to a handshake, or null.';
+CREATE FUNCTION hera_internal.handshake_holds(p_require jsonb, p_query jsonb, p_secrets jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_require jsonb;
+  v_given text;
+  v_secret text;
+  v_holds boolean := true;
+  v_same boolean;
+begin
+  for v_require in select r.value from jsonb_array_elements(p_require) r
+  loop
+    v_given := coalesce(p_query ->> (v_require ->> 'query'), '');
+    v_holds := v_holds
+      and (v_require ->> 'equals' is null or v_given = v_require ->> 'equals')
+      and (v_require ->> 'regex' is null or v_given ~ (v_require ->> 'regex'));
+    if v_require ? 'equals_secret' then
+      v_same := false;
+      for v_secret in select s.value from jsonb_array_elements_text(p_secrets -> (v_require ->> 'equals_secret')) s
+      loop
+        v_same := hera_internal.same_secret(v_given, v_secret) or v_same;
+      end loop;
+      v_holds := v_holds and v_same;
+    end if;
+  end loop;
+  return v_holds;
+end
+$$;
+ALTER FUNCTION hera_internal.handshake_holds(p_require jsonb, p_query jsonb, p_secrets jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.handshake_holds(p_require jsonb, p_query jsonb, p_secrets jsonb) IS 'Whether a handshake is in order.';
+CREATE FUNCTION hera_internal.handshake_secrets(p_code text, p_inbound jsonb, p_by_address boolean, p_address hera_internal.inbound_party) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_names constant text[] := hera_internal.secrets_of_rules(p_inbound);
+  v_found record;
+  v_secrets jsonb;
+  v_all jsonb := jsonb '{}';
+  v_name text;
+begin
+  if p_by_address then
+    return case when p_address.installation_id is null then '{}'
+      else hera_internal.inbound_secrets(p_address.organization_id, p_address.installation_id, v_names) end;
+  end if;
+  for v_found in
+    select f.organization_id, f.installation_id
+    from hera_internal.find_installations(p_code, null, null, null, 200) f
+    order by f.organization_id <> hera_internal.platform_id(), f.installation_id
+  loop
+    perform hera_internal.set_tenant(v_found.organization_id);
+    v_secrets := hera_internal.inbound_secrets(v_found.organization_id, v_found.installation_id, v_names);
+    for v_name in select jsonb_object_keys(v_secrets)
+    loop
+      if not coalesce(v_all -> v_name, '[]') @> (v_secrets -> v_name) then
+        v_all := v_all || jsonb_build_object(v_name, coalesce(v_all -> v_name, '[]') || (v_secrets -> v_name));
+      end if;
+    end loop;
+    -- The platform's own stand for all.
+    exit when v_found.organization_id = hera_internal.platform_id() and v_secrets <> '{}';
+  end loop;
+  return v_all;
+end
+$$;
+ALTER FUNCTION hera_internal.handshake_secrets(p_code text, p_inbound jsonb, p_by_address boolean, p_address hera_internal.inbound_party) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.handshake_secrets(p_code text, p_inbound jsonb, p_by_address boolean, p_address hera_internal.inbound_party) IS 'The secrets for a handshake.';
+CREATE FUNCTION hera_internal.handshake_text(p_respond jsonb, p_query jsonb, p_hmac text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select string_agg(case
+      when t.part[1] !~ '^\{\{' then t.part[1]
+      when p_respond ->> 'content_type' like '%json%' then substring(to_jsonb(v.value)::text from '^"(.*)"$')
+      else v.value end, '' order by t.n)
+  from regexp_matches(p_respond ->> 'template', '\{\{[^{}]*\}\}|\{|[^{]+', 'g') with ordinality t (part, n)
+  cross join lateral (
+    select coalesce(case btrim(t.part[1], '{} ') when 'hmac' then p_hmac else p_query ->> substring(btrim(t.part[1], '{} ') from '^query\.(.+)$') end, '')
+      as value) v;
+$_$;
+ALTER FUNCTION hera_internal.handshake_text(p_respond jsonb, p_query jsonb, p_hmac text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.handshake_text(p_respond jsonb, p_query jsonb, p_hmac text) IS 'The body of a handshake''s answer.';
 CREATE FUNCTION hera_internal.header_fault(p_headers jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -2778,6 +3141,7 @@ begin
       v_field.value, v_field.smart_code);
     v_changed := true;
   end loop;
+  perform hera_internal.index_installation(p_organization_id, v_id);
   v_changed := hera_internal.restore_secrets(p_organization_id, v_id, v_opened) or v_changed;
   return jsonb_build_object('type', 'installation', 'id', v_id, 'source_id', v_source_id, 'code', p_item ->> 'code',
     'secrets_missing', v_missing,
@@ -2851,9 +3215,10 @@ begin
     select d from jsonb_array_elements(p_part -> 'definitions') d where p_organization_id = hera_internal.platform_id()
   loop
     v_same := null;
-    select d.field_value_json = v_item -> 'config' into v_same
+    select coalesce(v.config = v_item -> 'config', false) into v_same
     from hera.core_entities e
-    join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+    left join hera.connector_versions v
+      on v.organization_id = e.organization_id and v.definition_id = e.id and to_jsonb(v.version) = v_item #> '{config,version}'
     where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = v_item ->> 'code';
     if v_same is distinct from true then
       perform hera_internal.store_definition(p_actor_user_id, v_item ->> 'code', v_item -> 'config');
@@ -2957,32 +3322,81 @@ end
 $$;
 ALTER FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) IS 'Maps an id of a backup.';
-CREATE FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) RETURNS SETOF record
+CREATE FUNCTION hera_internal.inbound_accounts(p_inbound jsonb, p_body jsonb, p_headers jsonb, p_limit integer) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_in constant text := p_inbound #>> '{account_ref,in}';
+  v_steps jsonb;
+  v_found text[];
+  v_accounts text[] := array[]::text[];
+begin
+  -- The rules mostly begin with the same steps.
+  for v_steps in
+    select distinct x.steps
+    from (
+      select (
+        select jsonb_agg(s.step order by s.n)
+        from jsonb_array_elements(e.value -> 'each') with ordinality s (step, n)
+        where s.n <= (
+          select min(t.n) from jsonb_array_elements(e.value -> 'each') with ordinality t (step, n) where t.step ->> 'as' = v_in)) as steps
+      from jsonb_array_elements(p_inbound -> 'events') e) x
+    where x.steps is not null
+  loop
+    v_found := array(
+      select distinct a.account
+      from hera_internal.walk_steps(v_steps, p_body, p_limit) b
+      cross join lateral (
+        select jsonb_path_query_first(b -> v_in, p.path::jsonpath, b || jsonb_build_object('headers', p_headers), true) #>> '{}' as account
+        from jsonb_array_elements_text(p_inbound #> '{account_ref,paths}') p (path)) a
+      where a.account is not null);
+    v_accounts := v_accounts || v_found;
+  end loop;
+  return (array(select distinct a from unnest(v_accounts) a where length(a) <= 255))[1 : p_limit];
+end
+$$;
+ALTER FUNCTION hera_internal.inbound_accounts(p_inbound jsonb, p_body jsonb, p_headers jsonb, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_accounts(p_inbound jsonb, p_body jsonb, p_headers jsonb, p_limit integer) IS 'The accounts that a body names.';
+CREATE FUNCTION hera_internal.inbound_error(p_status integer, p_error text, p_message text, p_log jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN jsonb_build_object('status', p_status, 'headers', '{}'::jsonb, 'body', NULL::unknown, 'error', jsonb_build_object('code', p_error, 'message', p_message), 'log', p_log);
+ALTER FUNCTION hera_internal.inbound_error(p_status integer, p_error text, p_message text, p_log jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_error(p_status integer, p_error text, p_message text, p_log jsonb) IS 'A refusal of an inbound request.';
+CREATE FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, p_headers jsonb DEFAULT '{}'::jsonb, p_body_hash text DEFAULT NULL::text, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) RETURNS SETOF record
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
 declare
+  v_account_in constant text := p_inbound #>> '{account_ref,in}';
+  v_headers constant jsonb := jsonb_build_object('headers', p_headers);
   v_rule jsonb;
   v_bound jsonb;
   v_item jsonb;
+  v_fallback text;
+  v_nth int;
 begin
   for v_rule in select e.value from jsonb_array_elements(p_inbound -> 'events') e where e.value ? 'each'
   loop
-    for v_bound in select b from hera_internal.bind_steps(v_rule -> 'each', jsonb_build_object('body', p_body)) b
+    event_type := v_rule ->> 'type';
+    smart_code := v_rule ->> 'smart_code';
+    v_fallback := hera_internal.fallback_key(v_rule -> 'key_fallback', p_headers, p_body_hash);
+    v_nth := 0;
+    for v_bound in select b || v_headers from hera_internal.walk_steps(v_rule -> 'each', p_body) b
     loop
       -- The last step binds the item that is the event.
       v_item := v_bound -> (v_rule #>> '{each,-1,as}');
-      event_type := v_rule ->> 'type';
-      smart_code := v_rule ->> 'smart_code';
+      v_nth := v_nth + 1;
       select string_agg(coalesce(k.part, ''), ':' order by k.n) filter (where k.any_part) into event_key
       from (
-        select x.n, jsonb_path_query_first(v_item, x.path::jsonpath, v_bound, true) #>> '{}' as part,
-          bool_or(jsonb_path_exists(v_item, x.path::jsonpath, v_bound, true)) over () as any_part
-        from jsonb_array_elements_text(v_rule -> 'key') with ordinality x (path, n)
-        ) k;
-      select jsonb_path_query_first(v_bound -> (p_inbound #>> '{account_ref,in}'), x.path::jsonpath, v_bound, true) #>> '{}'
-      into account_ref
-      from jsonb_array_elements_text(p_inbound #> '{account_ref,paths}') with ordinality x (path, n)
-      where jsonb_path_exists(v_bound -> (p_inbound #>> '{account_ref,in}'), x.path::jsonpath, v_bound, true)
+        select x.n, x.part, bool_or(x.part is not null) over () as any_part
+        from (
+          select p.n, jsonb_path_query_first(v_item, p.path::jsonpath, v_bound, true) #>> '{}' as part
+          from jsonb_array_elements_text(v_rule -> 'key') with ordinality p (path, n)) x) k;
+      event_key := coalesce(event_key, v_fallback || case v_nth when 1 then '' else ':' || v_nth end);
+      select x.account into account_ref
+      from (
+        select p.n, jsonb_path_query_first(v_bound -> v_account_in, p.path::jsonpath, v_bound, true) #>> '{}' as account
+        from jsonb_array_elements_text(p_inbound #> '{account_ref,paths}') with ordinality p (path, n)) x
+      where x.account is not null
       order by x.n limit 1;
       occurred_at := jsonb_path_query_first(v_item, (v_rule ->> 'occurred_at')::jsonpath, v_bound, true) #>> '{}';
       event_data := jsonb_path_query_first(v_item, coalesce(v_rule ->> 'data', '$')::jsonpath, v_bound, true);
@@ -2991,19 +3405,207 @@ begin
   end loop;
 end
 $_$;
-ALTER FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) IS 'The events in a provider''s request.';
-CREATE FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE
+ALTER FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, p_headers jsonb, p_body_hash text, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, p_headers jsonb, p_body_hash text, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) IS 'The events in a provider''s request.';
+CREATE FUNCTION hera_internal.inbound_items(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_body jsonb) RETURNS jsonb[]
+    LANGUAGE plpgsql
     AS $$
 declare
-  v_key constant bytea := convert_to(p_secret, 'UTF8');
+  v_hash constant text := encode(sha256(p_request.body), 'hex');
+  v_first constant int := (p_parties[1]).version;
+  v_items jsonb[] := array[]::jsonb[];
+  v_known jsonb := jsonb '{}';
+  v_version int;
+  v_inbound jsonb;
+  v_event record;
+  v_item jsonb;
+  v_account text;
+  v_for jsonb;
+begin
+  for v_version in select distinct x.version from unnest(p_parties) x union select v_first
+  loop
+    v_inbound := hera_internal.definition_version(p_definition_id, v_version) -> 'inbound';
+    -- What is asked of the provider, or is an answer of its, comes by another way.
+    v_inbound := v_inbound || jsonb_build_object('events', (
+      select jsonb_agg(e.value order by e.n) from jsonb_array_elements(v_inbound -> 'events') with ordinality e (value, n)
+      where coalesce(e.value ->> 'origin', 'webhook') in ('webhook', 'derived')));
+    for v_event in
+      select e.* from hera_internal.inbound_events(v_inbound, p_body, p_request.headers, v_hash) with ordinality e
+    loop
+      v_account := hera_internal.plain_account(v_event.account_ref, v_inbound -> 'account_prefixes');
+      v_for := v_known -> coalesce(v_account, '');
+      if v_for is null then
+        select coalesce(jsonb_agg(jsonb_build_object('organization_id', p.organization_id, 'version', p.version)), '[]') into v_for
+        from unnest(hera_internal.parties_of_account(p_parties, p_sole, p_request.installation_id is not null, v_account)) p;
+        v_known := v_known || jsonb_build_object(coalesce(v_account, ''), v_for);
+      end if;
+      v_item := jsonb_build_object('event_source', p_request.connector_code, 'event_type', v_event.event_type,
+        'connector_code', p_request.connector_code, 'smart_code', v_event.smart_code,
+        'idempotency_key', hera_internal.natural_key(p_request.connector_code, v_event.account_ref, v_event.event_type,
+          coalesce(v_event.event_key, v_hash || ':' || v_event.ordinality)),
+        'occurred_at', hera_internal.event_time(v_event.occurred_at), 'inbound_request_id', p_request.id, 'event_data', v_event.event_data);
+      v_items := v_items || array(
+        select v_item || jsonb_build_object('organization_id', f -> 'organization_id') from jsonb_array_elements(v_for) f
+        where (f -> 'version')::text is not distinct from coalesce(v_version::text, 'null'));
+      if v_for = '[]' and v_version is not distinct from v_first then
+        v_items := v_items || (v_item || jsonb_build_object('reason',
+          case when v_account is null then 'the item names no account' else format('the account %s is no installation''s', left(v_account, 255)) end));
+      end if;
+    end loop;
+  end loop;
+  return v_items;
+end
+$$;
+ALTER FUNCTION hera_internal.inbound_items(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_body jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_items(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_body jsonb) IS 'The items of a request with their organizations.';
+CREATE FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  if octet_length(p_body) = 0 then
+    fault := 'the body is empty';
+    return;
+  end if;
+  begin
+    body := convert_from(p_body, 'UTF8')::jsonb;
+  exception
+    when character_not_in_repertoire or untranslatable_character then
+      fault := 'the body holds a NUL or is not UTF-8';
+    when data_exception then
+      fault := 'the body is not JSON';
+    when statement_too_complex or program_limit_exceeded then
+      fault := 'the body is nested too deeply or too large';
+  end;
+  if body is not null then
+    fault := 'the body ' || hera_internal.json_fault(body, body::text, 16777216);
+    body := case when fault is null then body end;
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) IS 'The body as JSON, or its fault.';
+CREATE FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) RETURNS hera_internal.inbound_party
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_party hera_internal.inbound_party;
+begin
+  perform hera_internal.set_tenant(p_organization_id);
+  select e.organization_id, e.id, (e.metadata ->> 'definition_version')::int, e.status,
+    array(
+      select hera_internal.plain_account(f.field_value, p_inbound -> 'account_prefixes')
+      from hera.installation_fields f
+      where f.organization_id = p_organization_id and f.installation_id = p_installation_id
+        and p_inbound -> 'account_fields' ? f.field_name), null
+  into v_party
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> 'inactive';
+  return v_party;
+end
+$$;
+ALTER FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) IS 'An installation as inbound requests see it.';
+CREATE FUNCTION hera_internal.inbound_proof(p_definition_id uuid, p_code text, p_inbound jsonb, p_request jsonb, p_body bytea, p_by_address boolean, p_address hera_internal.inbound_party, p_open boolean, OUT parties hera_internal.inbound_party[], OUT platform_verified boolean, OUT sole boolean) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_tries constant int := least(200, greatest(10, 67108864 / greatest(octet_length(p_body), 1)));
+  v_platform uuid;
+  v_accounts text[];
+  v_known jsonb := jsonb '{}';
+begin
+  parties := array[]::hera_internal.inbound_party[];
+  platform_verified := false;
+  sole := false;
+  if p_by_address then
+    if p_address.installation_id is null then
+      -- An installation that is not there takes as long as one whose secret is another.
+      perform hera_internal.request_verdict(p_inbound -> 'verify', p_inbound ->> 'verify_policy', (
+        select jsonb_object_agg(n, jsonb '["decoy"]') from unnest(hera_internal.secrets_of_rules(p_inbound)) n), p_request, p_body);
+      return;
+    end if;
+    parties := hera_internal.trusted_parties(p_definition_id, array[p_address.organization_id], array[p_address.installation_id],
+      p_request, p_body, p_open, false, v_tries);
+    sole := cardinality(parties) = 1;
+    return;
+  end if;
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  select e.id into v_platform
+  from hera.core_entities e
+  where e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+    and e.entity_code = p_code and e.status <> 'inactive';
+  if found then
+    parties := hera_internal.trusted_parties(p_definition_id, array[hera_internal.platform_id()], array[v_platform],
+      p_request, p_body, false, false, v_tries);
+    platform_verified := cardinality(parties) = 1;
+  end if;
+  if not p_inbound ? 'account_ref' and platform_verified then
+    sole := true;
+    return;
+  end if;
+  if p_inbound ? 'account_ref' then
+    v_accounts := hera_internal.inbound_accounts(p_inbound, (hera_internal.inbound_json(p_body)).body, p_request -> 'headers', 1000);
+    select hera_internal.trusted_parties(p_definition_id, array_agg(f.organization_id), array_agg(f.installation_id),
+      p_request, p_body, p_open, platform_verified, v_tries)
+    into parties
+    from hera_internal.find_installations(p_code, null, array(select jsonb_array_elements_text(p_inbound -> 'account_fields')),
+      hera_internal.account_values(v_accounts, p_inbound -> 'account_prefixes'), 1000) f;
+  end if;
+  if cardinality(parties) = 0 and not platform_verified then
+    select hera_internal.trusted_parties(p_definition_id, (array_agg(f.organization_id))[1 : v_tries],
+        (array_agg(f.installation_id))[1 : v_tries], p_request, p_body, p_open, false, v_tries), count(*) <= v_tries
+    into parties, sole
+    from hera_internal.find_installations(p_code, null, null, null, v_tries + 1) f;
+    sole := sole and cardinality(parties) = 1;
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.inbound_proof(p_definition_id uuid, p_code text, p_inbound jsonb, p_request jsonb, p_body bytea, p_by_address boolean, p_address hera_internal.inbound_party, p_open boolean, OUT parties hera_internal.inbound_party[], OUT platform_verified boolean, OUT sole boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_proof(p_definition_id uuid, p_code text, p_inbound jsonb, p_request jsonb, p_body bytea, p_by_address boolean, p_address hera_internal.inbound_party, p_open boolean, OUT parties hera_internal.inbound_party[], OUT platform_verified boolean, OUT sole boolean) IS 'Whom an inbound request is authentic for.';
+CREATE FUNCTION hera_internal.inbound_request(p_method text, p_uri text, p_headers jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select jsonb_build_object(
+    'method', upper(p_method), 'uri', p_uri,
+    'headers', hera_internal.lower_keys(case when jsonb_typeof(p_headers) = 'object' then p_headers end),
+    'query', (
+      select coalesce(jsonb_object_agg(hera_internal.url_decode(split_part(q.part, '=', 1)),
+        hera_internal.url_decode(substring(q.part from '=(.*)$')) order by q.n desc) filter (where q.part <> ''), '{}')
+      from (
+        select x.part, x.n
+        from string_to_table(substring(split_part(p_uri, '#', 1) from '\?(.*)$'), '&') with ordinality x (part, n)
+        limit 200) q));
+$_$;
+ALTER FUNCTION hera_internal.inbound_request(p_method text, p_uri text, p_headers jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_request(p_method text, p_uri text, p_headers jsonb) IS 'A request as verification rules read it.';
+CREATE FUNCTION hera_internal.inbound_secrets(p_organization_id uuid, p_installation_id uuid, p_names text[]) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(jsonb_object_agg(x.name, x.opened), '{}')
+  from (
+    select s.name, jsonb_agg(hera_internal.unseal(s.sealed) order by s.version desc) as opened
+    from hera.secrets s
+    where s.organization_id = p_organization_id and s.entity_id = p_installation_id and s.name = any (p_names)
+      and (s.expires_at is null or s.expires_at > hera_internal.now())
+    group by s.name) x;
+$$;
+ALTER FUNCTION hera_internal.inbound_secrets(p_organization_id uuid, p_installation_id uuid, p_names text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_secrets(p_organization_id uuid, p_installation_id uuid, p_names text[]) IS 'Secrets of an installation, opened.';
+CREATE FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_type constant text := p_rule ->> 'type';
+  v_parts constant jsonb := coalesce(p_rule -> 'message', case v_type when 'standard_webhooks'
+    then jsonb '["header:webhook-id", "literal:.", "header:webhook-timestamp", "literal:.", "body"]' end);
+  v_key bytea := convert_to(p_secret, 'UTF8');
   v_timestamp text;
   v_message bytea;
-  v_signature bytea;
 begin
-  if p_rule ->> 'type' = 'shared_secret' then
+  if v_type in ('shared_secret', 'basic') then
     return p_secret;
+  elsif v_type = 'standard_webhooks' and p_secret ~ '^whsec_([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$' then
+    v_key := decode(substring(p_secret from 7), 'base64');
   end if;
   v_timestamp := p_request #>> array['headers', lower(p_rule #>> '{timestamp,header}')];
   if p_rule #>> '{timestamp,pattern}' is not null then
@@ -3023,13 +3625,36 @@ begin
         else substring(m.part from 9)
       end, ''), 'UTF8')
     end, '' order by m.n) into v_message
-  from jsonb_array_elements_text(p_rule -> 'message') with ordinality m (part, n);
-  v_signature := case p_rule ->> 'type' when 'hash' then sha256(v_message) else hera_internal.hmac_sha256(v_message, v_key) end;
-  return encode(v_signature, coalesce(p_rule ->> 'encoding', 'hex'));
+  from jsonb_array_elements_text(v_parts) with ordinality m (part, n);
+  return replace(encode(
+    case v_type when 'hash' then sha256(v_message) else hera_internal.hmac_sha256(v_message, v_key) end,
+    coalesce(p_rule ->> 'encoding', case v_type when 'standard_webhooks' then 'base64' else 'hex' end)), e'\n', '');
 end
-$$;
+$_$;
 ALTER FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) IS 'The signature of a request by a verification rule.';
+CREATE FUNCTION hera_internal.index_installation(p_organization_id uuid, p_installation_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  delete from hera.installation_fields f where f.organization_id = p_organization_id and f.installation_id = p_installation_id;
+  insert into hera.installation_fields (organization_id, installation_id, connector_code, field_name, field_value)
+  select e.organization_id, e.id, e.entity_code, x.name, x.value
+  from hera.core_entities e
+  cross join lateral (
+    select '' as name, '' as value
+    union all
+    -- Masks stand for secrets.
+    select c.key, c.value
+    from hera.core_dynamic_data d
+    cross join lateral jsonb_each_text(d.field_value_json) c
+    where d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'installation_config'
+      and c.value not like '••••%' and length(c.value) <= 255) x
+  where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> 'inactive';
+end
+$$;
+ALTER FUNCTION hera_internal.index_installation(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.index_installation(p_organization_id uuid, p_installation_id uuid) IS 'Keeps hera.installation_fields in step with an installation.';
 CREATE FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -3043,9 +3668,10 @@ begin
   end if;
   perform hera_internal.check_assigned(p_organization_id, v_definition.id, v_definition.config);
   insert into hera.core_entities (
-    id, organization_id, entity_type, entity_name, entity_code, smart_code, status, created_by, updated_by)
+    id, organization_id, entity_type, entity_name, entity_code, smart_code, status, metadata, created_by, updated_by)
   values (hera_internal.new_id(hera_internal.now()), p_organization_id, 'INTEGRATION_CONNECTOR_INSTALL', v_definition.name, p_code,
-    'HERA.INTEGRATION.INSTALL.' || hera_internal.smart_code_segment(p_code) || '.v1', 'pending_auth', p_actor_user_id, p_actor_user_id)
+    'HERA.INTEGRATION.INSTALL.' || hera_internal.smart_code_segment(p_code) || '.v1', 'pending_auth',
+    jsonb_build_object('definition_version', v_definition.config -> 'version'), p_actor_user_id, p_actor_user_id)
   on conflict (organization_id, entity_code) where entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and status <> 'inactive' do nothing
   returning id into v_id;
   if v_id is null then
@@ -3099,6 +3725,17 @@ end
 $$;
 ALTER FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) IS 'Locks and answers the installation of a connector.';
+CREATE FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select hera_internal.definition_version(r.to_entity_id, (e.metadata ->> 'definition_version')::int)
+  from hera.core_relationships r
+  join hera.core_entities e on e.organization_id = r.organization_id and e.id = r.from_entity_id
+  where r.organization_id = p_organization_id and r.from_entity_id = p_installation_id
+    and r.relationship_type = 'CONNECTOR_BASED_ON' and r.is_active;
+$$;
+ALTER FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) IS 'The connector definition of an installation.';
 CREATE FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -3169,6 +3806,64 @@ end
 $$;
 ALTER FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[]) IS 'Keeps the answer of a call under its idempotency key.';
+CREATE FUNCTION hera_internal.keep_failed_items(p_actor_user_id uuid, p_organization_id uuid, p_request hera.inbound_requests, p_items jsonb[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_hash constant text := encode(sha256(p_request.body), 'hex');
+  v_kept uuid[] := array[]::uuid[];
+  v_item jsonb;
+  v_data jsonb;
+  v_key text;
+  v_id uuid;
+begin
+  foreach v_item in array p_items
+  loop
+    v_key := p_request.connector_code || ':failed:'
+      || encode(sha256(convert_to(coalesce(v_item ->> 'idempotency_key', v_hash), 'UTF8')), 'hex');
+    v_data := v_item -> 'event_data';
+    -- What ingest can't hold stands in the request.
+    if v_data is null or jsonb_typeof(v_data) not in ('object', 'array') or octet_length(v_data::text) > 1048576 then
+      v_data := jsonb_build_object('inbound_request_id', p_request.id);
+    end if;
+    v_id := hera_internal.new_id(v_now);
+    insert into hera.idempotency_keys (organization_id, idempotency_key, event_id, content_hash)
+    values (p_organization_id, v_key, v_id, '\x00') on conflict do nothing;
+    if found then
+      insert into hera.events (organization_id, id, created_at, created_by, deliveries, status, status_reason, event_source, event_type,
+        smart_code, connector_code, idempotency_key, event_data, occurred_at, inbound_request_id)
+      values (p_organization_id, v_id, v_now, p_actor_user_id, 0, 'failed', left(v_item ->> 'reason', 1000), p_request.connector_code,
+        coalesce(v_item ->> 'event_type', 'unmapped'),
+        coalesce(v_item ->> 'smart_code', hera_internal.smart_code_of(p_request.connector_code, coalesce(v_item ->> 'event_type', 'unmapped'))),
+        p_request.connector_code, v_key, v_data::text::json, (v_item ->> 'occurred_at')::timestamptz, p_request.id);
+    else
+      select k.event_id into v_id from hera.idempotency_keys k where k.organization_id = p_organization_id and k.idempotency_key = v_key;
+      update hera.events e set status_reason = left(v_item ->> 'reason', 1000)
+      where e.organization_id = p_organization_id and e.id = v_id and e.status_reason is distinct from left(v_item ->> 'reason', 1000);
+    end if;
+    v_kept := v_kept || v_id;
+  end loop;
+  if p_request.rerun_at is not null then
+    with gone as (
+      delete from hera.events e
+      where e.organization_id = p_organization_id and e.status = 'failed' and e.inbound_request_id = p_request.id and e.id <> all (v_kept)
+        and e.id between hera_internal.id_floor(p_request.received_at) and hera_internal.id_floor(v_now + interval '1 second')
+      returning e.idempotency_key
+    )
+    delete from hera.idempotency_keys k using gone g where k.organization_id = p_organization_id and k.idempotency_key = g.idempotency_key;
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.keep_failed_items(p_actor_user_id uuid, p_organization_id uuid, p_request hera.inbound_requests, p_items jsonb[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.keep_failed_items(p_actor_user_id uuid, p_organization_id uuid, p_request hera.inbound_requests, p_items jsonb[]) IS 'Keeps what no event could be made of.';
+CREATE FUNCTION hera_internal.keep_request(p_request hera.inbound_requests) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into hera.inbound_requests select (p_request).*;
+$$;
+ALTER FUNCTION hera_internal.keep_request(p_request hera.inbound_requests) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.keep_request(p_request hera.inbound_requests) IS 'Writes an inbound request.';
 CREATE FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) RETURNS SETOF uuid
     LANGUAGE sql STABLE
     AS $$
@@ -3541,6 +4236,13 @@ end
 $$;
 ALTER FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Writes the attempt log.';
+CREATE FUNCTION hera_internal.lower_keys(p_object jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(jsonb_object_agg(lower(e.key), e.value), '{}') from jsonb_each(p_object) e;
+$$;
+ALTER FUNCTION hera_internal.lower_keys(p_object jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.lower_keys(p_object jsonb) IS 'An object with lower-case keys.';
 CREATE FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -3564,6 +4266,38 @@ CREATE FUNCTION hera_internal.mask(p_secret text) RETURNS text
     RETURN ('••••'::text || CASE WHEN (length(p_secret) >= 12) THEN "right"(p_secret, 4) ELSE ''::text END);
 ALTER FUNCTION hera_internal.mask(p_secret text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.mask(p_secret text) IS 'Masks a secret for display.';
+CREATE FUNCTION hera_internal.masked_request(p_inbound jsonb, p_request jsonb, OUT uri text, OUT headers jsonb) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_name constant text := '(token|secret|passw|auth|key|cookie|session|credential)';
+  v_secret text[];
+  v_proof text[];
+  v_parameters text[];
+begin
+  v_secret := array(
+    select lower(v #>> '{signature,header}') from jsonb_array_elements(p_inbound -> 'verify') v
+    where v ->> 'type' in ('shared_secret', 'basic'));
+  v_proof := array(
+    select lower(v #>> '{signature,header}') from jsonb_array_elements(p_inbound -> 'verify') v
+    where v ->> 'type' not in ('shared_secret', 'basic'));
+  select coalesce(jsonb_object_agg(h.key, case
+      when h.key = any (v_secret) or h.key = 'authorization' or h.key ~ v_name and h.key <> all (v_proof || array['idempotency-key'])
+        then to_jsonb('••••'::text)
+      else h.value end), '{}')
+  into headers
+  from jsonb_each(p_request -> 'headers') h;
+  v_parameters := array(select jsonb_path_query(p_inbound, '$.handshake[*].require[*] ? (exists (@.equals_secret)).query') #>> '{}');
+  select split_part(p_request ->> 'uri', '?', 1) || coalesce('?' || string_agg(case
+      when hera_internal.url_decode(split_part(q.part, '=', 1)) = any (v_parameters) or lower(split_part(q.part, '=', 1)) ~ v_name
+        then split_part(q.part, '=', 1) || '=••••'
+      else q.part end, '&' order by q.n), '')
+  into uri
+  from string_to_table(substring(p_request ->> 'uri' from '\?(.*)$'), '&') with ordinality q (part, n);
+end
+$_$;
+ALTER FUNCTION hera_internal.masked_request(p_inbound jsonb, p_request jsonb, OUT uri text, OUT headers jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.masked_request(p_inbound jsonb, p_request jsonb, OUT uri text, OUT headers jsonb) IS 'A request without its secrets.';
 CREATE FUNCTION hera_internal.members_of(p_organization_id uuid) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -3606,6 +4340,8 @@ begin
     v_value := nullif(p_change -> v_name, 'null');
     if v_value is null and (p_change ? v_name or not config ? v_name) and (v_field -> 'made_if_absent')::boolean then
       v_value := to_jsonb(hera_internal.new_webhook_secret());
+    elsif v_value is null and (p_change ? v_name or not config ? v_name) then
+      v_value := nullif(v_field -> 'default', 'null');
     end if;
     if v_value is null then
       if p_change ? v_name then
@@ -4053,6 +4789,20 @@ end
 $$;
 ALTER FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) IS 'Organization and number of a webhook.';
+CREATE FUNCTION hera_internal.natural_key(p_code text, p_account text, p_type text, p_key text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_key constant text := concat_ws(':', p_code, coalesce(p_account, ''), p_type, p_key);
+begin
+  if length(v_key) <= 255 then
+    return v_key;
+  end if;
+  return p_code || ':' || encode(sha256(convert_to(v_key, 'UTF8')), 'hex');
+end
+$$;
+ALTER FUNCTION hera_internal.natural_key(p_code text, p_account text, p_type text, p_key text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.natural_key(p_code text, p_account text, p_type text, p_key text) IS 'The idempotency key of a provider''s event.';
 CREATE FUNCTION hera_internal.new_api_key() RETURNS text
     LANGUAGE sql
     RETURN ((('hera_'::text || SUBSTRING(replace((gen_random_uuid())::text, '-'::text, ''::text) FROM 21)) || '_'::text) || translate(encode(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))), 'base64'::text), '+/='::text, '-_'::text));
@@ -4250,6 +5000,30 @@ end
 $_$;
 ALTER FUNCTION hera_internal.page_answer(p_name text, p_rows jsonb, p_field text, p_filter jsonb, p_known text[], p_id text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.page_answer(p_name text, p_rows jsonb, p_field text, p_filter jsonb, p_known text[], p_id text) IS '{success, <name>: rows, next_cursor}';
+CREATE FUNCTION hera_internal.parties_of_account(p_parties hera_internal.inbound_party[], p_sole boolean, p_by_address boolean, p_account text) RETURNS hera_internal.inbound_party[]
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_own hera_internal.inbound_party[];
+begin
+  if p_sole and (p_by_address or cardinality(p_parties[1].accounts) = 0) then
+    return p_parties;
+  elsif p_account is null then
+    return array[]::hera_internal.inbound_party[];
+  end if;
+  v_own := array(select p from unnest(p_parties) p where p.trust = 'own' and p_account = any (p.accounts));
+  if cardinality(v_own) > 0 then
+    return v_own;
+  end if;
+  return array(
+    select p from unnest(p_parties) p
+    where p.trust = 'platform' and p_account = any (p.accounts)
+    order by p.status = 'pending_auth', p.installation_id
+    limit 1);
+end
+$$;
+ALTER FUNCTION hera_internal.parties_of_account(p_parties hera_internal.inbound_party[], p_sole boolean, p_by_address boolean, p_account text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.parties_of_account(p_parties hera_internal.inbound_party[], p_sole boolean, p_by_address boolean, p_account text) IS 'Who gets an item of a request.';
 CREATE FUNCTION hera_internal.partition_health() RETURNS TABLE(table_name text, partitions bigint, first_day date, last_day date, days_ahead integer, estimated_rows bigint, dead_rows bigint, bytes bigint, default_holds_rows boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -4258,19 +5032,52 @@ begin
   return query
   select p.parent, count(p.day), min(p.day), max(p.day), max(p.day) - (hera_internal.now() at time zone 'UTC')::date,
     sum(p.n_live_tup)::bigint, sum(p.n_dead_tup)::bigint, sum(pg_total_relation_size(p.relid))::bigint,
-    case p.parent when 'events' then exists (select from hera.events_default) else exists (select from hera.attempts_default) end
+    case p.parent
+      when 'events' then exists (select from hera.events_default)
+      when 'attempts' then exists (select from hera.attempts_default)
+      else exists (select from hera.inbound_requests_default) end
   from (
     select c.relname::text as parent, t.relid, t.n_live_tup, t.n_dead_tup,
       to_date(substring(t.relname from '_([0-9]{8})$'), 'YYYYMMDD') as day
     from pg_class c
     join pg_inherits i on i.inhparent = c.oid
     join pg_stat_all_tables t on t.relid = i.inhrelid
-    where c.relnamespace = 'hera'::regnamespace and c.relname in ('events', 'attempts') and c.relkind = 'p') p
+    where c.relnamespace = 'hera'::regnamespace and c.relname in ('events', 'attempts', 'inbound_requests') and c.relkind = 'p') p
   group by p.parent;
 end
 $_$;
 ALTER FUNCTION hera_internal.partition_health() OWNER TO hera_worker_owner;
-COMMENT ON FUNCTION hera_internal.partition_health() IS 'Partitions of events and attempts.';
+COMMENT ON FUNCTION hera_internal.partition_health() IS 'Partitions of the tables that have one a day.';
+CREATE FUNCTION hera_internal.party_verdict(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb, p_request jsonb, p_body bytea, INOUT p_known jsonb, p_late boolean, OUT verdict text) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_rules jsonb := p_inbound -> 'verify';
+  v_secrets constant jsonb := hera_internal.inbound_secrets(p_organization_id, p_installation_id, hera_internal.secrets_of_rules(p_inbound));
+  v_key text;
+begin
+  if strpos(v_rules::text, 'field') > 0 then
+    v_rules := hera_internal.filled_rules(v_rules, (
+      select coalesce(jsonb_object_agg(f.field_name, f.field_value), '{}')
+      from hera.installation_fields f
+      where f.organization_id = p_organization_id and f.installation_id = p_installation_id));
+  end if;
+  if p_late then
+    v_rules := (
+      select coalesce(jsonb_agg(case when r.value ? 'timestamp' then jsonb_set(r.value, '{timestamp,tolerance_s}', '2000000000') else r.value end
+        order by r.n), '[]')
+      from jsonb_array_elements(v_rules) with ordinality r (value, n));
+  end if;
+  v_key := encode(sha256(convert_to(concat(v_rules, v_secrets), 'UTF8')), 'hex');
+  verdict := p_known ->> v_key;
+  if verdict is null then
+    verdict := hera_internal.request_verdict(v_rules, p_inbound ->> 'verify_policy', v_secrets, p_request, p_body);
+    p_known := p_known || jsonb_build_object(v_key, verdict);
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.party_verdict(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb, p_request jsonb, p_body bytea, INOUT p_known jsonb, p_late boolean, OUT verdict text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.party_verdict(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb, p_request jsonb, p_body bytea, INOUT p_known jsonb, p_late boolean, OUT verdict text) IS 'Whether an installation''s secret verifies a request.';
 CREATE FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) RETURNS record
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -4372,6 +5179,18 @@ CREATE FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) RE
 $$;
 ALTER FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) IS 'The live or newest connector of a type.';
+CREATE FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce((
+    select substring(p_account from length(x.prefix) + 1)
+    from jsonb_array_elements_text(p_prefixes) x (prefix)
+    where starts_with(p_account, x.prefix) and length(p_account) > length(x.prefix)
+    order by length(x.prefix) desc
+    limit 1), p_account);
+$$;
+ALTER FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) IS 'An account without its prefix.';
 CREATE FUNCTION hera_internal.platform_id() RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN '00000000-0000-0000-0000-000000000000'::uuid;
@@ -4566,6 +5385,13 @@ begin
         where x.organization_id = p_organization_id and x.created_at < p_before limit p_limit))
       -- One that was replayed and died again meanwhile is new.
       and d.created_at < p_before;
+  elsif p_kind = 'inbound_requests' then
+    delete from hera.inbound_requests r
+    where r.organization_id = p_organization_id and r.id < v_before_id and r.id = any (array(
+      select x.id
+      from hera.inbound_requests x
+      where x.organization_id = p_organization_id and x.id < v_before_id
+      limit p_limit));
   elsif p_kind = 'idempotency_keys' then
     delete from hera.idempotent_calls c
     where c.organization_id = p_organization_id and c.created_at < p_before;
@@ -4976,6 +5802,150 @@ end
 $_$;
 ALTER FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) IS 'Types the request of a replay.';
+CREATE FUNCTION hera_internal.request_in_time(p_rule jsonb, p_headers jsonb) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_rule constant jsonb := coalesce(p_rule -> 'timestamp', case p_rule ->> 'type' when 'standard_webhooks'
+    then jsonb '{"header": "webhook-timestamp", "unit": "s", "tolerance_s": 300}' end);
+  v_given text;
+begin
+  if v_rule is null then
+    return true;
+  end if;
+  v_given := p_headers ->> lower(v_rule ->> 'header');
+  if v_rule ->> 'pattern' is not null then
+    v_given := substring(v_given from v_rule ->> 'pattern');
+  end if;
+  if v_given is null or v_given !~ '^[0-9]{1,15}$' then
+    return false;
+  end if;
+  return abs(extract(epoch from hera_internal.now()) - v_given::numeric / case v_rule ->> 'unit' when 'ms' then 1000 else 1 end)
+    <= (v_rule ->> 'tolerance_s')::int;
+end
+$_$;
+ALTER FUNCTION hera_internal.request_in_time(p_rule jsonb, p_headers jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.request_in_time(p_rule jsonb, p_headers jsonb) IS 'Whether a request is from about now.';
+CREATE FUNCTION hera_internal.request_json(p_request hera.inbound_requests) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN jsonb_build_object('id', (p_request).id, 'received_at', (p_request).received_at, 'connector_code', (p_request).connector_code, 'installation_id', (p_request).installation_id, 'method', (p_request).method, 'uri', (p_request).uri, 'bytes', octet_length((p_request).body), 'status', (p_request).status, 'status_reason', (p_request).status_reason, 'accepted', (p_request).accepted, 'duplicates', (p_request).duplicates, 'failed', (p_request).failed, 'rerun_at', (p_request).rerun_at);
+ALTER FUNCTION hera_internal.request_json(p_request hera.inbound_requests) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.request_json(p_request hera.inbound_requests) IS 'An inbound request as JSON.';
+CREATE FUNCTION hera_internal.request_verdict(p_rules jsonb, p_policy text, p_secrets jsonb, p_request jsonb, p_body bytea) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_headers constant jsonb := p_request -> 'headers';
+  v_rule jsonb;
+  v_given text[];
+  v_secret text;
+  v_fits boolean;
+  v_seen boolean := false;
+begin
+  for v_rule in
+    select r.value from jsonb_array_elements(p_rules) with ordinality r (value, n)
+    where r.value -> 'enabled' is distinct from 'false'
+    order by r.n
+  loop
+    continue when v_rule ? 'when' and (not v_headers ? lower(v_rule #>> '{when,header}')
+      or v_headers ->> lower(v_rule #>> '{when,header}') <> v_rule #>> '{when,equals}');
+    v_given := hera_internal.given_signatures(v_rule, v_headers);
+    continue when v_given is null and not v_rule ? 'when';
+    v_seen := true;
+    v_fits := false;
+    if hera_internal.request_in_time(v_rule, v_headers) then
+      for v_secret in select s.value from jsonb_array_elements_text(p_secrets -> (v_rule ->> 'key')) s
+      loop
+        v_fits := hera_internal.signature_fits(v_rule, v_secret, p_request, p_body, v_given) or v_fits;
+      end loop;
+    end if;
+    if v_fits then
+      return 'verified';
+    end if;
+    exit when p_policy is distinct from 'any';
+  end loop;
+  return case when v_seen then 'refused' else 'unsigned' end;
+end
+$$;
+ALTER FUNCTION hera_internal.request_verdict(p_rules jsonb, p_policy text, p_secrets jsonb, p_request jsonb, p_body bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.request_verdict(p_rules jsonb, p_policy text, p_secrets jsonb, p_request jsonb, p_body bytea) IS 'verified, refused or unsigned.';
+CREATE FUNCTION hera_internal.requests_to_rerun(p_organization_id uuid, p_ids uuid[], p_code text, p_since timestamp with time zone, p_limit integer) RETURNS SETOF hera.inbound_requests
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_low constant uuid := case when p_since is null then hera_internal.platform_id() else hera_internal.id_floor(p_since) end;
+  v_shared uuid[];
+  v_rows hera.inbound_requests[];
+begin
+  perform hera_internal.set_tenant(p_organization_id);
+  v_rows := array(
+    select r from hera.inbound_requests r
+    where r.organization_id = p_organization_id
+      and (r.id = any (p_ids) or p_ids is null and r.status = 'failed' and r.connector_code = p_code and r.id >= v_low)
+    order by r.id limit p_limit);
+  if p_organization_id <> hera_internal.platform_id() then
+    v_shared := array(
+      select distinct e.inbound_request_id from hera.events e
+      where e.organization_id = p_organization_id and e.status = 'failed' and e.id >= v_low
+        and (e.inbound_request_id = any (p_ids) or p_ids is null and e.connector_code = p_code)
+        and e.inbound_request_id is not null and not exists (select from unnest(v_rows) x where x.id = e.inbound_request_id)
+      order by 1 limit p_limit);
+    perform hera_internal.set_tenant(hera_internal.platform_id());
+    v_rows := v_rows || array(
+      select r from hera.inbound_requests r
+      where r.organization_id = hera_internal.platform_id() and r.id = any (v_shared)
+      order by r.id);
+  end if;
+  return query select x.* from unnest(v_rows) x order by x.id limit p_limit;
+end
+$$;
+ALTER FUNCTION hera_internal.requests_to_rerun(p_organization_id uuid, p_ids uuid[], p_code text, p_since timestamp with time zone, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.requests_to_rerun(p_organization_id uuid, p_ids uuid[], p_code text, p_since timestamp with time zone, p_limit integer) IS 'The requests that are to be run again.';
+CREATE FUNCTION hera_internal.rerun_request(p_organization_id uuid, p_request hera.inbound_requests) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_platform constant uuid := hera_internal.platform_id();
+  v_row hera.inbound_requests := p_request;
+  v_definition_id uuid;
+  v_inbound jsonb;
+  v_parties hera_internal.inbound_party[];
+begin
+  perform hera_internal.set_tenant(v_platform);
+  v_definition_id := (hera_internal.definition_of(p_request.connector_code)).id;
+  v_inbound := hera_internal.definition_version(v_definition_id, null) -> 'inbound';
+  v_row.rerun_at := hera_internal.now();
+  select hera_internal.trusted_parties(v_definition_id, array_agg(x.organization_id), array_agg(x.installation_id),
+    hera_internal.inbound_request(p_request.method, p_request.uri, p_request.headers), p_request.body, false, p_request.platform_verified, 200, true,
+    p_request.verified_by)
+  into v_parties
+  from (
+    select f.organization_id, f.installation_id
+    from unnest(p_request.verified_by) v (id)
+    cross join lateral hera_internal.find_installations(p_request.connector_code, v.id, null, null, 1) f
+    union
+    select f.organization_id, f.installation_id
+    from hera_internal.find_installations(p_request.connector_code, null,
+      array(select jsonb_array_elements_text(v_inbound -> 'account_fields')),
+      hera_internal.account_values(hera_internal.inbound_accounts(v_inbound, (hera_internal.inbound_json(p_request.body)).body, p_request.headers, 1000),
+        v_inbound -> 'account_prefixes'), 1000) f
+    where p_request.installation_id is null) x
+  where p_organization_id in (x.organization_id, v_platform);
+  v_row := hera_internal.take_inbound(v_row, v_definition_id, coalesce(v_parties, '{}'),
+    cardinality(p_request.verified_by) = 1 and not p_request.platform_verified and cardinality(v_parties) = 1,
+    nullif(p_organization_id, v_platform));
+  if p_organization_id in (v_row.organization_id, v_platform) then
+    update hera.inbound_requests r
+    set status = v_row.status, status_reason = v_row.status_reason, accepted = r.accepted + v_row.accepted, failed = v_row.failed,
+      rerun_at = v_row.rerun_at
+    where r.organization_id = v_row.organization_id and r.id = v_row.id;
+  end if;
+  return jsonb_build_object('request_id', v_row.id, 'status', v_row.status, 'reason', v_row.status_reason, 'accepted', v_row.accepted,
+    'duplicates', v_row.duplicates, 'failed', v_row.failed);
+end
+$$;
+ALTER FUNCTION hera_internal.rerun_request(p_organization_id uuid, p_request hera.inbound_requests) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.rerun_request(p_organization_id uuid, p_request hera.inbound_requests) IS 'Makes events of a kept request again.';
 CREATE FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
@@ -5010,7 +5980,7 @@ COMMENT ON FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_enti
 CREATE FUNCTION hera_internal.retention_defaults() RETURNS TABLE(kind text, days integer)
     LANGUAGE sql IMMUTABLE
     AS $$
-  values ('dead_letters', 365), ('events', 365), ('attempts', 90), ('replay_jobs', 90), ('idempotency_keys', null), ('audit', null);
+  values ('dead_letters', 365), ('events', 365), ('attempts', 90), ('inbound_requests', 30), ('replay_jobs', 90), ('idempotency_keys', null), ('audit', null);
 $$;
 ALTER FUNCTION hera_internal.retention_defaults() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.retention_defaults() IS 'The kinds of data that retention knows, with default days.';
@@ -5112,6 +6082,40 @@ end
 $$;
 ALTER FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) IS 'Replaces a signing secret.';
+CREATE FUNCTION hera_internal.rules_of_parties(p_inbound jsonb, p_parties hera_internal.inbound_party[]) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_rules jsonb := coalesce(p_inbound -> 'verify', '[]');
+  v_party hera_internal.inbound_party;
+begin
+  if strpos(v_rules::text, '{{fields.') = 0 then
+    return v_rules;
+  end if;
+  foreach v_party in array p_parties
+  loop
+    perform hera_internal.set_tenant(v_party.organization_id);
+    v_rules := v_rules || hera_internal.filled_rules(p_inbound -> 'verify', (
+      select coalesce(jsonb_object_agg(f.field_name, f.field_value), '{}')
+      from hera.installation_fields f
+      where f.organization_id = v_party.organization_id and f.installation_id = v_party.installation_id));
+  end loop;
+  return v_rules;
+end
+$$;
+ALTER FUNCTION hera_internal.rules_of_parties(p_inbound jsonb, p_parties hera_internal.inbound_party[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.rules_of_parties(p_inbound jsonb, p_parties hera_internal.inbound_party[]) IS 'Verification rules as installations have them.';
+CREATE FUNCTION hera_internal.same_secret(p_given text, p_secret text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_key constant bytea := uuid_send(gen_random_uuid());
+begin
+  return sha256(v_key || convert_to(p_given, 'UTF8')) = sha256(v_key || convert_to(p_secret, 'UTF8'));
+end
+$$;
+ALTER FUNCTION hera_internal.same_secret(p_given text, p_secret text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.same_secret(p_given text, p_secret text) IS 'Compares two secrets in constant time.';
 CREATE FUNCTION hera_internal.samples_fault(p_config jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -5130,7 +6134,8 @@ begin
       select jsonb_strip_nulls(jsonb_build_object('type', i.event_type, 'key', i.event_key,
         'account_ref', case when v_sample -> 'events' @? '$[*].account_ref' then i.account_ref end,
         'occurred_at', case when v_sample -> 'events' @? '$[*].occurred_at' then i.occurred_at end)) as event
-      from hera_internal.inbound_events(p_config -> 'inbound', v_sample -> 'body') i) e;
+      from hera_internal.inbound_events(p_config -> 'inbound', v_sample -> 'body',
+        hera_internal.lower_keys(v_sample -> 'headers')) i) e;
     if v_found <> v_expected then
       return format('connector_config.samples: %s gives %s and not %s', v_sample ->> 'name', v_found, v_expected);
     end if;
@@ -5306,6 +6311,18 @@ CREATE FUNCTION hera_internal.secret_names_fault(p_config jsonb) RETURNS text
 $_$;
 ALTER FUNCTION hera_internal.secret_names_fault(p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.secret_names_fault(p_config jsonb) IS 'The fault of the secrets that a definition names, or null.';
+CREATE FUNCTION hera_internal.secrets_of_rules(p_inbound jsonb) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select array(
+    select v ->> 'key' from jsonb_array_elements(p_inbound -> 'verify') v
+    union
+    select jsonb_path_query(p_inbound, '$.handshake[*].require[*].equals_secret') #>> '{}'
+    union
+    select jsonb_path_query(p_inbound, '$.handshake[*].respond.hmac.key') #>> '{}');
+$_$;
+ALTER FUNCTION hera_internal.secrets_of_rules(p_inbound jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.secrets_of_rules(p_inbound jsonb) IS 'The secrets that inbound rules need.';
 CREATE FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -5391,6 +6408,9 @@ begin
   where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> p_status;
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'status', 'text',
     to_jsonb(p_status), v_smart_code);
+  if p_status = 'inactive' then
+    perform hera_internal.index_installation(p_organization_id, p_installation_id);
+  end if;
 end
 $$;
 ALTER FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) OWNER TO hera_owner;
@@ -5562,6 +6582,45 @@ end
 $_$;
 ALTER FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) IS 'The first departure of a document from a shape, or null.';
+CREATE FUNCTION hera_internal.shape_schema(p_shape jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_kind constant text := p_shape #>> '{}';
+  v_text constant jsonb := jsonb '{"type": "string", "minLength": 1, "maxLength": 4096}';
+begin
+  if jsonb_typeof(p_shape) = 'array' then
+    return jsonb_build_object('type', 'array', 'items', hera_internal.shape_schema(p_shape -> 0));
+  elsif jsonb_typeof(p_shape) = 'object' then
+    return jsonb_build_object(
+      'type', 'object',
+      'properties', (
+        select coalesce(jsonb_object_agg(rtrim(s.key, '?'), hera_internal.shape_schema(s.value)), '{}')
+        from jsonb_each(p_shape) s where s.key <> '*'),
+      'required', (
+        select coalesce(jsonb_agg(k order by k), '[]') from jsonb_object_keys(p_shape) k where k !~ '[?*]$'),
+      'additionalProperties', coalesce(hera_internal.shape_schema(p_shape -> '*'), 'false'));
+  end if;
+  return case
+    when v_kind is null then null
+    when v_kind = 'any' then '{}'
+    when v_kind in ('boolean', 'object', 'number') then jsonb_build_object('type', v_kind)
+    when v_kind = 'integer' then '{"type": "integer", "minimum": 0, "maximum": 9999999999}'
+    when v_kind = 'status' then jsonb '{"anyOf": [{"type": "integer", "minimum": 100, "maximum": 599}, {"type": "string", "pattern": "^[1-5]xx$"}]}'
+    when v_kind like '%|%' then jsonb_build_object('enum', to_jsonb(string_to_array(ltrim(v_kind, '|'), '|')))
+    else v_text || case v_kind
+      when 'code' then jsonb '{"pattern": "^[a-z0-9][a-z0-9-]{0,62}$"}'
+      when 'name' then jsonb '{"pattern": "^[a-z][a-z0-9_]{0,62}$"}'
+      when 'url' then jsonb '{"pattern": "^(https://|\\{\\{(vars|fields)\\.)"}'
+      when 'smart_code' then jsonb '{"pattern": "^HERA(\\.[A-Z0-9_]{2,30}){2,9}\\.v[0-9]{1,6}$"}'
+      when 'jsonpath' then jsonb '{"description": "A jsonpath of PostgreSQL."}'
+      when 'regex' then jsonb '{"description": "A regular expression of PostgreSQL."}'
+      else '{}' end
+  end;
+end
+$_$;
+ALTER FUNCTION hera_internal.shape_schema(p_shape jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.shape_schema(p_shape jsonb) IS 'A shape as JSON Schema.';
 CREATE FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -5573,6 +6632,54 @@ end
 $$;
 ALTER FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) IS 'A value, cut to p_max_length characters of its text.';
+CREATE FUNCTION hera_internal.signature_fits(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea, p_given text[]) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_expected text;
+  v_given text;
+  v_fits boolean := false;
+begin
+  if coalesce(p_secret, '') = '' or cardinality(p_given) = 0 then
+    return false;
+  end if;
+  v_expected := hera_internal.inbound_signature(p_rule, p_secret, p_request, p_body);
+  foreach v_given in array p_given
+  loop
+    if v_given is null or length(v_given) > 8192 then
+      continue;
+    elsif p_rule ->> 'type' = 'basic' then
+      v_given := hera_internal.basic_credentials(v_given, p_secret);
+    elsif p_rule ->> 'type' in ('hmac', 'hash') and coalesce(p_rule ->> 'encoding', 'hex') = 'hex' then
+      v_given := lower(v_given);
+    end if;
+    v_fits := hera_internal.same_secret(coalesce(v_given, ''), v_expected) or v_fits;
+  end loop;
+  return v_fits;
+end
+$$;
+ALTER FUNCTION hera_internal.signature_fits(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea, p_given text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.signature_fits(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea, p_given text[]) IS 'Whether a signature is valid.';
+CREATE FUNCTION hera_internal.signs_events(p_inbound jsonb, p_handshake jsonb, p_part text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select exists (
+    select
+    from (
+      select '' as literal
+      union all
+      select string_agg(substring(m from 9), '' order by n)
+      from jsonb_array_elements(p_inbound -> 'verify') v
+      cross join lateral jsonb_array_elements_text(v -> 'message') with ordinality x (m, n)
+      where m like 'literal:%'
+      group by v) l
+    cross join unnest(array['{}', '[]', '{"id":1}', '[{"type":"a"}]', '{"a": {"b": "c"}}', 'id=1&type=a']) b (body)
+    where not exists (
+      select from jsonb_array_elements(p_handshake -> 'require') r
+      where r ->> 'query' = substring(p_part from 7) and r ? 'regex' and l.literal || b.body !~ (r ->> 'regex')));
+$$;
+ALTER FUNCTION hera_internal.signs_events(p_inbound jsonb, p_handshake jsonb, p_part text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.signs_events(p_inbound jsonb, p_handshake jsonb, p_part text) IS 'Whether a handshake would sign an event.';
 CREATE FUNCTION hera_internal.smart_code_of(p_source text, p_type text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -5653,6 +6760,9 @@ declare
   v_platform constant uuid := hera_internal.platform_id();
   v_smart_code constant text := p_config ->> 'smart_code';
   v_fault text := hera_internal.kind_fault(to_jsonb(p_code), 'code');
+  v_version int;
+  v_newest int;
+  v_metadata jsonb;
   v_id uuid;
 begin
   if p_code is null or v_fault is not null then
@@ -5667,24 +6777,38 @@ begin
   if v_fault is not null then
     perform hera_internal.fail(400, 'connector_config.invalid', v_fault, 'Correct it there; docs/connectors.md tells each key.');
   end if;
+  v_version := (p_config ->> 'version')::int;
+  select e.id, (e.metadata ->> 'newest_version')::int into v_id, v_newest
+  from hera.core_entities e
+  where e.organization_id = v_platform and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = p_code
+  for update;
+  if exists (
+    select from hera.connector_versions v
+    where v.organization_id = v_platform and v.definition_id = v_id and v.version = v_version and v.config = p_config) then
+    return v_id;
+  end if;
+  v_metadata := jsonb_build_object('newest_version', greatest(v_newest, v_version), 'event_smart_codes', coalesce((
+      select e.metadata -> 'event_smart_codes' from hera.core_entities e
+      where e.organization_id = v_platform and e.id = v_id and v_newest is not null), '{}')
+    || jsonb_build_object(v_version, hera_internal.event_smart_codes(p_config)));
+  if v_version < v_newest then
+    update hera.core_entities e
+    set metadata = v_metadata, updated_at = hera_internal.now(), updated_by = p_actor_user_id, version = e.version + 1
+    where e.organization_id = v_platform and e.id = v_id;
+    perform hera_internal.store_version(p_actor_user_id, v_id, v_version, p_config);
+    return v_id;
+  end if;
   insert into hera.core_entities as e (
     id, organization_id, entity_type, entity_name, entity_code, entity_description, smart_code, status, metadata, created_by, updated_by)
   values (hera_internal.new_id(hera_internal.now()), v_platform, 'INTEGRATION_CONNECTOR_DEF', p_config ->> 'name', p_code,
-    p_config ->> 'description', v_smart_code, p_config ->> 'status',
-    jsonb_build_object('event_smart_codes', hera_internal.event_smart_codes(p_config)), p_actor_user_id, p_actor_user_id)
+    p_config ->> 'description', v_smart_code, p_config ->> 'status', v_metadata, p_actor_user_id, p_actor_user_id)
   on conflict (organization_id, entity_type, entity_code)
     where entity_type in ('INTEGRATION_CONNECTOR_DEF', 'RELATIONSHIP_TYPE', 'INTEGRATION_EVENT_TYPE', 'INTEGRATION_ENDPOINT')
   do update set entity_name = excluded.entity_name, entity_description = excluded.entity_description,
     smart_code = excluded.smart_code, status = excluded.status, metadata = excluded.metadata,
     updated_at = hera_internal.now(), updated_by = excluded.updated_by, version = e.version + 1
-  where not exists (
-    select from hera.core_dynamic_data d
-    where d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
-      and d.field_value_json = p_config)
   returning e.id into v_id;
-  if v_id is null then
-    return (hera_internal.definition_of(p_code)).id;
-  end if;
+  perform hera_internal.store_version(p_actor_user_id, v_id, v_version, p_config);
   perform hera_internal.store_field(p_actor_user_id, v_platform, v_id, 'connector_config', 'json', p_config, v_smart_code);
   perform hera_internal.set_links(p_actor_user_id, v_platform, v_id, 'CONNECTOR_SUPPORTS',
     hera_internal.event_types_of(p_actor_user_id, p_code, p_config));
@@ -5734,9 +6858,9 @@ begin
   end loop;
   insert into hera.events (
     organization_id, id, created_at, created_by, installation_id, deliveries, status, event_source, event_type, smart_code,
-    connector_code, idempotency_key, event_data, traceparent)
+    connector_code, idempotency_key, event_data, traceparent, occurred_at, inbound_request_id)
   select p_organization_id, e.id, e.created_at, p_actor_user_id, e.installation_id, v_counts[e.ordinality], 'processed', e.event_source,
-    e.event_type, e.smart_code, e.connector_code, e.idempotency_key, e.event_data, e.traceparent
+    e.event_type, e.smart_code, e.connector_code, e.idempotency_key, e.event_data, e.traceparent, e.occurred_at, e.inbound_request_id
   from unnest(p_events) with ordinality as e
   where v_counts[e.ordinality] is not null;
   insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt)
@@ -5780,6 +6904,43 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) IS 'Inserts or updates a field of an entity.';
+CREATE FUNCTION hera_internal.store_inbound(p_request hera.inbound_requests, p_organization_id uuid, p_items jsonb[], p_traceparent text, OUT accepted integer, OUT duplicates integer, OUT failed integer, OUT reason text) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_actor constant uuid := uuid '00000000-0000-0000-0000-000000000001';
+  v_suspended boolean;
+  v_answers jsonb[];
+  v_failed jsonb[] := array[]::jsonb[];
+begin
+  perform hera_internal.set_tenant(p_organization_id);
+  select o.status <> 'active' into v_suspended from hera.core_organizations o where o.id = p_organization_id;
+  v_answers := array(
+    select case
+      when i ? 'reason' then i
+      when v_suspended then jsonb '{"error": "organization_suspended", "message": "the organization is suspended"}' end
+    from unnest(p_items) with ordinality x (i, n) order by x.n);
+  v_answers := hera_internal.accept_events(v_actor, p_organization_id, p_items, v_answers, p_traceparent);
+  accepted := 0;
+  duplicates := 0;
+  for i in 1 .. cardinality(p_items)
+  loop
+    if v_answers[i] ? 'reason' or v_answers[i] ? 'error' and v_answers[i] ->> 'error' <> 'idempotency.mismatch' then
+      reason := coalesce(v_answers[i] ->> 'reason', concat_ws(': ', v_answers[i] ->> 'error', v_answers[i] ->> 'message'));
+      v_failed := v_failed || (p_items[i] || jsonb_build_object('reason', reason, 'n', i));
+    elsif v_answers[i] ->> 'duplicate' = 'false' then
+      accepted := accepted + 1;
+    else
+      duplicates := duplicates + 1;
+    end if;
+  end loop;
+  failed := cardinality(v_failed);
+  reason := v_failed[1] ->> 'reason';
+  perform hera_internal.keep_failed_items(v_actor, p_organization_id, p_request, v_failed);
+end
+$$;
+ALTER FUNCTION hera_internal.store_inbound(p_request hera.inbound_requests, p_organization_id uuid, p_items jsonb[], p_traceparent text, OUT accepted integer, OUT duplicates integer, OUT failed integer, OUT reason text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_inbound(p_request hera.inbound_requests, p_organization_id uuid, p_items jsonb[], p_traceparent text, OUT accepted integer, OUT duplicates integer, OUT failed integer, OUT reason text) IS 'Writes the items of one organization.';
 CREATE FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval DEFAULT '00:00:00'::interval) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -5837,6 +6998,21 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) IS 'Writes a transaction and its lines.';
+CREATE FUNCTION hera_internal.store_version(p_actor_user_id uuid, p_definition_id uuid, p_version integer, p_config jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+begin
+  insert into hera.connector_versions as v (
+    organization_id, definition_id, version, config, created_at, created_by, updated_at, updated_by)
+  values (hera_internal.platform_id(), p_definition_id, p_version, p_config, v_now, p_actor_user_id, v_now, p_actor_user_id)
+  on conflict (organization_id, definition_id, version) do update set
+    config = excluded.config, updated_at = excluded.updated_at, updated_by = excluded.updated_by;
+end
+$$;
+ALTER FUNCTION hera_internal.store_version(p_actor_user_id uuid, p_definition_id uuid, p_version integer, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_version(p_actor_user_id uuid, p_definition_id uuid, p_version integer, p_config jsonb) IS 'Inserts or mends a version of a definition.';
 CREATE FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -5988,6 +7164,65 @@ end
 $$;
 ALTER FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) IS 'Removes a waiting delivery from its place.';
+CREATE FUNCTION hera_internal.take_inbound(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_only uuid DEFAULT NULL::uuid, p_traceparent text DEFAULT NULL::text) RETURNS hera.inbound_requests
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_request hera.inbound_requests := p_request;
+  v_inbound constant jsonb := hera_internal.definition_version(p_definition_id, (p_parties[1]).version) -> 'inbound';
+  v_json record := hera_internal.inbound_json(p_request.body);
+  v_items jsonb[];
+  v_organizations uuid[];
+  v_organization uuid;
+  v_count record;
+begin
+  v_request.accepted := 0;
+  v_request.duplicates := 0;
+  v_request.failed := 0;
+  v_request.status_reason := null;
+  if v_json.fault is null then
+    begin
+      v_items := hera_internal.inbound_items(p_request, p_definition_id, p_parties, p_sole, v_json.body);
+    exception
+      -- A rule that fails on a body that its samples did not foresee. It is kept until the definition is mended.
+      when data_exception or undefined_object or syntax_error_or_access_rule_violation or program_limit_exceeded then
+        v_json.fault := 'a rule of the definition fails: ' || sqlerrm;
+    end;
+  end if;
+  v_request.organization_id := coalesce(v_request.organization_id, case
+    when p_sole then (p_parties[1]).organization_id
+    when (select count(distinct i ->> 'organization_id') = 1 and count(*) = count(i ->> 'organization_id') from unnest(v_items) i)
+      then (v_items[1] ->> 'organization_id')::uuid end, hera_internal.platform_id());
+  if coalesce(cardinality(v_items), 0) = 0 then
+    if v_json.fault is null and v_inbound ->> 'on_unmatched' = 'ignore' then
+      v_request.status := 'ignored';
+      v_request.status_reason := 'no rule of the definition fits';
+      perform hera_internal.forget_failures(v_request, array[]::uuid[]);
+      return v_request;
+    end if;
+    v_items := array[jsonb_build_object('reason', coalesce(v_json.fault, 'no rule of the definition fits'))];
+  end if;
+  v_organizations := array(
+    select distinct coalesce((i ->> 'organization_id')::uuid, v_request.organization_id) as id from unnest(v_items) i
+    where p_only is null or coalesce((i ->> 'organization_id')::uuid, v_request.organization_id) = p_only
+    order by id);
+  foreach v_organization in array v_organizations
+  loop
+    v_count := hera_internal.store_inbound(v_request, v_organization, array(
+      select i from unnest(v_items) with ordinality x (i, n)
+      where coalesce((i ->> 'organization_id')::uuid, v_request.organization_id) = v_organization order by x.n), p_traceparent);
+    v_request.accepted := v_request.accepted + v_count.accepted;
+    v_request.duplicates := v_request.duplicates + v_count.duplicates;
+    v_request.failed := v_request.failed + v_count.failed;
+    v_request.status_reason := coalesce(v_request.status_reason, v_count.reason);
+  end loop;
+  v_request.status := case when v_request.failed > 0 then 'failed' else 'processed' end;
+  perform hera_internal.forget_failures(v_request, v_organizations);
+  return v_request;
+end
+$$;
+ALTER FUNCTION hera_internal.take_inbound(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_only uuid, p_traceparent text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.take_inbound(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_only uuid, p_traceparent text) IS 'Makes events of an authentic request.';
 CREATE FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) RETURNS record
     LANGUAGE plpgsql
     SET enable_seqscan TO 'off'
@@ -6071,33 +7306,36 @@ $_$;
 ALTER FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) IS 'The fault of the placeholders of a definition, or null.';
 CREATE FUNCTION hera_internal.test_vectors_fault(p_config jsonb) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE
+    LANGUAGE plpgsql
     AS $_$
 declare
   v_vector jsonb;
+  v_vars jsonb;
   v_rule jsonb;
   v_request jsonb;
-  v_given text;
+  v_body bytea;
+  v_valid boolean;
 begin
   for v_vector in select t.value from jsonb_array_elements(p_config -> 'test_vectors') t
   loop
-    v_rule := coalesce(
-      jsonb_path_query_first(p_config, '$.inbound.verify[*] ? (@.name == $v.verify)', jsonb_build_object('v', v_vector)),
-      jsonb_path_query_first(p_config, '$.inbound.handshake[*] ? (@.name == $v.handshake).respond.hmac',
-        jsonb_build_object('v', v_vector)));
-    if v_rule is null or v_rule ->> 'type' in ('basic', 'standard_webhooks') then
-      return format('connector_config.test_vectors: %s names no rule that signs', v_vector ->> 'name');
+    v_vars := jsonb_build_object('v', v_vector);
+    v_body := convert_to(coalesce(v_vector ->> 'body', ''), 'UTF8');
+    v_request := v_vector || jsonb_build_object('headers', hera_internal.lower_keys(v_vector -> 'headers'));
+    v_rule := hera_internal.filled_rules(
+      jsonb_path_query_array(p_config, '$.inbound.verify[*] ? (@.name == $v.verify)', v_vars), v_vector -> 'fields') -> 0;
+    if v_rule is not null then
+      v_request := jsonb_set(v_request, array['headers', lower(v_rule #>> '{signature,header}')], v_vector -> 'signature');
+      v_valid := hera_internal.signature_fits(v_rule, v_vector ->> 'secret', v_request, v_body,
+        hera_internal.given_signatures(v_rule, v_request -> 'headers'));
+    else
+      v_rule := jsonb_path_query_first(p_config, '$.inbound.handshake[*] ? (@.name == $v.handshake)', v_vars);
+      if v_rule #> '{respond,hmac}' is null then
+        return format('connector_config.test_vectors: %s names no rule that signs', v_vector ->> 'name');
+      end if;
+      v_valid := hera_internal.handshake_holds(v_rule -> 'require', v_request -> 'query', '{}') and v_vector ->> 'signature'
+        = hera_internal.inbound_signature((v_rule #> '{respond,hmac}') || jsonb '{"type": "hmac", "encoding": "hex"}', v_vector ->> 'secret', v_request, '');
     end if;
-    v_request := v_vector || jsonb_build_object('headers', (
-      select jsonb_object_agg(lower(h.key), h.value) from jsonb_each(v_vector -> 'headers') h));
-    v_given := v_vector ->> 'signature';
-    if v_rule #>> '{signature,strip_prefix}' is not null and starts_with(v_given, v_rule #>> '{signature,strip_prefix}') then
-      v_given := substring(v_given from length(v_rule #>> '{signature,strip_prefix}') + 1);
-    elsif v_rule #>> '{signature,pattern}' is not null then
-      v_given := substring(v_given from v_rule #>> '{signature,pattern}');
-    end if;
-    if (v_given is not distinct from hera_internal.inbound_signature(v_rule, v_vector ->> 'secret', v_request,
-      convert_to(coalesce(v_vector ->> 'body', ''), 'UTF8'))) <> (v_vector -> 'valid')::boolean then
+    if v_valid is distinct from (v_vector -> 'valid')::boolean then
       return format('connector_config.test_vectors: %s does not hold', v_vector ->> 'name');
     end if;
   end loop;
@@ -6119,6 +7357,18 @@ end
 $_$;
 ALTER FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) IS 'The fault of a text, or null.';
+CREATE FUNCTION hera_internal.text_or_null(p_bytes bytea) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return convert_from(p_bytes, 'UTF8');
+exception
+  when character_not_in_repertoire or untranslatable_character then
+    return null;
+end
+$$;
+ALTER FUNCTION hera_internal.text_or_null(p_bytes bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.text_or_null(p_bytes bytea) IS 'Bytes as text, or null.';
 CREATE FUNCTION hera_internal.to_time(p_field text, p_text text) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE
     AS $$
@@ -6374,6 +7624,52 @@ end
 $$;
 ALTER FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) IS 'The data of an event after a transform, or {"transform_error": "too_large"} or "failed".';
+CREATE FUNCTION hera_internal.trusted_parties(p_definition_id uuid, p_organization_ids uuid[], p_installation_ids uuid[], p_request jsonb, p_body bytea, p_open boolean, p_platform boolean, p_tries integer, p_late boolean DEFAULT false, p_trusted uuid[] DEFAULT '{}'::uuid[]) RETURNS hera_internal.inbound_party[]
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_parties hera_internal.inbound_party[] := array[]::hera_internal.inbound_party[];
+  v_party hera_internal.inbound_party;
+  v_versions jsonb := jsonb '{}';
+  v_inbound jsonb;
+  v_known jsonb := jsonb '{}';
+  v_found record;
+begin
+  for i in 1 .. coalesce(cardinality(p_installation_ids), 0)
+  loop
+    exit when (select count(*) from jsonb_object_keys(v_known)) >= p_tries;
+    v_party := hera_internal.inbound_party(p_organization_ids[i], p_installation_ids[i], null);
+    continue when v_party.installation_id is null;
+    v_inbound := v_versions -> coalesce(v_party.version::text, '');
+    if v_inbound is null then
+      v_inbound := hera_internal.definition_version(p_definition_id, v_party.version) -> 'inbound';
+      v_versions := v_versions || jsonb_build_object(coalesce(v_party.version::text, ''), v_inbound);
+    end if;
+    v_party := hera_internal.inbound_party(p_organization_ids[i], p_installation_ids[i], v_inbound);
+    v_found := hera_internal.party_verdict(p_organization_ids[i], p_installation_ids[i], v_inbound, p_request, p_body, v_known, p_late);
+    v_known := v_found.p_known;
+    v_party.trust := case
+      when v_party.installation_id = any (p_trusted) or v_found.verdict = 'verified' or v_found.verdict = 'unsigned' and p_open then 'own'
+      when p_platform then 'platform' end;
+    if v_party.trust is not null then
+      v_parties := v_parties || v_party;
+    end if;
+  end loop;
+  return v_parties;
+end
+$$;
+ALTER FUNCTION hera_internal.trusted_parties(p_definition_id uuid, p_organization_ids uuid[], p_installation_ids uuid[], p_request jsonb, p_body bytea, p_open boolean, p_platform boolean, p_tries integer, p_late boolean, p_trusted uuid[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.trusted_parties(p_definition_id uuid, p_organization_ids uuid[], p_installation_ids uuid[], p_request jsonb, p_body bytea, p_open boolean, p_platform boolean, p_tries integer, p_late boolean, p_trusted uuid[]) IS 'Installations that a request is authentic for.';
+CREATE FUNCTION hera_internal.unbound_variable(p_path text, p_bound text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select m[1]
+  from regexp_matches(regexp_replace(p_path, '"(\\.|[^"\\])*"', '""', 'g'), '\$([A-Za-z_][A-Za-z0-9_]*)', 'g') m
+  where m[1] <> all (p_bound) or m[1] = 'body'
+  limit 1;
+$_$;
+ALTER FUNCTION hera_internal.unbound_variable(p_path text, p_bound text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.unbound_variable(p_path text, p_bound text[]) IS 'A variable of a jsonpath that nothing binds.';
 CREATE FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) RETURNS SETOF uuid
     LANGUAGE sql STABLE
     AS $$
@@ -6512,6 +7808,73 @@ end
 $$;
 ALTER FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) IS 'Merges a change into a webhook.';
+CREATE FUNCTION hera_internal.upgrade_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version integer) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_versions constant jsonb := hera_internal.versions_of(p_definition_id);
+  v_version constant int := coalesce(p_version, (v_versions ->> -1)::int);
+  v_before constant jsonb := hera_internal.installed_definition(p_organization_id, p_installation_id) -> 'fields';
+  v_definition jsonb;
+  v_field jsonb;
+  v_name text;
+  v_secret boolean;
+  v_was_secret boolean;
+  v_config jsonb := jsonb '{}';
+  v_change jsonb := jsonb '{}';
+begin
+  if not v_versions @> to_jsonb(v_version) then
+    perform hera_internal.fail(404, 'connector.version', format('The connector has no version %s.', v_version),
+      format('Versions: %s.', v_versions));
+  end if;
+  v_definition := hera_internal.definition_version(p_definition_id, v_version);
+  for v_field in select f.value from jsonb_array_elements(v_definition -> 'fields') f
+  loop
+    v_name := v_field ->> 'name';
+    v_secret := coalesce((v_field -> 'secret')::boolean, false);
+    v_was_secret := v_before @> jsonb_build_array(jsonb_build_object('name', v_name, 'secret', true));
+    -- Of a secret the configuration has only the mask: it can't become a plain field.
+    if p_config ? v_name and v_secret = v_was_secret then
+      v_config := v_config || jsonb_build_object(v_name, p_config -> v_name);
+    elsif p_config ? v_name and v_secret then
+      v_change := v_change || jsonb_build_object(v_name, p_config -> v_name);
+    end if;
+  end loop;
+  perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, v_definition -> 'fields', v_config,
+    v_change || p_change);
+  delete from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_installation_id
+    and v_before @> jsonb_build_array(jsonb_build_object('name', s.name, 'secret', true))
+    and not v_definition -> 'fields' @> jsonb_build_array(jsonb_build_object('name', s.name, 'secret', true));
+  update hera.core_entities e
+  set metadata = coalesce(e.metadata, '{}') || jsonb_build_object('definition_version', v_version), entity_name = v_definition ->> 'name',
+    updated_at = hera_internal.now(), updated_by = p_actor_user_id, version = e.version + 1
+  where e.organization_id = p_organization_id and e.id = p_installation_id;
+  perform hera_internal.set_links(p_actor_user_id, p_organization_id, p_installation_id, 'CONNECTOR_DEPENDS_ON',
+    hera_internal.dependencies_of(p_organization_id, v_definition));
+end
+$$;
+ALTER FUNCTION hera_internal.upgrade_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.upgrade_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version integer) IS 'Puts an installation on another version.';
+CREATE FUNCTION hera_internal.url_decode(p_text text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  if p_text !~ '[%+]' then
+    return p_text;
+  end if;
+  return (
+    select convert_from(string_agg(
+      case when t.part[1] ~ '^%[0-9A-Fa-f]{2}$' then decode(substring(t.part[1] from 2), 'hex')
+        else convert_to(replace(t.part[1], '+', ' '), 'UTF8') end, '' order by t.n), 'UTF8')
+    from regexp_matches(p_text, '%[0-9A-Fa-f]{2}|%|[^%]+', 'g') with ordinality t (part, n));
+exception
+  when character_not_in_repertoire or untranslatable_character then
+    return p_text;
+end
+$_$;
+ALTER FUNCTION hera_internal.url_decode(p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.url_decode(p_text text) IS 'Decodes a text of a query string.';
 CREATE FUNCTION hera_internal.url_fault(p_url text) RETURNS text
     LANGUAGE plpgsql STABLE
     AS $_$
@@ -6590,7 +7953,7 @@ $_$;
 ALTER FUNCTION hera_internal.uuid_fault(p_id jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.uuid_fault(p_id jsonb) IS 'The fault of an id, or null.';
 CREATE FUNCTION hera_internal.verification_fault(p_inbound jsonb) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE
+    LANGUAGE plpgsql
     AS $_$
 declare
   v_rule jsonb;
@@ -6607,12 +7970,17 @@ begin
         where r ->> 'query' = substring(v_part from 7) and r ->> 'regex' ~ '^\^.+[$]$') then
         return format('connector_config.inbound.handshake %s signs %s, so require must hold a regex from ^ to $ for it',
           v_rule ->> 'name', v_part);
+      elsif hera_internal.signs_events(p_inbound, v_rule, v_part) then
+        return format('connector_config.inbound.handshake %s would sign an event: the regex of %s matches one', v_rule ->> 'name', v_part);
       end if;
     end loop;
   end loop;
+  if (p_inbound ->> 'max_bytes')::bigint not between 1 and 4194304 then
+    return 'connector_config.inbound.max_bytes must be from 1 to 4194304';
+  end if;
   for v_rule in select v.value from jsonb_array_elements(p_inbound -> 'verify') v
   loop
-    if v_rule ->> 'type' in ('hmac', 'hash') and not v_rule ?& array['message', 'encoding'] then
+    if v_rule ->> 'type' in ('hmac', 'hash') and not (v_rule ? 'message' and v_rule ?| array['encoding', 'encoding_field']) then
       return format('connector_config.inbound.verify %s needs message and encoding', v_rule ->> 'name');
     end if;
     select m.value into v_part from jsonb_array_elements_text(v_rule -> 'message') m
@@ -6622,6 +7990,8 @@ begin
     elsif v_rule ->> 'type' in ('hmac', 'hash') and not v_rule -> 'message' ? 'body'
       and not v_rule -> 'message' ?| array['uri', 'uri:hubspot'] then
       return format('connector_config.inbound.verify %s: message must hold body', v_rule ->> 'name');
+    elsif v_rule ->> 'type' = 'hash' and not v_rule -> 'message' ? 'secret' then
+      return format('connector_config.inbound.verify %s: the message of a hash must hold secret', v_rule ->> 'name');
     elsif v_rule -> 'message' ? 'timestamp' and not v_rule ? 'timestamp' then
       return format('connector_config.inbound.verify %s: message has a timestamp part, so timestamp is needed', v_rule ->> 'name');
     end if;
@@ -6631,6 +8001,60 @@ end
 $_$;
 ALTER FUNCTION hera_internal.verification_fault(p_inbound jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.verification_fault(p_inbound jsonb) IS 'The fault of handshakes and verification rules, or null.';
+CREATE FUNCTION hera_internal.version_to_change(p_definition_id uuid, p_version jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_newest constant jsonb := hera_internal.definition_version(p_definition_id, null);
+  v_version int;
+begin
+  -- What is no number is found by the check of the whole.
+  if jsonb_typeof(p_version) is distinct from 'number' or p_version::text !~ '^[0-9]{1,9}$' then
+    return v_newest;
+  end if;
+  v_version := p_version::int;
+  if v_version >= (v_newest ->> 'version')::int then
+    return v_newest;
+  elsif not hera_internal.versions_of(p_definition_id) @> to_jsonb(v_version) then
+    perform hera_internal.fail(409, 'connector.version', format('Version %s is older than the newest and was never there.', v_version),
+      format('Give one of %s to mend it, or a higher one to add it.', hera_internal.versions_of(p_definition_id)));
+  end if;
+  return hera_internal.definition_version(p_definition_id, v_version);
+end
+$_$;
+ALTER FUNCTION hera_internal.version_to_change(p_definition_id uuid, p_version jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.version_to_change(p_definition_id uuid, p_version jsonb) IS 'The version that a change is merged into.';
+CREATE FUNCTION hera_internal.versions_of(p_definition_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(jsonb_agg(v.version order by v.version), '[]')
+  from hera.connector_versions v
+  where v.organization_id = hera_internal.platform_id() and v.definition_id = p_definition_id;
+$$;
+ALTER FUNCTION hera_internal.versions_of(p_definition_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.versions_of(p_definition_id uuid) IS 'The versions of a definition.';
+CREATE FUNCTION hera_internal.walk_steps(p_steps jsonb, p_body jsonb, p_limit bigint DEFAULT NULL::bigint) RETURNS SETOF jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_ways jsonb[] := array[jsonb '{}'];
+  v_step jsonb;
+begin
+  for v_step in select s.value from jsonb_array_elements(p_steps) with ordinality s (value, n) order by s.n
+  loop
+    v_ways := array(
+      select w.bound || jsonb_build_object(v_step ->> 'as', m.value)
+      from unnest(v_ways) with ordinality w (bound, n)
+      cross join lateral jsonb_path_query(
+        case when coalesce(v_step ->> 'in', 'body') = 'body' then p_body else w.bound -> (v_step ->> 'in') end,
+        (v_step ->> 'path')::jsonpath, w.bound, true) m (value)
+      limit p_limit);
+  end loop;
+  return query select w from unnest(v_ways) w;
+end
+$$;
+ALTER FUNCTION hera_internal.walk_steps(p_steps jsonb, p_body jsonb, p_limit bigint) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.walk_steps(p_steps jsonb, p_body jsonb, p_limit bigint) IS 'The bindings of each way through a chain of jsonpath steps.';
 CREATE FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) RETURNS bytea
     LANGUAGE plpgsql
     AS $$
@@ -6931,6 +8355,20 @@ pending}.
 Faults: row_changed, row_deleted, row_inserted, seal_changed, seal_missing, chain_broken (a seal was replaced), head_cut, tail_cut.
 Errors: PT400 anchor.unknown or anchor.invalid, PT403.
 select hera_audit_verify_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
+CREATE FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_connector_schema_v1', 'CALL');
+  return hera_internal.definition_schema();
+end
+$$;
+ALTER FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) IS 'Answers the JSON Schema (draft 2020-12) of connector definitions: what CREATE_DEFINITION takes, and the files in sql/seeds/connectors hold. The
+same stands in docs/connector-definition.schema.json. It tells what the form is; registration also runs samples and test vectors.
+Errors: PT403.
+select hera_connector_schema_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -7010,6 +8448,108 @@ p_auth_uid: the token''s sub.
 Answers {user_entity_id, memberships: [{organization_id, organization_name, role, is_active}]}, the oldest membership first.
 Errors: PT401 identity_not_resolved.
 select hera_identity_resolve_v1(''00000000-0000-0000-0000-000000000001'');';
+CREATE FUNCTION public.hera_inbound_requests_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_filter jsonb DEFAULT '{}'::jsonb, p_request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_filter record;
+  v_row hera.inbound_requests;
+  v_rows jsonb;
+begin
+  if p_operation is null or p_operation not in ('LIST', 'GET') then
+    perform hera_internal.unknown_operation(p_operation, 'LIST, GET');
+  end if;
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_inbound_requests_v1', p_operation);
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'connector_code', 'status']);
+  if p_operation = 'LIST' then
+    select coalesce(jsonb_agg(hera_internal.request_json(x) order by x.id desc), '[]') into v_rows
+    from (
+      select *
+      from hera.inbound_requests r
+      where r.organization_id = p_organization_id and r.id < v_filter.cursor_id and r.id >= v_filter.after_id and r.id < v_filter.before_id
+        and (v_filter.connector_code is null or r.connector_code = v_filter.connector_code)
+        and (v_filter.status is null or r.status = v_filter.status)
+      order by r.id desc
+      limit v_filter.max_rows) x;
+    return hera_internal.list_answer('requests', v_rows, v_filter.max_rows);
+  end if;
+  select * into v_row from hera.inbound_requests r where r.organization_id = p_organization_id and r.id = p_request_id;
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'No such request.', 'LIST shows the requests that are kept.');
+  end if;
+  return jsonb_build_object('success', true, 'request', hera_internal.request_json(v_row) || jsonb_build_object(
+    'headers', v_row.headers, 'body', hera_internal.text_or_null(v_row.body),
+    'body_base64', replace(encode(v_row.body, 'base64'), e'\n', ''),
+    'events', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'event_type', e.event_type, 'status', e.status, 'status_reason', e.status_reason)
+        order by e.id), '[]')
+      from hera.events e
+      where e.organization_id = p_organization_id and e.inbound_request_id = v_row.id
+        and e.id between hera_internal.id_floor(v_row.received_at)
+          and hera_internal.id_floor(greatest(v_row.received_at, v_row.rerun_at) + interval '1 minute'))));
+end
+$$;
+ALTER FUNCTION public.hera_inbound_requests_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_filter jsonb, p_request_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_inbound_requests_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_filter jsonb, p_request_id uuid) IS 'Requests of providers, as they came: those whose signature was valid. Secrets in headers and address are masked. A request that held items of
+several organizations is the platform''s.
+LIST: p_filter: {limit (1 to 1000, default 50), cursor, since, until, connector_code, status (processed, failed, ignored)}.
+GET: p_request_id.
+Answers {success, requests: [{id, received_at, connector_code, installation_id (of its address), method, uri, bytes, status, status_reason,
+accepted, duplicates, failed, rerun_at}], next_cursor}, or {success, request: {…, headers, body (text, or null where it is none), body_base64,
+events: [{id, event_type, status, status_reason}]}}. status failed: of something in it no event could be made; hera_inbound_rerun_v1 tries again.
+Errors: PT400 operation.unknown, filter.unknown or filter.invalid, PT403, PT404 not_found.
+select hera_inbound_requests_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''LIST'', ''{"status": "failed"}'');';
+CREATE FUNCTION public.hera_inbound_rerun_v1(p_actor_user_id uuid, p_organization_id uuid, p_inbound jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+declare
+  v_ids uuid[];
+  v_limit int;
+  v_request hera.inbound_requests;
+  v_results jsonb := jsonb '[]';
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_inbound_rerun_v1', 'CALL');
+  perform hera_internal.check_keys('inbound', p_inbound, array['request_ids', 'connector_code', 'since', 'limit']);
+  if (p_inbound ? 'request_ids') = (p_inbound ? 'connector_code')
+    or jsonb_typeof(p_inbound -> 'request_ids') <> 'array' or jsonb_typeof(p_inbound -> 'connector_code') <> 'string' then
+    perform hera_internal.fail(400, 'inbound.invalid', 'inbound must have either request_ids or connector_code',
+      'For example {"connector_code": "hubspot-crm", "since": "2026-01-31T12:00:00Z"}.');
+  elsif coalesce(p_inbound ->> 'limit', '100') !~ '^[0-9]{1,4}$' or (p_inbound ->> 'limit')::int not between 1 and 1000
+    or jsonb_array_length(p_inbound -> 'request_ids') > 1000 then
+    perform hera_internal.fail(400, 'inbound.invalid', 'inbound.limit must be a whole number from 1 to 1000, request_ids at most 1000', null);
+  end if;
+  v_limit := coalesce((p_inbound ->> 'limit')::int, 100);
+  if p_inbound ? 'request_ids' then
+    v_ids := array(select hera_internal.to_uuid('inbound.request_ids', r) from jsonb_array_elements_text(p_inbound -> 'request_ids') r);
+    v_limit := 1000;
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_inbound_rerun_v1', 'CALL', null, p_inbound);
+  for v_request in
+    select r.* from hera_internal.requests_to_rerun(p_organization_id, v_ids, p_inbound ->> 'connector_code',
+      hera_internal.to_time('inbound.since', p_inbound ->> 'since'), v_limit) r
+  loop
+    v_results := v_results || hera_internal.rerun_request(p_organization_id, v_request);
+  end loop;
+  perform hera_internal.set_tenant(p_organization_id);
+  return (
+    select jsonb_build_object('success', true, 'requests', count(*), 'accepted', coalesce(sum((r -> 'accepted')::int), 0),
+      'duplicates', coalesce(sum((r -> 'duplicates')::int), 0), 'failed', coalesce(sum((r -> 'failed')::int), 0), 'results', v_results)
+    from jsonb_array_elements(v_results) r);
+end
+$_$;
+ALTER FUNCTION public.hera_inbound_rerun_v1(p_actor_user_id uuid, p_organization_id uuid, p_inbound jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_inbound_rerun_v1(p_actor_user_id uuid, p_organization_id uuid, p_inbound jsonb) IS 'Makes events again of kept requests of providers, after the definition or the installation was mended. Events have the same idempotency
+keys as they would have had at first, so that each is there once; what can be mapped now is no failed event any more.
+p_inbound: {request_ids: [at most 1000]}, or {connector_code, since, limit (1 to 1000, default 100)}: the oldest requests of the connector since then
+of which something failed. It reaches back as far as requests are kept (retention inbound_requests). Of a request that held items of
+several organizations each runs its own part again.
+Answers {success, requests, accepted, duplicates, failed, results: [{request_id, status, reason, accepted, duplicates, failed}]}.
+Errors: PT400 inbound.unknown, inbound.invalid or field.invalid, PT403.
+select hera_inbound_rerun_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''{"connector_code": "hubspot-crm", "since": "2026-01-31T12:00:00Z"}'');';
 CREATE FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_connector_type text DEFAULT NULL::text, p_connector_code text DEFAULT NULL::text, p_connector_config jsonb DEFAULT '{}'::jsonb, p_installation_config jsonb DEFAULT '{}'::jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -7017,7 +8557,7 @@ CREATE FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_org
 declare
   v_definition_operations constant text[] := array['CREATE_DEFINITION', 'UPDATE_DEFINITION', 'RETIRE_DEFINITION'];
   v_operations constant text[] := array['LIST', 'GET'] || v_definition_operations
-    || array['ASSIGN', 'UNASSIGN', 'INSTALL', 'CONFIGURE', 'PAUSE', 'RESUME', 'UNINSTALL'];
+    || array['ASSIGN', 'UNASSIGN', 'INSTALL', 'CONFIGURE', 'UPGRADE', 'PAUSE', 'RESUME', 'UNINSTALL'];
   v_name constant text := 'hera_integration_connector_v1';
   v_key text;
   v_answer jsonb;
@@ -7029,13 +8569,19 @@ begin
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
   v_key := hera_internal.call_key('options', p_options);
   p_options := p_options - 'idempotency_key';
-  perform hera_internal.check_keys('options', p_options, case p_operation when 'LIST' then array['limit', 'cursor', 'status'] else '{}' end);
+  perform hera_internal.check_keys('options', p_options, case p_operation
+    when 'LIST' then array['limit', 'cursor', 'status']
+    when 'UPGRADE' then array['version']
+    else '{}' end);
+  if p_options ? 'version' and hera_internal.kind_fault(p_options -> 'version', 'integer') is not null then
+    perform hera_internal.fail(400, 'options.invalid', 'options.version must be a whole number', 'GET shows the versions.');
+  end if;
   if p_connector_type not in ('INTEGRATION_CONNECTOR_DEF', 'INTEGRATION_CONNECTOR_INSTALL') then
     perform hera_internal.fail(400, 'connector_type.invalid', 'connector_type is unknown',
       'Give INTEGRATION_CONNECTOR_DEF, INTEGRATION_CONNECTOR_INSTALL or nothing.');
   end if;
   -- What an operation does not read must be empty: it would be lost silently.
-  if p_operation not in ('INSTALL', 'CONFIGURE') then
+  if p_operation not in ('INSTALL', 'CONFIGURE', 'UPGRADE') then
     perform hera_internal.check_keys('installation_config', p_installation_config, '{}');
   end if;
   if p_operation <> all (v_definition_operations) then
@@ -7043,7 +8589,8 @@ begin
   end if;
   if p_operation not in ('LIST', 'GET') then
     v_answer := hera_internal.repeated_call(p_organization_id, v_name, v_key,
-      jsonb_build_array(p_operation, p_connector_code, p_connector_config, p_installation_config));
+      jsonb_build_array(p_operation, p_connector_code, p_connector_config, p_installation_config)
+        || case when p_options ? 'version' then jsonb_build_array(p_options) else '[]' end);
     if v_answer is not null then
       return v_answer;
     end if;
@@ -7053,7 +8600,8 @@ begin
       when p_operation in ('ASSIGN', 'UNASSIGN') then
         hera_internal.assign_connector(p_actor_user_id, p_organization_id, p_operation, p_connector_code)
       else
-        hera_internal.change_installation(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_installation_config)
+        hera_internal.change_installation(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_installation_config,
+          (p_options ->> 'version')::int)
     end;
     return hera_internal.keep_answer(p_organization_id, v_name, v_key, v_answer);
   end if;
@@ -7071,22 +8619,26 @@ $$;
 ALTER FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) IS 'Connectors: the platform''s definitions and the organization''s installations of them.
 LIST, GET: for everybody. p_connector_type: INTEGRATION_CONNECTOR_DEF or _INSTALL, null for both; p_connector_code: one connector.
-CREATE_DEFINITION, UPDATE_DEFINITION (JSON Merge Patch: objects are merged, lists replaced, null takes a key out), RETIRE_DEFINITION
+CREATE_DEFINITION, UPDATE_DEFINITION (JSON Merge Patch: objects are merged, lists replaced, null takes a key out; with a higher version than
+the newest it adds one, else it mends the version in place, the newest where it names none), RETIRE_DEFINITION
 (no new installations): platform admin, p_organization_id the platform. p_connector_config: {name, smart_code, fields, auth, inbound,
 actions, …}; docs/connectors.md tells each key.
 ASSIGN, UNASSIGN: platform admin. Authorizes the organization for a definition; UNASSIGN pauses the installation of one that requires it.
 INSTALL, CONFIGURE: p_installation_config: the definition''s fields. CONFIGURE merges; null takes a field out; a secret''s own mask
 leaves it as it is.
+UPGRADE: puts the installation on options.version of the definition, the newest where that is absent; p_installation_config: the fields
+that it needs beyond those that are there. Until then an installation stays on the version that it was installed with.
 PAUSE, RESUME, UNINSTALL: events of a paused or uninstalled connector are refused. UNINSTALL keeps webhooks; the next INSTALL binds them.
 p_options of LIST: {limit (1 to 1000, all where absent), cursor, status}. p_options.idempotency_key: the same key with the same call answers the
 first one with duplicate: true and writes nothing.
-Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count}], next_cursor},
+Answers {success, connectors: [{id, code, name, type, status, smart_code, config, created_at, installations_count,
+version, versions (of definitions)}], next_cursor},
 {success, connector, installation} (GET; definition operations connector alone), {success, assignment: {code, organization_id,
 assigned}} or {success, installation: {id, code, status, config, health, …}}. An installation is active, pending_auth (OAuth is still
 to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked. installations_count: for the
 platform, of all organizations.
 Errors: PT400 connector_config.invalid or .unknown, installation_config.invalid, .missing or .unknown,
-guardrail_violation:SMARTCODE_MISSING, PT403 permission_denied or connector.not_assigned, PT404 not_found, PT409 connector.exists,
+guardrail_violation:SMARTCODE_MISSING, PT403 permission_denied or connector.not_assigned, PT404 not_found or connector.version, PT409 connector.exists, .version,
 .retired, .installed, .dependency_missing, .in_use, .inactive or .transition, PT422 idempotency.mismatch, PT500 encryption.key_missing.
 select hera_integration_connector_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''INSTALL'', p_connector_code => ''zapier-webhook'',
@@ -7343,6 +8895,89 @@ Errors: PT400 options.unknown, options.invalid, document.invalid, field.invalid 
 connector.not_assigned), PT404 not_found, PT409 connector.retired, import.key_unknown or import.secret_altered, PT500 encryption.key_missing.
 select hera_integration_import_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   hera_integration_export_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"secrets": false}''));';
+CREATE FUNCTION public.hera_integration_inbound_v1(p_method text, p_uri text, p_headers jsonb, p_body bytea, p_connector_code text, p_installation_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_body constant bytea := coalesce(p_body, bytea '');
+  v_by_address constant boolean := p_installation_id is not null;
+  v_open constant boolean := coalesce(hera_internal.platform_settings() #>> '{webhook,signature_required}' = 'false', false);
+  v_definition_id uuid;
+  v_inbound jsonb;
+  v_address hera_internal.inbound_party;
+  v_row hera.inbound_requests;
+  v_read jsonb;
+  v_answer jsonb;
+  v_proof record;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.set_tenant(hera_internal.platform_id());
+  select e.id, hera_internal.definition_version(e.id, null) -> 'inbound' into v_definition_id, v_inbound
+  from hera.core_entities e
+  where e.organization_id = hera_internal.platform_id() and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = p_connector_code;
+  if v_inbound is null then
+    return hera_internal.inbound_error(404, 'not_found', 'No such connector.', jsonb '{"outcome": "unknown_connector"}');
+  end if;
+  v_read := hera_internal.inbound_request(p_method, p_uri, p_headers);
+  if v_by_address then
+    select p.* into v_address
+    from hera_internal.find_installations(p_connector_code, p_installation_id, null, null, 1) f
+    cross join lateral hera_internal.inbound_party(f.organization_id, f.installation_id, null) p;
+    v_inbound := coalesce(hera_internal.definition_version(v_definition_id, v_address.version) -> 'inbound', v_inbound);
+  end if;
+  v_answer := hera_internal.handshake_answer(p_connector_code, v_inbound, v_read, v_by_address, v_address);
+  if v_answer is not null then
+    return v_answer;
+  elsif octet_length(v_body) > coalesce((v_inbound ->> 'max_bytes')::int, 1048576) then
+    return hera_internal.inbound_error(413, 'too_large', 'The body is too large.',
+      jsonb_build_object('connector', p_connector_code, 'outcome', 'too_large'));
+  end if;
+  v_proof := hera_internal.inbound_proof(v_definition_id, p_connector_code, v_inbound, v_read, v_body, v_by_address, v_address, v_open);
+  if cardinality(v_proof.parties) = 0 and not v_proof.platform_verified then
+    return hera_internal.inbound_error(401, 'invalid_signature', 'The request carries no valid signature.',
+      jsonb_build_object('connector', p_connector_code, 'outcome', 'refused'));
+  end if;
+  v_row.organization_id := v_address.organization_id;
+  v_row.id := hera_internal.new_id(v_now);
+  v_row.received_at := v_now;
+  v_row.connector_code := p_connector_code;
+  v_row.installation_id := v_address.installation_id;
+  v_row.verified_by := array(select p.installation_id from unnest(v_proof.parties) p where p.trust = 'own');
+  v_row.platform_verified := v_proof.platform_verified;
+  v_row.method := v_read ->> 'method';
+  v_row.body := v_body;
+  v_row.headers := v_read -> 'headers';
+  v_row := hera_internal.take_inbound(v_row, v_definition_id, v_proof.parties, v_proof.sole,
+    p_traceparent => substring(v_read #>> '{headers,traceparent}' from '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$'));
+  select m.uri, m.headers into v_row.uri, v_row.headers
+  from hera_internal.masked_request(
+    v_inbound || jsonb_build_object('verify', hera_internal.rules_of_parties(v_inbound, v_proof.parties)), v_read) m;
+  perform hera_internal.set_tenant(v_row.organization_id);
+  perform hera_internal.keep_request(v_row);
+  return jsonb_build_object(
+    'status', coalesce((v_inbound #>> '{ack,status}')::int, 200),
+    'headers', case when v_inbound #>> '{ack,body}' is null then jsonb '{}' else jsonb_build_object('content-type',
+      case when v_inbound #>> '{ack,body}' ~ '^\s*[{\[]' then 'application/json' else 'text/plain; charset=utf-8' end) end,
+    'body', v_inbound #> '{ack,body}',
+    'log', jsonb_build_object('connector', p_connector_code, 'outcome', v_row.status, 'request_id', v_row.id, 'reason', v_row.status_reason,
+      'accepted', v_row.accepted, 'duplicates', v_row.duplicates, 'failed', v_row.failed));
+end
+$_$;
+ALTER FUNCTION public.hera_integration_inbound_v1(p_method text, p_uri text, p_headers jsonb, p_body bytea, p_connector_code text, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_integration_inbound_v1(p_method text, p_uri text, p_headers jsonb, p_body bytea, p_connector_code text, p_installation_id uuid) IS 'Takes in a provider''s callback: answers its handshake, or checks its signature over the raw bytes and makes events of what is in it, each for
+the organization that its account leads to, with the deliveries of its webhooks, in one transaction.
+p_method; p_uri: the whole address as the provider sees it; p_headers: {name: value}; p_body: the bytes as they came.
+p_connector_code; p_installation_id: of the address of one installation, null for the provider app''s one address.
+Answers what to send back, and for the log what became of it: {status, headers, body (text or null), error: {code, message} (instead of a body,
+where it is refused), log: {connector, outcome, request_id, reason, accepted, duplicates, failed}}. Unknown connector 404; refused handshake as
+the definition says; too large 413; no valid signature 401, whatever is wrong, and for an installation that is not there too. An authentic
+request is answered as the definition says (200), also one that repeats events, or that no events can be made of: that is kept as an
+event with status failed and its reason, and can be run again (hera_inbound_rerun_v1).
+Errors: PT500 encryption.key_missing.
+select hera_integration_inbound_v1(''POST'', ''https://hera.example.com/api/v2/integrations/inbound/zapier-webhook'',
+  ''{"x-hera-token": "a-long-random-text"}'', convert_to(''{"id": "evt_01", "event": "invoice.paid"}'', ''UTF8''), ''zapier-webhook'');';
 CREATE FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -8219,7 +9854,8 @@ end
 $$;
 ALTER FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) IS 'Merges the webhook settings of the host''s environment into the platform''s settings; a null takes a key out.
-p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null}.
+p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null,
+signature_required: boolean or null (false: providers'' callbacks need no signature)}.
 Answers the platform''s settings. Errors: PT400 settings.invalid.
 select hera_platform_settings_v1(''{"allow_http": null, "allowed_networks": ["10.1.0.0/16"]}'');';
 CREATE FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_replay jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
@@ -8886,6 +10522,19 @@ CREATE TABLE hera.audit_seals (
 ALTER TABLE ONLY hera.audit_seals FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_seals OWNER TO hera_owner;
 COMMENT ON TABLE hera.audit_seals IS 'The hash chain of each organization''s audit trail: hash is over this row, its previous_hash is the hash of the seal before.';
+CREATE TABLE hera.connector_versions (
+    organization_id uuid NOT NULL,
+    definition_id uuid NOT NULL,
+    version integer NOT NULL,
+    config jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by uuid NOT NULL
+);
+ALTER TABLE ONLY hera.connector_versions FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.connector_versions OWNER TO hera_owner;
+COMMENT ON TABLE hera.connector_versions IS 'Every version of each connector definition.';
 CREATE TABLE hera.core_entities (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -8984,6 +10633,16 @@ CREATE TABLE hera.identities (
 ALTER TABLE ONLY hera.identities FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.identities OWNER TO hera_owner;
 COMMENT ON TABLE hera.identities IS 'The subject of a token (auth_uid) and the USER entity that it means.';
+CREATE TABLE hera.installation_fields (
+    organization_id uuid NOT NULL,
+    installation_id uuid NOT NULL,
+    connector_code text NOT NULL,
+    field_name text NOT NULL,
+    field_value text NOT NULL
+);
+ALTER TABLE ONLY hera.installation_fields FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.installation_fields OWNER TO hera_owner;
+COMMENT ON TABLE hera.installation_fields IS 'The fields of live installations that are no secrets, by value; and one row without a name for each. Kept by hera_internal.index_installation.';
 CREATE TABLE hera.login_principals (
     login name NOT NULL,
     user_entity_id uuid NOT NULL
@@ -9849,6 +11508,8 @@ ALTER TABLE ONLY hera.audit_pending
     ADD CONSTRAINT audit_pending_pkey PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY hera.audit_seals
     ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (organization_id, seal_no);
+ALTER TABLE ONLY hera.connector_versions
+    ADD CONSTRAINT connector_versions_pkey PRIMARY KEY (organization_id, definition_id, version);
 ALTER TABLE ONLY hera.core_dynamic_data
     ADD CONSTRAINT core_dynamic_data_pkey PRIMARY KEY (entity_id, field_name, organization_id);
 ALTER TABLE ONLY hera.core_entities
@@ -9871,6 +11532,10 @@ ALTER TABLE ONLY hera.idempotent_calls
     ADD CONSTRAINT idempotent_calls_pkey PRIMARY KEY (organization_id, function_name, idempotency_key);
 ALTER TABLE ONLY hera.identities
     ADD CONSTRAINT identities_pkey PRIMARY KEY (organization_id, auth_uid);
+ALTER TABLE ONLY hera.inbound_requests
+    ADD CONSTRAINT inbound_requests_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY hera.installation_fields
+    ADD CONSTRAINT installation_fields_pkey PRIMARY KEY (organization_id, installation_id, field_name);
 ALTER TABLE ONLY hera.latency_rollup
     ADD CONSTRAINT latency_rollup_pkey PRIMARY KEY (organization_id, hour, event_source, latency_bucket);
 ALTER TABLE ONLY hera.login_principals
@@ -9929,6 +11594,7 @@ CREATE INDEX delivery_rollup_hour ON hera.delivery_rollup USING brin (hour) WITH
 CREATE INDEX event_rollup_hour ON hera.event_rollup USING brin (hour) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX events_created ON ONLY hera.events USING brin (created_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX idempotency_keys_event ON hera.idempotency_keys USING brin (event_id) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX installation_fields_value ON hera.installation_fields USING btree (connector_code, field_name, field_value, installation_id);
 CREATE INDEX latency_rollup_hour ON hera.latency_rollup USING brin (hour) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX memberships_user ON hera.memberships USING btree (user_entity_id);
 CREATE INDEX outbox_scheduled_due ON hera.outbox_scheduled USING btree (due_at);
@@ -9938,6 +11604,8 @@ CREATE INDEX universal_transactions_date ON hera.universal_transactions USING bt
 CREATE UNIQUE INDEX universal_transactions_idempotency_key ON hera.universal_transactions USING btree (organization_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 ALTER TABLE ONLY hera.api_keys
     ADD CONSTRAINT api_keys_organization_id_id_fkey FOREIGN KEY (organization_id, id) REFERENCES hera.memberships(organization_id, user_entity_id);
+ALTER TABLE ONLY hera.connector_versions
+    ADD CONSTRAINT connector_versions_definition_id_organization_id_fkey FOREIGN KEY (definition_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.core_dynamic_data
     ADD CONSTRAINT core_dynamic_data_entity_id_organization_id_fkey FOREIGN KEY (entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.core_entities
@@ -9948,6 +11616,8 @@ ALTER TABLE ONLY hera.core_relationships
     ADD CONSTRAINT core_relationships_to_entity_id_to_organization_id_fkey FOREIGN KEY (to_entity_id, to_organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.identities
     ADD CONSTRAINT identities_user_entity_id_organization_id_fkey FOREIGN KEY (user_entity_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
+ALTER TABLE ONLY hera.installation_fields
+    ADD CONSTRAINT installation_fields_installation_id_organization_id_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.memberships
     ADD CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
 ALTER TABLE ONLY hera.reader_organizations
@@ -9976,7 +11646,9 @@ ALTER TABLE hera.attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_pending ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_seals ENABLE ROW LEVEL SECURITY;
+CREATE POLICY by_connector ON hera.installation_fields FOR SELECT TO hera_owner USING ((connector_code = ( SELECT NULLIF(current_setting('hera.inbound_connector'::text, true), ''::text) AS "nullif")));
 CREATE POLICY by_hash ON hera.api_keys FOR SELECT TO hera_owner USING ((key_hash = ( SELECT decode(NULLIF(current_setting('hera.api_key_hash'::text, true), ''::text), 'hex'::text) AS decode)));
+ALTER TABLE hera.connector_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_dynamic_data ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_entities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_organizations ENABLE ROW LEVEL SECURITY;
@@ -9988,6 +11660,8 @@ ALTER TABLE hera.events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.idempotency_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.idempotent_calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.identities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.inbound_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.installation_fields ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.latency_rollup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.memberships ENABLE ROW LEVEL SECURITY;
 CREATE POLICY monitoring ON hera.core_dynamic_data FOR SELECT TO hera_worker_owner USING ((field_name = ANY (ARRAY['token_expires_at'::text, 'last_success_at'::text, 'last_error'::text])));
@@ -10000,6 +11674,7 @@ ALTER TABLE hera.outbox_rate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_ready ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_scheduled ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_memberships ON hera.memberships FOR SELECT TO hera_owner USING ((user_entity_id = ( SELECT (NULLIF(current_setting('hera.user_entity_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY platform_catalogue ON hera.connector_versions FOR SELECT TO hera_owner USING ((organization_id = '00000000-0000-0000-0000-000000000000'::uuid));
 CREATE POLICY platform_catalogue ON hera.core_dynamic_data FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (field_name = 'connector_config'::text)));
 CREATE POLICY platform_catalogue ON hera.core_entities FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text]))));
 CREATE POLICY platform_installations ON hera.core_entities FOR SELECT TO hera_owner USING (((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text)));
@@ -10008,6 +11683,7 @@ CREATE POLICY reader ON hera.attempts FOR SELECT TO hera_view USING ((( SELECT h
 CREATE POLICY reader ON hera.audit_log FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.audit_pending FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.audit_seals FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.connector_versions FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_dynamic_data FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_entities FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_organizations FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
@@ -10019,6 +11695,8 @@ CREATE POLICY reader ON hera.events FOR SELECT TO hera_view USING ((( SELECT her
 CREATE POLICY reader ON hera.idempotency_keys FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.idempotent_calls FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.identities FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.inbound_requests FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.installation_fields FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.latency_rollup FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.memberships FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_fifo_lane FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
@@ -10041,6 +11719,7 @@ ALTER TABLE hera.retention_progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.secrets ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON hera.api_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.attempts TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.connector_versions TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_dynamic_data TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_entities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_organizations TO hera_owner USING (((id = ANY (ARRAY[( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"), '00000000-0000-0000-0000-000000000000'::uuid])) OR (( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid)));
@@ -10052,6 +11731,8 @@ CREATE POLICY tenant ON hera.events TO hera_owner USING ((organization_id = ( SE
 CREATE POLICY tenant ON hera.idempotency_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.idempotent_calls TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.identities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.inbound_requests TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.installation_fields TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.latency_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.memberships TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_fifo_lane TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -10082,6 +11763,7 @@ CREATE POLICY worker ON hera.event_rollup TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.events TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.idempotency_keys TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.idempotent_calls TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.inbound_requests TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.latency_rollup TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_lane TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.outbox_fifo_wait TO hera_worker_owner USING (true);
@@ -10119,6 +11801,7 @@ REVOKE ALL ON FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organi
 REVOKE ALL ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_id uuid, p_organization_id uuid, p_source text, p_type text, p_data jsonb, p_connector_code text, p_key text, p_smart_code text, p_traceparent text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.accept_events(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[], p_traceparent text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.accept_events_in_turn(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[], p_traceparent text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.account_values(p_accounts text[], p_prefixes jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.acts_for_any() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.replay_jobs TO hera_view;
@@ -10155,9 +11838,9 @@ REVOKE ALL ON FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organizat
 REVOKE ALL ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.basic_credentials(p_base64 text, p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.bind_steps(p_steps jsonb, p_bound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.blocked_networks() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.blocked_networks() TO hera_worker_owner;
@@ -10170,7 +11853,7 @@ GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_reader;
 REVOKE ALL ON FUNCTION hera_internal.call_key(p_field text, p_document jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb, p_version integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_api_key(p_actor_role text, p_organization_id uuid, p_api_key jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_assigned(p_organization_id uuid, p_definition_id uuid, p_config jsonb) FROM PUBLIC;
@@ -10206,7 +11889,9 @@ REVOKE ALL ON FUNCTION hera_internal.definition_defaults(p_code text, p_config j
 REVOKE ALL ON FUNCTION hera_internal.definition_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.definition_keys() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.definition_of(p_code text, OUT id uuid, OUT name text, OUT config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_schema() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.definition_shape() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.definition_version(p_definition_id uuid, p_version integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) TO hera_worker_owner;
@@ -10265,6 +11950,7 @@ REVOKE ALL ON FUNCTION hera_internal.event_recount(p_organization_id uuid, p_fro
 GRANT ALL ON FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_time(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.webhooks TO hera_view;
 GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
@@ -10276,6 +11962,7 @@ REVOKE ALL ON FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_en
 REVOKE ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fail(p_status integer, p_code text, p_message text, p_hint text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.fail_answer(p_answer jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.fallback_key(p_fallback jsonb, p_headers jsonb, p_body_hash text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.field_fault(p_field jsonb, p_value jsonb) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.core_dynamic_data TO hera_view;
 GRANT SELECT(organization_id) ON TABLE hera.core_dynamic_data TO hera_worker_owner;
@@ -10292,10 +11979,20 @@ REVOKE ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_
 GRANT ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_no integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.fifo_wake() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fifo_wake() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.filled_rules(p_rules jsonb, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.filter_fault(p_filter text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.find_installations(p_code text, p_installation_id uuid, p_fields text[], p_values text[], p_limit integer, OUT organization_id uuid, OUT installation_id uuid) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.inbound_requests TO hera_view;
+GRANT SELECT,DELETE ON TABLE hera.inbound_requests TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.forget_failures(p_request hera.inbound_requests, p_done uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.given_signatures(p_rule jsonb, p_headers jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.handshake_answer(p_code text, p_inbound jsonb, p_request jsonb, p_by_address boolean, p_address hera_internal.inbound_party) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.handshake_holds(p_require jsonb, p_query jsonb, p_secrets jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.handshake_secrets(p_code text, p_inbound jsonb, p_by_address boolean, p_address hera_internal.inbound_party) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.handshake_text(p_respond jsonb, p_query jsonb, p_hmac text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.header_fault(p_headers jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) TO hera_worker_owner;
@@ -10318,16 +12015,28 @@ REVOKE ALL ON FUNCTION hera_internal.import_platform_part(p_actor_user_id uuid, 
 REVOKE ALL ON FUNCTION hera_internal.import_webhook(p_actor_user_id uuid, p_organization_id uuid, p_source_id uuid, p_item jsonb, p_home boolean, p_skip_unknown boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.importable_definition(p_organization_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.imported_id(p_organization_id uuid, p_source_id uuid, p_id uuid, p_type text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_accounts(p_inbound jsonb, p_body jsonb, p_headers jsonb, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_error(p_status integer, p_error text, p_message text, p_log jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, p_headers jsonb, p_body_hash text, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_items(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_body jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_proof(p_definition_id uuid, p_code text, p_inbound jsonb, p_request jsonb, p_body bytea, p_by_address boolean, p_address hera_internal.inbound_party, p_open boolean, OUT parties hera_internal.inbound_party[], OUT platform_verified boolean, OUT sole boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_request(p_method text, p_uri text, p_headers jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_secrets(p_organization_id uuid, p_installation_id uuid, p_names text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.index_installation(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.keep_failed_items(p_actor_user_id uuid, p_organization_id uuid, p_request hera.inbound_requests, p_items jsonb[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.keep_request(p_request hera.inbound_requests) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) FROM PUBLIC;
@@ -10355,9 +12064,11 @@ REVOKE ALL ON FUNCTION hera_internal.list_filter(p_filter jsonb, p_known text[],
 REVOKE ALL ON FUNCTION hera_internal.live_status(p_organization_id uuid, p_installation_id uuid, p_auth jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.lower_keys(p_object jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.mask(p_secret text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.masked_request(p_inbound jsonb, p_request jsonb, OUT uri text, OUT headers jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.members_of(p_organization_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) FROM PUBLIC;
@@ -10388,6 +12099,7 @@ REVOKE ALL ON FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_
 GRANT ALL ON FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.monitored_webhook(p_organization_id uuid, p_webhook_id uuid, OUT organization_id uuid, OUT webhook_no integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.natural_key(p_code text, p_account text, p_type text, p_key text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.new_api_key() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO hera_worker_owner;
@@ -10402,10 +12114,12 @@ REVOKE ALL ON FUNCTION hera_internal.organizations_of(p_actor_user_id uuid) FROM
 REVOKE ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.page_answer(p_name text, p_rows jsonb, p_field text, p_filter jsonb, p_known text[], p_id text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.parties_of_account(p_parties hera_internal.inbound_party[], p_sole boolean, p_by_address boolean, p_account text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.partition_health() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.partition_health() TO hera_owner;
 GRANT ALL ON FUNCTION hera_internal.partition_health() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.partition_health() TO hera_dba;
+REVOKE ALL ON FUNCTION hera_internal.party_verdict(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb, p_request jsonb, p_body bytea, INOUT p_known jsonb, p_late boolean, OUT verdict text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.path_fault(p_path text, OUT fault text, OUT at_character integer, OUT weight integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.path_walks(p_path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.path_walks(p_path text) TO hera_worker_owner;
@@ -10414,6 +12128,7 @@ GRANT ALL ON FUNCTION hera_internal.pgp_open(p_sealed bytea, p_key text) TO hera
 REVOKE ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.pgp_seal(p_text text, p_key text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.platform_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_id() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.platform_settings() FROM PUBLIC;
@@ -10454,6 +12169,11 @@ REVOKE ALL ON FUNCTION hera_internal.repeated_transaction(p_organization_id uuid
 REVOKE ALL ON FUNCTION hera_internal.replay_candidates(p_organization_id uuid, p_plan hera_internal.replay_plan, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.request_in_time(p_rule jsonb, p_headers jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.request_json(p_request hera.inbound_requests) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.request_verdict(p_rules jsonb, p_policy text, p_secrets jsonb, p_request jsonb, p_body bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.requests_to_rerun(p_organization_id uuid, p_ids uuid[], p_code text, p_since timestamp with time zone, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.rerun_request(p_organization_id uuid, p_request hera.inbound_requests) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.restore_secrets(p_organization_id uuid, p_entity_id uuid, p_opened jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.retention_defaults() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.retention_defaults() TO hera_worker_owner;
@@ -10466,6 +12186,8 @@ GRANT ALL ON FUNCTION hera_internal.roll_up(p_now timestamp with time zone) TO h
 REVOKE ALL ON FUNCTION hera_internal.rollup_until() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.rollup_until() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.rules_of_parties(p_inbound jsonb, p_parties hera_internal.inbound_party[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.same_secret(p_given text, p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.samples_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.seal(p_secret text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.seal(p_secret text) TO hera_worker_owner;
@@ -10481,6 +12203,7 @@ GRANT ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.secret_fault(p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.secret_names_fault(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.secrets_of_rules(p_inbound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.send_test(p_actor_user_id uuid, p_webhook hera.webhooks) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_installation_health(p_organization_id uuid, p_installation_id uuid, p_error text, p_token_expires_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.set_installation_status(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text) FROM PUBLIC;
@@ -10491,7 +12214,10 @@ REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_
 REVOKE ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.shape_schema(p_shape jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.signature_fits(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea, p_given text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.signs_events(p_inbound jsonb, p_handshake jsonb, p_part text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_of(p_source text, p_type text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.smart_code_ok(p_smart_code text) TO hera_view;
@@ -10505,14 +12231,17 @@ GRANT ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_deli
 REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_events(p_actor_user_id uuid, p_organization_id uuid, p_events hera.events[], p_places integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_inbound(p_request hera.inbound_requests, p_organization_id uuid, p_items jsonb[], p_traceparent text, OUT accepted integer, OUT duplicates integer, OUT failed integer, OUT reason text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_version(p_actor_user_id uuid, p_definition_id uuid, p_version integer, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_headers(p_organization_id uuid, p_webhook_id uuid, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.syntax_position(p_path text, p_message text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.take_inbound(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_only uuid, p_traceparent text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.template_paths(p_template jsonb) FROM PUBLIC;
@@ -10521,6 +12250,7 @@ GRANT ALL ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text)
 REVOKE ALL ON FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.test_vectors_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.text_or_null(p_bytes bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_time(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) FROM PUBLIC;
@@ -10536,6 +12266,8 @@ REVOKE ALL ON FUNCTION hera_internal.transaction_of_event(p_type text, p_data js
 REVOKE ALL ON FUNCTION hera_internal.transform_fault(p_transform jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.transformed_data(p_event hera.events, p_transform jsonb) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.trusted_parties(p_definition_id uuid, p_organization_ids uuid[], p_installation_ids uuid[], p_request jsonb, p_body bytea, p_open boolean, p_platform boolean, p_tries integer, p_late boolean, p_trusted uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.unbound_variable(p_path text, p_bound text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
@@ -10544,10 +12276,15 @@ REVOKE ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.upgrade_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.url_decode(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.url_fault(p_url text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.user_of(p_auth_uid text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.uuid_fault(p_id jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.verification_fault(p_inbound jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.version_to_change(p_definition_id uuid, p_version jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.versions_of(p_definition_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.walk_steps(p_steps jsonb, p_body jsonb, p_limit bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
@@ -10571,12 +12308,21 @@ GRANT ALL ON FUNCTION public.hera_audit_seal_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_identity_resolve_v1(p_auth_uid text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_inbound_requests_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_filter jsonb, p_request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_inbound_requests_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_filter jsonb, p_request_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_inbound_requests_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_filter jsonb, p_request_id uuid) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_inbound_rerun_v1(p_actor_user_id uuid, p_organization_id uuid, p_inbound jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_inbound_rerun_v1(p_actor_user_id uuid, p_organization_id uuid, p_inbound jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_inbound_rerun_v1(p_actor_user_id uuid, p_organization_id uuid, p_inbound jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_integration_connector_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_type text, p_connector_code text, p_connector_config jsonb, p_installation_config jsonb, p_options jsonb) TO hera_dba;
@@ -10598,6 +12344,9 @@ GRANT ALL ON FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_
 REVOKE ALL ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_integration_import_v1(p_actor_user_id uuid, p_organization_id uuid, p_document jsonb, p_options jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_integration_inbound_v1(p_method text, p_uri text, p_headers jsonb, p_body bytea, p_connector_code text, p_installation_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_integration_inbound_v1(p_method text, p_uri text, p_headers jsonb, p_body bytea, p_connector_code text, p_installation_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_integration_inbound_v1(p_method text, p_uri text, p_headers jsonb, p_body bytea, p_connector_code text, p_installation_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_integration_setup_connector_v1(p_definition jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_integration_setup_relationships_v1() FROM PUBLIC;
@@ -10722,6 +12471,7 @@ REVOKE ALL ON TABLE hera.audit_seals FROM hera_owner;
 GRANT SELECT,REFERENCES,TRIGGER ON TABLE hera.audit_seals TO hera_owner;
 GRANT SELECT ON TABLE hera.audit_seals TO hera_view;
 GRANT SELECT,INSERT,DELETE ON TABLE hera.audit_seals TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.connector_versions TO hera_view;
 GRANT SELECT ON TABLE hera.core_entities TO hera_view;
 GRANT SELECT ON TABLE hera.core_entities TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.core_relationships TO hera_view;
@@ -10732,6 +12482,7 @@ GRANT SELECT,DELETE ON TABLE hera.idempotency_keys TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.idempotent_calls TO hera_view;
 GRANT SELECT,DELETE ON TABLE hera.idempotent_calls TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.identities TO hera_view;
+GRANT SELECT ON TABLE hera.installation_fields TO hera_view;
 GRANT SELECT ON TABLE hera.memberships TO hera_view;
 GRANT SELECT ON TABLE hera.outbox_fifo_lane TO hera_view;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE hera.outbox_fifo_lane TO hera_worker_owner;
