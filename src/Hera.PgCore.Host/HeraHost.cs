@@ -71,7 +71,7 @@ internal static class HeraHost
         services.AddSingleton(settings.Runtime).AddSingleton(settings.Webhooks).AddSingleton(settings.Tokens);
         services.AddTokenAuthentication(settings.Tokens, settings.IsDevelopment);
         services.AddSingleton(_ => new HeraDatabase(HeraDatabaseOptions.ForApi(api, key)));
-        services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<RestEndpoints>().AddSingleton<HealthState>();
+        services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<RestEndpoints>().AddSingleton<InboundEndpoints>().AddSingleton<HealthState>();
         services.AddSingleton(provider => new ConnectorRpc(provider.GetRequiredService<HeraDatabase>())).AddSingleton<OAuthEndpoints>();
         services.AddEdge(settings.Edge);
         services.AddSingleton<OpenApiBuilder>().AddSingleton<OpenApiDocumentCache>();

@@ -18,6 +18,7 @@ internal sealed class PlatformSettings(HeraDatabase database, WebhookOptions opt
         {
             ["allow_http"] = options.AllowHttp,
             ["allowed_networks"] = options.AllowedNetworks,
+            ["signature_required"] = options.RequiresSignature,
             ["public_url"] = runtime.Origin,
         };
         var argument = RpcArgument.Json("p_webhook", JsonSerializer.SerializeToUtf8Bytes(settings));
