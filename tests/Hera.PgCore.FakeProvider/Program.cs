@@ -1,8 +1,8 @@
-using Hera.PgCore.FakeProvider.Apis;
-using Hera.PgCore.FakeProvider.Callbacks;
-using Hera.PgCore.FakeProvider.Control;
-using Hera.PgCore.FakeProvider.OAuth;
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.Apis;
+using Hera.PgCore.Fakes.Callbacks;
+using Hera.PgCore.Fakes.Control;
+using Hera.PgCore.Fakes.OAuth;
+using Hera.PgCore.Fakes.State;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();

@@ -78,7 +78,7 @@ select public.hera_integration_setup_connector_v1($json${
     ]
   },
   "polls": [
-    {"code": "campaigns", "event": "campaign_updated", "cron": "*/15 * * * *", "method": "GET", "url": "{{vars.api_url}}/rest/adCampaigns",
+    {"code": "campaigns", "event": "campaign_updated", "cron": "*/15 * * * *", "needs": ["sponsored_account_urn"], "method": "GET", "url": "{{vars.api_url}}/rest/adCampaigns",
       "query": {"q": "search", "search": "(account:(values:List({{fields.sponsored_account_urn}})))", "sortOrder": "DESCENDING"},
       "cursor": "$.elements[*].changeAuditStamps.lastModified.time",
       "page": {"param": "start", "next": "($.paging ? (@.start + @.count < @.total).start) + $.paging.count", "stop_at_cursor": true}}

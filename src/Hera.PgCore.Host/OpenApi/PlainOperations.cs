@@ -25,6 +25,37 @@ internal static class PlainOperations
         Closed("/outbox-worker/stats", HttpMethods.Get, "getWorkerStats", "Queue figures (platform admins).", """{"success": true}""");
         Closed("/outbox-worker/process", HttpMethods.Post, "processOutbox", "Deliver what is due now (platform admins).", Done);
 
+        foreach (var (path, id) in ((string, string)[])[("", ""), ("/{installation}", "OfInstallation")])
+        {
+            Callback($"/api/v2/integrations/inbound/{{connector}}{path}", HttpMethods.Get, "getInbound" + id, "A provider proves that an address is meant for it.");
+            Callback($"/api/v2/integrations/inbound/{{connector}}{path}", HttpMethods.Post, "postInbound" + id, "A provider's callback, proved by its own signature.");
+        }
+
+        void Callback(string path, string method, string id, string summary)
+        {
+            document.AddOperation(path, method, new OpenApiOperation
+            {
+                OperationId = id,
+                Summary = summary,
+                Tags = new HashSet<OpenApiTagReference> { new("Inbound", document) },
+                Security = [],
+                Parameters = [.. ((string[])["connector", "installation"]).Where(name => path.Contains($"{{{name}}}", StringComparison.Ordinal)).Select(name => new OpenApiParameter
+                {
+                    Name = name,
+                    In = ParameterLocation.Path,
+                    Required = true,
+                    Schema = name == "connector" ? DocumentShapes.Text() : DocumentShapes.Id(),
+                })],
+                Responses = new OpenApiResponses
+                {
+                    ["200"] = new OpenApiResponse { Description = "What the connector's definition says." },
+                    ["401"] = new OpenApiResponse { Description = "No valid signature." },
+                    ["404"] = new OpenApiResponse { Description = "No such connector." },
+                    ["413"] = new OpenApiResponse { Description = "The body is too large." },
+                },
+            });
+        }
+
         void Open(string path, string id, string tag, string summary, string type, OpenApiSchema schema, string? example)
         {
             OpenApiResponse Answer(string description, string? text) => new()

@@ -1,6 +1,6 @@
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 
-namespace Hera.PgCore.FakeProvider.Apis;
+namespace Hera.PgCore.Fakes.Apis;
 
 internal static class Bearer
 {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Hera.PgCore.FakeProvider.Apis;
+namespace Hera.PgCore.Fakes.Apis;
 
 internal static class HubSpotApi
 {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 
-namespace Hera.PgCore.FakeProvider.Apis;
+namespace Hera.PgCore.Fakes.Apis;
 
 internal static class LinkedInApi
 {

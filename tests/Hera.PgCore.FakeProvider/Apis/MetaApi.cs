@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Hera.PgCore.FakeProvider.OAuth;
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.OAuth;
+using Hera.PgCore.Fakes.State;
 
-namespace Hera.PgCore.FakeProvider.Apis;
+namespace Hera.PgCore.Fakes.Apis;
 
 internal static class MetaApi
 {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Hera.PgCore.FakeProvider.OAuth;
+using Hera.PgCore.Fakes.OAuth;
 
-namespace Hera.PgCore.FakeProvider.Apis;
+namespace Hera.PgCore.Fakes.Apis;
 
 internal static class WhatsAppApi
 {

@@ -1,4 +1,4 @@
-namespace Hera.PgCore.FakeProvider.Apis;
+namespace Hera.PgCore.Fakes.Apis;
 
 internal static class ZapierApi
 {

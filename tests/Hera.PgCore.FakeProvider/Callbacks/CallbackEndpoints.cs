@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Hera.PgCore.FakeProvider.Callbacks;
+namespace Hera.PgCore.Fakes.Callbacks;
 
 /// <summary>Calls a given address as the provider would, and tells what it answered.</summary>
 internal static class CallbackEndpoints

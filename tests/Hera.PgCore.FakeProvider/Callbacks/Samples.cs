@@ -1,4 +1,4 @@
-namespace Hera.PgCore.FakeProvider.Callbacks;
+namespace Hera.PgCore.Fakes.Callbacks;
 
 /// <summary>Bodies as the providers send them.</summary>
 internal static class Samples

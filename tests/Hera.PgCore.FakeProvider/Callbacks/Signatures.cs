@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Hera.PgCore.FakeProvider.Callbacks;
+namespace Hera.PgCore.Fakes.Callbacks;
 
 /// <summary>Each provider's own signature over the raw bytes.</summary>
 internal static partial class Signatures

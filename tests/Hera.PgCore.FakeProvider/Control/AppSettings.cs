@@ -1,6 +1,6 @@
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 
-namespace Hera.PgCore.FakeProvider.Control;
+namespace Hera.PgCore.Fakes.Control;
 
 /// <summary>What of a provider's app is to change; what is left out stays. An empty <c>Denied</c> means that people agree again.</summary>
 internal sealed record AppSettings(

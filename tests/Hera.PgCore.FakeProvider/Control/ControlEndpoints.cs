@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 
-namespace Hera.PgCore.FakeProvider.Control;
+namespace Hera.PgCore.Fakes.Control;
 
 /// <summary>What tests set and read.</summary>
 internal static class ControlEndpoints

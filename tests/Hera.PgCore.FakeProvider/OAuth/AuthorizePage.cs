@@ -1,7 +1,7 @@
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Hera.PgCore.FakeProvider.OAuth;
+namespace Hera.PgCore.Fakes.OAuth;
 
 /// <summary>The page on which somebody agrees: here they do so at once, or say no where a test has asked for it.</summary>
 internal static class AuthorizePage

@@ -1,6 +1,6 @@
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 
-namespace Hera.PgCore.FakeProvider.OAuth;
+namespace Hera.PgCore.Fakes.OAuth;
 
 internal static class GraphError
 {

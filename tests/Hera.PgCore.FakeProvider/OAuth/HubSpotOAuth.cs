@@ -1,6 +1,6 @@
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 
-namespace Hera.PgCore.FakeProvider.OAuth;
+namespace Hera.PgCore.Fakes.OAuth;
 
 /// <summary>HubSpot: client in the form body only, 30 minutes, a refresh token that each use may replace.</summary>
 internal static class HubSpotOAuth

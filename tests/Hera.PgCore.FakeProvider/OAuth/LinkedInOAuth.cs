@@ -1,6 +1,6 @@
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 
-namespace Hera.PgCore.FakeProvider.OAuth;
+namespace Hera.PgCore.Fakes.OAuth;
 
 /// <summary>LinkedIn: 60 days, and a refresh token with a fixed end for approved partners only.</summary>
 internal static class LinkedInOAuth

@@ -1,6 +1,6 @@
-using Hera.PgCore.FakeProvider.State;
+using Hera.PgCore.Fakes.State;
 
-namespace Hera.PgCore.FakeProvider.OAuth;
+namespace Hera.PgCore.Fakes.OAuth;
 
 /// <summary>Meta: everything in the query of a GET; a short token, exchanged for one of 60 days while it is alive; never a refresh token.</summary>
 internal static class MetaOAuth

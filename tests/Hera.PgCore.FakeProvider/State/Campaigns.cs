@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Hera.PgCore.FakeProvider.State;
+namespace Hera.PgCore.Fakes.State;
 
 /// <summary>LinkedIn's campaigns, changed by tests and read by polls.</summary>
 internal sealed class Campaigns

@@ -1,4 +1,4 @@
-namespace Hera.PgCore.FakeProvider.State;
+namespace Hera.PgCore.Fakes.State;
 
 /// <summary>What the next calls get instead of an answer.</summary>
 internal sealed class Failures

@@ -1,4 +1,4 @@
-namespace Hera.PgCore.FakeProvider.State;
+namespace Hera.PgCore.Fakes.State;
 
 /// <summary>The providers' own refusals, by name.</summary>
 internal static class KnownErrors

@@ -1,4 +1,4 @@
-namespace Hera.PgCore.FakeProvider.State;
+namespace Hera.PgCore.Fakes.State;
 
 /// <summary>One provider: the app that is registered with it, how long its tokens live, and what it has issued.</summary>
 internal sealed class Provider(string clientId, string clientSecret)

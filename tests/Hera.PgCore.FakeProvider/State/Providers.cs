@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Hera.PgCore.FakeProvider.State;
+namespace Hera.PgCore.Fakes.State;
 
 /// <summary>The five providers by name, each with its app and its tokens.</summary>
 internal sealed class Providers

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hera.PgCore.FakeProvider.State;
+namespace Hera.PgCore.Fakes.State;
 
 /// <summary>Keeps every request to a provider, then answers it as a test has asked for, else lets it through.</summary>
 internal sealed class Recorder(RequestDelegate next, RequestLog log, Failures failures)

@@ -1,4 +1,4 @@
-namespace Hera.PgCore.FakeProvider.State;
+namespace Hera.PgCore.Fakes.State;
 
 /// <summary>What came, in order, for tests to read.</summary>
 internal sealed class RequestLog

@@ -65,7 +65,7 @@ begin
       ('{samples,0,events,1}', '{"type": "e", "key": "9"}', 'connector_config.samples: s gives'),
       ('{test_vectors}', '[{"name": "t", "verify": "nope", "secret": "s", "signature": "x", "valid": true}]', 'connector_config.test_vectors: t names no rule'),
       ('{test_vectors}', '[{"name": "t", "verify": "sig", "secret": "s", "signature": "x", "valid": true}]', 'connector_config.test_vectors: t does not hold'),
-      ('{inbound,events,0,key}', '["$nothing.id"]', 'connector_config.samples: a jsonpath reads a variable')
+      ('{inbound,events,0,key}', '["$nothing.id"]', 'connector_config.inbound.events e: a jsonpath reads $nothing')
       ) f (path, value, fault)
   loop
     v_config := case when v.value is null then v_good #- v.path::text[] else jsonb_set(v_good, v.path::text[], v.value::jsonb) end;

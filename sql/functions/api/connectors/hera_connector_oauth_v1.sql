@@ -23,7 +23,8 @@ begin
   perform hera_internal.check_keys('oauth', p_oauth, case p_operation when 'CONNECT' then array['return_path', 'scopes'] else '{}' end);
   if p_oauth ? 'return_path' and coalesce(p_oauth ->> 'return_path', '') !~ '^/[A-Za-z0-9_~-][A-Za-z0-9_~/-]{0,199}$' then
     perform hera_internal.fail(400, 'oauth.invalid', 'return_path must be a path of this host', 'For example /settings/integrations.');
-  elsif p_oauth ? 'scopes' and (jsonb_typeof(p_oauth -> 'scopes') <> 'string' or p_oauth ->> 'scopes' !~ '^[\x21-\x7e]([\x20-\x7e]{0,1999})$') then
+  elsif p_oauth ? 'scopes' and (jsonb_typeof(p_oauth -> 'scopes') <> 'string' or p_oauth ->> 'scopes' !~ '^[\x21-\x7e][\x20-\x7e]*$'
+    or length(p_oauth ->> 'scopes') > 2000) then
     perform hera_internal.fail(400, 'oauth.invalid', 'scopes must be a text of 1 to 2000 characters', 'Separated as the provider does it.');
   end if;
 

@@ -9,10 +9,10 @@ as $$
     'id', o.id, 'name', o.organization_name, 'code', o.organization_code, 'settings', o.settings,
     'definitions', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'code', e.entity_code, 'config', d.field_value_json)
-        order by e.entity_code), '[]')
+        'code', e.entity_code, 'config', v.config)
+        order by e.entity_code, v.version), '[]')
       from hera.core_entities e
-      join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+      join hera.connector_versions v on v.organization_id = e.organization_id and v.definition_id = e.id
       where e.organization_id = o.id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF'),
     'assignments', (
       select coalesce(jsonb_agg(d.entity_code order by d.entity_code), '[]')

@@ -7,7 +7,7 @@ immutable
 return jsonb '{
   "name": "string", "smart_code": "smart_code", "status": "active|retired", "version": "integer", "category": "string",
   "fields": [{"name": "name", "type": "string|url|integer|number|boolean", "label?": "string", "description?": "string",
-    "required?": "boolean", "secret?": "boolean", "made_if_absent?": "boolean"}],
+    "required?": "boolean", "secret?": "boolean", "made_if_absent?": "boolean", "default?": "any", "choices?": ["string"]}],
   "auth": {"type": "api_key|oauth2|webhook|none", "token_field?": "name", "headers?": {"*": "string"}, "query?": {"*": "string"},
     "authorize?": {"url": "url", "params?": {"*": "string"}},
     "client?": {"id": "string", "secret": "string"},
@@ -26,7 +26,7 @@ return jsonb '{
       "respond": {"status": "status", "content_type": "string", "template": "string", "hmac?": {"key": "name", "message": ["string"]}},
       "otherwise": {"status": "status"}}],
     "verify?": [{"name": "name", "type": "hmac|hash|shared_secret|basic|standard_webhooks", "key": "name", "enabled?": "boolean",
-      "when?": {"header": "string", "equals?": "string"}, "hash?": "|sha256", "message?": ["string"], "encoding?": "hex|base64",
+      "when?": {"header": "string", "equals?": "string"}, "hash?": "|sha256", "message?": ["string"], "encoding?": "hex|base64", "encoding_field?": "name",
       "signature": {"header": "string", "strip_prefix?": "string", "pattern?": "regex"},
       "timestamp?": {"header": "string", "pattern?": "regex", "unit": "s|ms", "tolerance_s": "integer"}}],
     "events?": [{"type": "string", "smart_code?": "smart_code", "origin?": "webhook|derived|poll|call|none", "note?": "string",
@@ -34,7 +34,7 @@ return jsonb '{
       "occurred_at?": "jsonpath", "data?": "jsonpath", "enrich?": {"action": "name", "input": {"*": "jsonpath"}},
       "reconciles?": {"id": "jsonpath", "failed?": "jsonpath", "result?": {"*": "jsonpath"}}}]},
   "polls?": [{"code": "name", "event": "string", "cron?": "cron", "every_s?": "integer", "method?": "GET|POST", "url": "url",
-    "headers?": {"*": "string"}, "query?": {"*": "string"}, "cursor?": "jsonpath",
+    "headers?": {"*": "string"}, "query?": {"*": "string"}, "needs?": ["name"], "cursor?": "jsonpath",
     "page?": {"param": "string", "next": "jsonpath", "stop_at_cursor?": "boolean"}}],
   "actions?": [{"code": "name", "method": "GET|POST|PUT|PATCH|DELETE", "url": "url", "headers?": {"*": "string"},
     "query?": {"*": "string"}, "body?": "any", "body_format?": "form|json", "input_schema?": "object", "success": {"status": ["status"]},
@@ -46,9 +46,10 @@ return jsonb '{
     "usage?": {"header": "string", "path?": "jsonpath", "at_most?": "number", "at_least?": "number", "wait_s": "number"}}],
   "health?": {"request": {"method": "GET|POST", "url": "url", "headers?": {"*": "string"}}, "expect": {"status": ["status"]},
     "every_s?": "integer", "cron?": "cron"},
-  "samples?": [{"name": "string", "body": "any",
+  "samples?": [{"name": "string", "body": "any", "headers?": {"*": "string"},
     "events": [{"type": "string", "key": "string", "account_ref?": "string", "occurred_at?": "string"}]}],
   "test_vectors?": [{"name": "string", "verify?": "name", "handshake?": "name", "secret": "string", "method?": "string",
-    "uri?": "string", "query?": {"*": "string"}, "headers?": {"*": "string"}, "body?": "string", "signature": "string", "valid": "boolean"}]
+    "uri?": "string", "query?": {"*": "string"}, "headers?": {"*": "string"}, "fields?": {"*": "string"},
+    "body?": "string", "signature": "string", "valid": "boolean"}]
 }';
 comment on function hera_internal.definition_shape() is 'The shape of a connector definition.';

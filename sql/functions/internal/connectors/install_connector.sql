@@ -19,9 +19,10 @@ begin
   perform hera_internal.check_assigned(p_organization_id, v_definition.id, v_definition.config);
 
   insert into hera.core_entities (
-    id, organization_id, entity_type, entity_name, entity_code, smart_code, status, created_by, updated_by)
+    id, organization_id, entity_type, entity_name, entity_code, smart_code, status, metadata, created_by, updated_by)
   values (hera_internal.new_id(hera_internal.now()), p_organization_id, 'INTEGRATION_CONNECTOR_INSTALL', v_definition.name, p_code,
-    'HERA.INTEGRATION.INSTALL.' || hera_internal.smart_code_segment(p_code) || '.v1', 'pending_auth', p_actor_user_id, p_actor_user_id)
+    'HERA.INTEGRATION.INSTALL.' || hera_internal.smart_code_segment(p_code) || '.v1', 'pending_auth',
+    jsonb_build_object('definition_version', v_definition.config -> 'version'), p_actor_user_id, p_actor_user_id)
   on conflict (organization_id, entity_code) where entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and status <> 'inactive' do nothing
   returning id into v_id;
   if v_id is null then

@@ -35,6 +35,9 @@ begin
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'status', 'text',
     to_jsonb(p_status), v_smart_code);
   perform hera_internal.sync_channel(p_organization_id, p_installation_id);
+  if p_status = 'inactive' then
+    perform hera_internal.index_installation(p_organization_id, p_installation_id);
+  end if;
 end
 $$;
 comment on function hera_internal.set_installation_status(uuid, uuid, uuid, text) is

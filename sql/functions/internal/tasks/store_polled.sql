@@ -18,10 +18,13 @@ begin
   from hera_internal.inbound_events(p_config -> 'inbound' || jsonb_build_object('events',
     jsonb_path_query_array(p_config, '$.inbound.events[*] ? (@.type == $e)', jsonb_build_object('e', p_event))), p_body) e
   where e.event_key is not null;
+  if v_items is null then
+    return 0;
+  end if;
   return (
     select count(*)
     from unnest(hera_internal.accept_events('00000000-0000-0000-0000-000000000001', p_organization_id, v_items,
-      array_fill(null::jsonb, array[coalesce(cardinality(v_items), 0)]))) a
+      array_fill(null::jsonb, array[cardinality(v_items)]))) a
     where a ->> 'duplicate' = 'false');
 end
 $$;
