@@ -21,6 +21,7 @@ begin
       when v_suspended then jsonb '{"error": "organization_suspended", "message": "the organization is suspended"}' end
     from unnest(p_items) with ordinality x (i, n) order by x.n);
   v_answers := hera_internal.accept_events(v_actor, p_organization_id, p_items, v_answers, p_traceparent);
+  perform hera_internal.follow_events(p_organization_id, p_items, v_answers);
 
   accepted := 0;
   duplicates := 0;
