@@ -193,8 +193,8 @@ begin
   v_call := hera_test.call(v_admin, v_org, 'zapier-webhook', 'trigger_zap', '{"event": "e"}');
   perform hera_test.move_clock('0');
   perform from hera_outbox_claim_v1('dies', 10, 0, 10);
-  update hera.core_dynamic_data d set field_value_json = jsonb_set(d.field_value_json, '{errors}', '[{"when": {"jsonpath": "$..."}, "class": "retry"}, {"when": {"jsonpath": "no path ("}, "class": "retry"}]')
-  where d.organization_id = hera_test.platform() and d.field_name = 'connector_config' and d.field_value_json ->> 'name' like 'Zapier%';
+  update hera.connector_versions v set config = jsonb_set(v.config, '{errors}', '[{"when": {"jsonpath": "$..."}, "class": "retry"}, {"when": {"jsonpath": "no path ("}, "class": "retry"}]')
+  where v.config ->> 'name' like 'Zapier%';
   perform hera_outbox_finish_v1(array[l.id], array[v_call], '{500}', '{5}', '{null}', '{null}', '{null}', '{null}') from hera.outbox_leases l where v_call = any (l.delivery_ids);
   assert hera_test.place(v_call) = 'dlq' and (select d.reason = 'settle_failed' from hera.dead_letters d where d.delivery_id = v_call);
 end

@@ -35,6 +35,7 @@ begin
       when 'smart_code' then jsonb '{"pattern": "^HERA(\\.[A-Z0-9_]{2,30}){2,9}\\.v[0-9]{1,6}$"}'
       when 'jsonpath' then jsonb '{"description": "A jsonpath of PostgreSQL."}'
       when 'regex' then jsonb '{"description": "A regular expression of PostgreSQL."}'
+      when 'cron' then jsonb '{"description": "A cron expression of 5 fields, or 6 with seconds first, in UTC."}'
       else '{}' end
   end;
 end
