@@ -20,15 +20,19 @@ internal sealed class InboundEndpoints(HeraDatabase database, RuntimeOptions opt
 
     private const string Path = "/integrations/inbound/{connector}";
 
+    /// <summary>What is no id is answered as an id that is not there.</summary>
+    private static readonly Guid Nobodys = Guid.AllBitsSet;
+
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post];
 
     public static void Map(RouteGroupBuilder api)
     {
         api.MapMethods(Path, Methods, (HttpContext http, string connector, InboundEndpoints inbound) => inbound.TakeAsync(http, connector, null)).DisableRateLimiting();
         api.MapMethods(
-            Path + "/{installation:guid}",
+            Path + "/{installation}",
             Methods,
-            (HttpContext http, string connector, Guid installation, InboundEndpoints inbound) => inbound.TakeAsync(http, connector, installation)).DisableRateLimiting();
+            (HttpContext http, string connector, string installation, InboundEndpoints inbound) =>
+                inbound.TakeAsync(http, connector, Guid.TryParseExact(installation, "D", out var id) ? id : Nobodys)).DisableRateLimiting();
     }
 
     private async Task TakeAsync(HttpContext http, string connector, Guid? installation)

@@ -13,6 +13,8 @@ internal static class PlainOperations
          "components": {"api_gateway": "healthy", "guardrails": "healthy", "database": "healthy", "outbox": "healthy"}}
         """;
 
+    private const string Challenge = """{"challengeCode": "890e4665-4dfe-4ab1-b689-ed553bceeed0", "challengeResponse": "9fd1…"}""";
+
     private const string Done = """{"success": true, "finished": true, "claimed": 2, "delivered": 2, "failed": 0, "dlq": 0}""";
 
     public static void AddTo(OpenApiDocument document)
@@ -45,10 +47,18 @@ internal static class PlainOperations
                     In = ParameterLocation.Path,
                     Required = true,
                     Schema = name == "connector" ? DocumentShapes.Text() : DocumentShapes.Id(),
+                    Example = name == "connector" ? "linkedin-api" : "0199c1c2-0000-7000-8000-000000000000",
                 })],
                 Responses = new OpenApiResponses
                 {
-                    ["200"] = new OpenApiResponse { Description = "What the connector's definition says." },
+                    ["200"] = new OpenApiResponse
+                    {
+                        Description = "What the connector's definition says; mostly nothing.",
+                        Content = new Dictionary<string, IOpenApiMediaType>
+                        {
+                            ["application/json"] = new OpenApiMediaType { Schema = DocumentShapes.Object(), Example = JsonNode.Parse(Challenge) },
+                        },
+                    },
                     ["401"] = new OpenApiResponse { Description = "No valid signature." },
                     ["404"] = new OpenApiResponse { Description = "No such connector." },
                     ["413"] = new OpenApiResponse { Description = "The body is too large." },

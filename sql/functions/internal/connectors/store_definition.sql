@@ -37,7 +37,8 @@ begin
   for update;
   if exists (
     select from hera.connector_versions v
-    where v.organization_id = v_platform and v.definition_id = v_id and v.version = v_version and v.config = p_config) then
+    where v.organization_id = v_platform and v.definition_id = v_id and v.version = v_version and v.config = p_config)
+    and (v_version < v_newest or hera_internal.definition_version(v_id, null) = p_config) then
     return v_id;
   end if;
   v_metadata := jsonb_build_object('newest_version', greatest(v_newest, v_version), 'event_smart_codes', coalesce((

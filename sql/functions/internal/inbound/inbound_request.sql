@@ -6,7 +6,7 @@ language sql
 immutable
 as $$
   select jsonb_build_object(
-    'method', upper(p_method), 'uri', p_uri,
+    'method', coalesce(upper(p_method), ''), 'uri', coalesce(p_uri, ''),
     'headers', hera_internal.lower_keys(case when jsonb_typeof(p_headers) = 'object' then p_headers end),
     'query', (
       select coalesce(jsonb_object_agg(hera_internal.url_decode(split_part(q.part, '=', 1)),

@@ -24,10 +24,10 @@ begin
   from jsonb_each(p_request -> 'headers') h;
 
   v_parameters := array(select jsonb_path_query(p_inbound, '$.handshake[*].require[*] ? (exists (@.equals_secret)).query') #>> '{}');
-  select split_part(p_request ->> 'uri', '?', 1) || coalesce('?' || string_agg(case
+  select left(split_part(p_request ->> 'uri', '?', 1) || coalesce('?' || string_agg(case
       when hera_internal.url_decode(split_part(q.part, '=', 1)) = any (v_parameters) or lower(split_part(q.part, '=', 1)) ~ v_name
         then split_part(q.part, '=', 1) || '=••••'
-      else q.part end, '&' order by q.n), '')
+      else q.part end, '&' order by q.n), ''), 8192)
   into uri
   from string_to_table(substring(p_request ->> 'uri' from '\?(.*)$'), '&') with ordinality q (part, n);
 end
