@@ -57,8 +57,8 @@ begin
   from (values (v_admin, v_bad), (v_other, v_good)) x (a, o);
   update hera.secrets s set sealed = set_byte(s.sealed, 0, 255 - get_byte(s.sealed, 0)) where s.organization_id = v_bad and s.name = 'client_secret';
   perform hera_test.move_clock('25 minutes');
-  assert (select array_agg(c.organization_id) from hera_connector_task_claim_v1('one', 10) c where c.kind = 'refresh') = array[v_good];
-  assert not exists (select from hera_connector_task_claim_v1('one', 10));
+  assert (select array_agg(c.organization_id) from hera_connector_task_claim_v1('one', 10) c where c.kind = 'refresh' and c.organization_id in (v_bad, v_good)) = array[v_good];
+  assert not exists (select from hera_connector_task_claim_v1('one', 10) c where c.organization_id in (v_bad, v_good));
   assert (select t.due_at from hera.connector_tasks t where t.organization_id = v_bad and t.kind = 'refresh') = hera_internal.now() + interval '1 hour'
     and hera_test.fare(v_admin, v_bad, 'hubspot-crm') = 'active degraded';
   -- Without any key of the session nothing can be claimed, and nothing is lost.
