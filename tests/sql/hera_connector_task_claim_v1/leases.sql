@@ -80,8 +80,8 @@ begin
   v_id := (hera_test.connector(v_admin, v_org, 'INSTALL', 'whatsapp-business-cloud', '{"access_token": "EAAtoken", "phone_number_id": "1",
     "business_account_id": "2", "webhook_verify_token": "v", "app_secret": "s"}') #>> '{installation,id}')::uuid;
   assert hera_internal.request_refresh(v_org, v_id) = 'reauth_required' and hera_test.fare(v_admin, v_org, 'whatsapp-business-cloud') = 'reauth_required reauth_required';
-  assert hera_internal.request_refresh(v_org, v_id) = 'reauth_required'
-    and (select count(*) from hera.events e where e.organization_id = v_org and e.event_type = 'connector.reauth_required') = 1, 'told once';
+  assert hera_internal.request_refresh(v_org, v_id) = 'reauth_required';
+  assert (select count(*) from hera.events e where e.organization_id = v_org and e.event_type = 'connector.reauth_required') = 1, 'told once';
   perform hera_test.connector(v_admin, v_org, 'CONFIGURE', 'whatsapp-business-cloud', '{"phone_number_id": "3"}');
   assert hera_test.fare(v_admin, v_org, 'whatsapp-business-cloud') = 'reauth_required reauth_required';
   perform hera_test.connector(v_admin, v_org, 'CONFIGURE', 'whatsapp-business-cloud', '{"access_token": "EAAother"}');
