@@ -10,7 +10,8 @@ internal static class CommandLine
 
           up [--dry-run] [--repair]      deploy what is pending, all or nothing; --repair also what was changed by hand
           verify                         tell whether database and scripts agree and all rules hold
-          docs [--check] [--out FILE]    write the reference of functions and tables (default sql/REFERENCE.md)
+          docs [--check] [--out FILE]    write the reference of functions and tables (default sql/REFERENCE.md,
+                                         and then also docs/connector-definition.schema.json)
 
           --database URL                 the database; default: the variable DATABASE_URL, or the file that
                                          DATABASE_URL_FILE names
@@ -56,7 +57,10 @@ internal static class CommandLine
             case "verify":
                 return deployment.Verify().ExitCode;
             case "docs":
-                return deployment.WriteReference(arguments.Out ?? Path.Combine("sql", "REFERENCE.md"), arguments.Check);
+                var reference = deployment.WriteReference(arguments.Out ?? Path.Combine("sql", "REFERENCE.md"), arguments.Check);
+                return arguments.Out is not null
+                    ? reference
+                    : Math.Max(reference, deployment.WriteSchema(Path.Combine("docs", "connector-definition.schema.json"), arguments.Check));
             default:
                 throw new ArgumentException($"'{arguments.Command}' is no command; the commands are up, verify and docs.");
         }

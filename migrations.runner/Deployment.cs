@@ -88,7 +88,21 @@ public sealed class Deployment
     public int WriteReference(string file, bool check = false)
     {
         using var connection = database.Open();
-        var text = Reference.Write(connection, scripts);
+        return Write(file, Reference.Write(connection, scripts), check);
+    }
+
+    /// <summary>Writes the JSON Schema of connector definitions, or compares it.</summary>
+    /// <param name="file">The schema's file.</param>
+    /// <param name="check">Compares the file instead of writing it.</param>
+    /// <returns>0; of a check 3 where the file is another.</returns>
+    public int WriteSchema(string file, bool check = false)
+    {
+        using var connection = database.Open();
+        return Write(file, Reference.DefinitionSchema(connection), check);
+    }
+
+    private int Write(string file, string text, bool check)
+    {
         if (!check)
         {
             File.WriteAllText(file, text);

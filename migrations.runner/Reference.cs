@@ -24,6 +24,10 @@ internal static class Reference
         return text.ToString().TrimEnd() + "\n";
     }
 
+    /// <summary>The JSON Schema of connector definitions, in the order in which the database keeps keys.</summary>
+    public static string DefinitionSchema(NpgsqlConnection connection) =>
+        connection.QuerySingle<string>("select jsonb_pretty(hera_internal.definition_schema())") + "\n";
+
     private static void WriteFunctions(StringBuilder text, NpgsqlConnection connection, ScriptSet scripts)
     {
         var topics = scripts.Deployable

@@ -57,7 +57,7 @@ insert into integration_setup
 select 'Partitions', p.parent || ' of ' || to_char(d.day, 'YYYY-MM-DD'),
   case when c.oid is null then 'MISSING' else 'present' end,
   case when c.oid is null then 'hera_outbox_maintain_v1 makes it; a running worker calls that' end
-from (values ('events'), ('attempts')) p (parent)
+from (values ('events'), ('attempts'), ('inbound_requests')) p (parent)
 cross join (
   select (clock_timestamp() at time zone 'UTC')::date + n from generate_series(0, 1) n) d (day)
 left join pg_class c on c.relname = p.parent || to_char(d.day, '_YYYYMMDD') and c.relnamespace = (

@@ -4,7 +4,7 @@ select w.organization_id, w.id
 from hera.webhooks w
 left join hera.core_dynamic_data d
   on d.organization_id = w.organization_id and d.entity_id = w.id and d.field_name = 'webhook_config'
-where d.entity_id is null
+where w.kind = 'webhook' and (d.entity_id is null
   or w.url is distinct from d.field_value_json ->> 'url'
   or to_jsonb(w.topics) is distinct from d.field_value_json -> 'topics'
   or w.filter::text is distinct from ((d.field_value_json ->> 'filter')::jsonpath)::text
@@ -15,4 +15,4 @@ where d.entity_id is null
   or w.max_attempts is distinct from (d.field_value_json #>> '{retry_policy,max_attempts}')::int
   or w.backoff_factor is distinct from (d.field_value_json #>> '{retry_policy,backoff_factor}')::numeric
   or w.initial_delay_ms is distinct from (d.field_value_json #>> '{retry_policy,initial_delay_ms}')::bigint
-  or w.max_delay_ms is distinct from (d.field_value_json #>> '{retry_policy,max_delay_ms}')::bigint;
+  or w.max_delay_ms is distinct from (d.field_value_json #>> '{retry_policy,max_delay_ms}')::bigint);

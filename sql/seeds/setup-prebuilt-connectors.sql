@@ -1,5 +1,5 @@
 -- for psql
--- Applies the five connector definitions and reports:
+-- Applies the connector definitions and reports:
 --   psql -f sql/seeds/setup-prebuilt-connectors.sql
 -- Who: a superuser or a login of hera_dba. Can be run again and again. Stops with exit code 3 at the first fault.
 \set ON_ERROR_STOP on
@@ -13,6 +13,8 @@ begin;
 \ir connectors/meta-graph-api.sql
 \ir connectors/zapier-webhook.sql
 \ir connectors/hubspot-crm.sql
+\ir connectors/generic-webhook.sql
+\ir connectors/stripe.sql
 \o
 commit;
 

@@ -25,7 +25,7 @@ begin
   loop
     execute format('alter table hera.%I enable row level security, force row level security', v_table);
     -- Day partitions are reached through their parents, whose policies hold then.
-    continue when v_table ~ '^(events|attempts)_[0-9]' or v_table = 'reader_organizations';
+    continue when v_table ~ '^(events|attempts|inbound_requests)_[0-9]' or v_table = 'reader_organizations';
     execute format('grant select on hera.%I to hera_view', v_table);
     if v_table like 'audit\_%' then
       -- Nobody updates. Tenants append; the worker seals, and takes out what retention has outlived.
@@ -63,6 +63,11 @@ begin
   execute format(
     'create policy platform_catalogue on hera.core_dynamic_data for select to hera_owner
        using (organization_id = %s and field_name = ''connector_config'')', v_platform);
+  execute format('create policy platform_catalogue on hera.connector_versions for select to hera_owner using (organization_id = %s)', v_platform);
+
+  -- A provider's request finds the installations that it may be for before their organizations are known.
+  create policy by_connector on hera.installation_fields for select to hera_owner
+    using (connector_code = (select nullif(current_setting('hera.inbound_connector', true), '')));
 
   -- The platform counts the installations of every organization.
   execute format(
@@ -89,9 +94,9 @@ begin
   foreach v_table in array array[
     'outbox_ready', 'outbox_scheduled', 'outbox_leases', 'outbox_fifo_wait', 'outbox_fifo_lane', 'outbox_rate',
     'attempts', 'dead_letters', 'webhooks', 'events', 'secrets', 'idempotency_keys', 'idempotent_calls', 'replay_jobs', 'replay_items',
-    'retention_progress',
+    'retention_progress', 'connector_tasks', 'inbound_requests',
     -- Monitoring looks whether anything fell into the default partitions, and keeps the rollups.
-    'events_default', 'attempts_default', 'event_rollup', 'latency_rollup', 'delivery_rollup']
+    'events_default', 'attempts_default', 'inbound_requests_default', 'event_rollup', 'latency_rollup', 'delivery_rollup']
   loop
     execute format('create policy worker on hera.%I to hera_worker_owner using (true)', v_table);
   end loop;
@@ -99,7 +104,7 @@ begin
   -- The platform's monitoring shows the installations of every organization: their state, none of their configuration.
   create policy monitoring on hera.core_entities for select to hera_worker_owner using (entity_type = 'INTEGRATION_CONNECTOR_INSTALL');
   create policy monitoring on hera.core_dynamic_data for select to hera_worker_owner
-    using (field_name in ('token_expires_at', 'last_success_at', 'last_error'));
+    using (field_name in ('token_expires_at', 'last_success_at', 'last_error', 'last_checked_at'));
   create policy monitoring on hera.core_organizations for select to hera_worker_owner using (true);
 end
 $$;
@@ -117,8 +122,11 @@ grant select, insert, update, delete on
   hera.outbox_rate, hera.attempts, hera.dead_letters
 to hera_worker_owner;
 
+-- What is due at providers: hera_internal.task_request opens the rest.
+grant select, update on hera.connector_tasks to hera_worker_owner;
+
 -- Monitoring.
-grant select on hera.events_default, hera.attempts_default, hera.core_entities to hera_worker_owner;
+grant select on hera.events_default, hera.attempts_default, hera.inbound_requests_default, hera.core_entities to hera_worker_owner;
 grant select (organization_id, entity_id, field_name, field_value_text, field_value_date, field_value_json) on hera.core_dynamic_data
 to hera_worker_owner;
 grant select (id, organization_name) on hera.core_organizations to hera_worker_owner;
@@ -127,6 +135,7 @@ grant select, insert, delete on hera.event_rollup, hera.latency_rollup, hera.del
 -- Maintenance.
 grant update (sealed) on hera.secrets to hera_worker_owner;
 grant delete on hera.events to hera_worker_owner;
+grant select, delete on hera.inbound_requests to hera_worker_owner;
 grant select, delete on hera.idempotency_keys, hera.idempotent_calls to hera_worker_owner;
 grant select, insert, delete on hera.audit_log, hera.audit_pending, hera.audit_seals to hera_worker_owner;
 grant select, update, delete on hera.replay_jobs to hera_worker_owner;

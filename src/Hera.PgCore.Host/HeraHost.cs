@@ -1,3 +1,4 @@
+using Hera.PgCore.Host.Connectors;
 using Hera.PgCore.Host.Endpoints;
 using Hera.PgCore.Host.Http;
 using Hera.PgCore.Host.Observability;
@@ -70,7 +71,8 @@ internal static class HeraHost
         services.AddSingleton(settings.Runtime).AddSingleton(settings.Webhooks).AddSingleton(settings.Tokens);
         services.AddTokenAuthentication(settings.Tokens, settings.IsDevelopment);
         services.AddSingleton(_ => new HeraDatabase(HeraDatabaseOptions.ForApi(api, key)));
-        services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<RestEndpoints>().AddSingleton<HealthState>();
+        services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<RestEndpoints>().AddSingleton<InboundEndpoints>().AddSingleton<HealthState>();
+        services.AddSingleton(provider => new ConnectorRpc(provider.GetRequiredService<HeraDatabase>())).AddSingleton<OAuthEndpoints>();
         services.AddEdge(settings.Edge);
         services.AddSingleton<OpenApiBuilder>().AddSingleton<OpenApiDocumentCache>();
         AddBackground<RefusalLog>(services);
@@ -81,6 +83,12 @@ internal static class HeraHost
         services.TryAddSingleton(_ => GuardedConnector.WithSystemResolver());
         services.AddSingleton(provider => new Sender(provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<ILogger<Sender>>(), settings.Webhooks.Signs));
         services.AddSingleton<OutboxPipelineFactory>().AddSingleton(provider => provider.GetRequiredService<OutboxPipelineFactory>().Create());
+        services.AddSingleton(provider => new TaskRunner(
+            new ConnectorRpc(provider.GetRequiredKeyedService<HeraDatabase>("worker")),
+            provider.GetRequiredService<Sender>(),
+            provider.GetRequiredService<OutboxPipeline>(),
+            new PipelineOptions(),
+            provider.GetRequiredService<ILogger<TaskRunner>>()));
         services.AddSingleton<PlatformSettings>().AddSingleton<ManualRun>().AddSingleton<Poller>();
         services.AddSingleton(provider => new IdentityChannel(provider.GetRequiredKeyedService<HeraDatabase>("worker")));
         AddBackground<IdentityWatch>(services);

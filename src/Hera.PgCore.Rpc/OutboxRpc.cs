@@ -35,6 +35,9 @@ public sealed record ClaimedDelivery
     /// <summary>What signs it, and the webhook's own headers; one object for all deliveries of a webhook in a claim.</summary>
     public required WebhookCredentials Credentials { get; init; }
 
+    /// <summary>The whole request where it is a call of a provider, which is sent as it is; null where it is a webhook's.</summary>
+    public PrescribedRequest? Request { get; init; }
+
     /// <summary>Milliseconds from name resolution to the last byte of the answer.</summary>
     public required int TimeoutMs { get; init; }
 
@@ -58,8 +61,10 @@ public sealed record ClaimedBatch(IReadOnlyList<ClaimedDelivery> Deliveries, lon
 /// <param name="ResponseBody">The first part of the answer, or null where it is empty.</param>
 /// <param name="Error">Machine code of a transport fault, or null.</param>
 /// <param name="RetryAfterSeconds">What the receiver asked for, unclamped, or null.</param>
+/// <param name="ResponseHeaders">JSON of a provider's answer's headers by lower-case name; null where it is a webhook's.</param>
 public readonly record struct DeliveryResult(
-    long LeaseId, Guid DeliveryId, int? StatusCode, int DurationMs, string? ResponseBody, string? Error, int? RetryAfterSeconds);
+    long LeaseId, Guid DeliveryId, int? StatusCode, int DurationMs, string? ResponseBody, string? Error, int? RetryAfterSeconds,
+    string? ResponseHeaders = null);
 
 /// <summary>How many results a report turned into what.</summary>
 public readonly record struct FinishCounts(int Delivered, int Failed, int Dlq, int Lost);
@@ -67,13 +72,13 @@ public readonly record struct FinishCounts(int Delivered, int Failed, int Dlq, i
 /// <summary>The worker's calls, typed and in binary, since they carry the bulk of the traffic.</summary>
 public sealed class OutboxRpc(HeraDatabase database)
 {
-    private readonly byte[]? _senderKey = WebhookCredentials.SenderKey(database.EncryptionKey);
+    private readonly byte[]? _senderKey = SenderEnvelope.Key(database.EncryptionKey);
 
     private const string ClaimSql =
         "select lease_id, delivery_id, organization_id, attempt, url, topic, smart_code, body, credentials, timeout_ms, traceparent, claimed_at, "
         + "next_cursor from public.hera_outbox_claim_v1($1, $2, $3, $4)";
 
-    private const string FinishSql = "select public.hera_outbox_finish_v1($1, $2, $3, $4, $5, $6, $7)";
+    private const string FinishSql = "select public.hera_outbox_finish_v1($1, $2, $3, $4, $5, $6, $7, $8)";
 
     private const string ReleaseSql = "select public.hera_outbox_release_v1($1, $2)";
 
@@ -106,6 +111,7 @@ public sealed class OutboxRpc(HeraDatabase database)
                 RpcArgument.Of("p_response_bodies", Array | NpgsqlDbType.Text, Column(results, static result => result.ResponseBody)),
                 RpcArgument.Of("p_errors", Array | NpgsqlDbType.Text, Column(results, static result => result.Error)),
                 RpcArgument.Of("p_retry_after_s", Array | NpgsqlDbType.Integer, Column(results, static result => result.RetryAfterSeconds)),
+                RpcArgument.Of("p_response_headers", Array | NpgsqlDbType.Text, HeadersOf(results)),
             ],
             ReadCountsAsync,
             cancellation);
@@ -147,6 +153,18 @@ public sealed class OutboxRpc(HeraDatabase database)
         return answer.RootElement.GetProperty("advanced").GetInt32();
     }
 
+    /// <summary>Null where none is a provider's, which is nearly always so.</summary>
+    private static string?[]? HeadersOf(IReadOnlyList<DeliveryResult> results)
+    {
+        for (var index = 0; index < results.Count; index++)
+        {
+            if (results[index].ResponseHeaders is not null)
+                return Column(results, static result => result.ResponseHeaders);
+        }
+
+        return null;
+    }
+
     private static T[] Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> select)
     {
         var column = new T[rows.Count];
@@ -158,11 +176,12 @@ public sealed class OutboxRpc(HeraDatabase database)
     private async Task<ClaimedBatch> ReadClaimAsync(NpgsqlDataReader reader, CancellationToken cancellation)
     {
         var deliveries = new List<ClaimedDelivery>();
-        var known = new Dictionary<Guid, WebhookCredentials>();
+        var known = new Dictionary<Guid, Opened>();
         var cursor = 0L;
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
             cursor = reader.GetInt64(12);
+            var opened = OpenEnvelope(reader.GetFieldValue<byte[]>(8), known);
             deliveries.Add(new ClaimedDelivery
             {
                 LeaseId = reader.GetInt64(0),
@@ -173,7 +192,8 @@ public sealed class OutboxRpc(HeraDatabase database)
                 Topic = reader.GetString(5),
                 SmartCode = reader.GetString(6),
                 Body = reader.GetFieldValue<byte[]>(7),
-                Credentials = CredentialsOf(reader.GetFieldValue<byte[]>(8), known),
+                Credentials = opened.Credentials,
+                Request = opened.Request,
                 TimeoutMs = reader.GetInt32(9),
                 Traceparent = reader.IsDBNull(10) ? null : reader.GetString(10),
                 ClaimedAt = reader.GetDateTime(11),
@@ -183,10 +203,10 @@ public sealed class OutboxRpc(HeraDatabase database)
         return new ClaimedBatch(deliveries, cursor);
     }
 
-    private WebhookCredentials CredentialsOf(byte[] envelope, Dictionary<Guid, WebhookCredentials> known)
+    private Opened OpenEnvelope(byte[] envelope, Dictionary<Guid, Opened> known)
     {
-        ref var credentials = ref CollectionsMarshal.GetValueRefOrAddDefault(known, WebhookCredentials.IdentityOf(envelope), out _);
-        return credentials ??= WebhookCredentials.Open(envelope, _senderKey!);
+        ref var opened = ref CollectionsMarshal.GetValueRefOrAddDefault(known, SenderEnvelope.IdentityOf(envelope), out _);
+        return opened ??= Opened.From(SenderEnvelope.Open(envelope, _senderKey!));
     }
 
     private static async Task<FinishCounts> ReadCountsAsync(NpgsqlDataReader reader, CancellationToken cancellation)
@@ -196,5 +216,19 @@ public sealed class OutboxRpc(HeraDatabase database)
         return new FinishCounts(Count("delivered"), Count("failed"), Count("dlq"), Count("lost"));
 
         int Count(string name) => document.RootElement.TryGetProperty(name, out var value) ? value.GetInt32() : 0;
+    }
+
+    /// <summary>What a claim seals: what signs a webhook's request, or the request of a call.</summary>
+    private sealed record Opened(WebhookCredentials Credentials, PrescribedRequest? Request)
+    {
+        private static readonly WebhookCredentials None = new([], new Dictionary<string, string>());
+
+        public static Opened From(byte[] json)
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.TryGetProperty("method", out _)
+                ? new Opened(None, PrescribedRequest.Read(document.RootElement))
+                : new Opened(WebhookCredentials.Read(document.RootElement), null);
+        }
     }
 }

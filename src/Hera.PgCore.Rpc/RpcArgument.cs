@@ -34,6 +34,9 @@ public readonly struct RpcArgument
     /// <summary>JSON as UTF-8 bytes that the database parses; they must stay unchanged until the call has ended.</summary>
     public static RpcArgument Json(string name, ReadOnlyMemory<byte> utf8) => new(name, NpgsqlDbType.Jsonb, utf8);
 
+    /// <summary>Bytes; they must stay unchanged until the call has ended.</summary>
+    public static RpcArgument Bytes(string name, ReadOnlyMemory<byte> value) => new(name, NpgsqlDbType.Bytea, value);
+
     /// <summary>A 32-bit number.</summary>
     public static RpcArgument Number(string name, int value) => new(name, NpgsqlDbType.Integer, value);
 

@@ -2,10 +2,12 @@
 -- Caller: outbox poller.  Writes: outbox_leases, and see hera_internal.settle.
 -- Locks: the leases, in order of id.  Errors: PT400 outbox.bad_results.
 --
+-- Only leases that hold calls of providers (hera_connector_action_v1) have the headers and the whole bodies of answers looked at.
 -- The lease is the fence: a result whose lease is gone (expired and swept, or reported before) changes nothing and counts as lost.
+drop function if exists public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]);
 create or replace function public.hera_outbox_finish_v1(
   p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes int[], p_durations_ms int[],
-  p_response_bodies text[], p_errors text[], p_retry_after_s int[])
+  p_response_bodies text[], p_errors text[], p_retry_after_s int[], p_response_headers text[] default null)
 returns jsonb
 language plpgsql
 volatile security definer
@@ -18,6 +20,8 @@ declare
   v_held hera_internal.outbox_batch;
   v_batch hera_internal.outbox_batch;
   v_results hera_internal.outbox_results;
+  v_has_calls boolean;
+  v_headers text[];
   v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
 begin
   if array[cardinality(p_lease_ids), cardinality(p_status_codes), cardinality(p_durations_ms), cardinality(p_response_bodies),
@@ -28,8 +32,8 @@ begin
     return v_accepted || '{"lost": 0}';
   end if;
   select array_agg(distinct l.id), array_agg(l.id),
-    array_agg(h.organization_id), array_agg(h.delivery_id), array_agg(h.attempt), array_agg(h.base_attempt)
-  into v_lease_ids, v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts
+    array_agg(h.organization_id), array_agg(h.delivery_id), array_agg(h.attempt), array_agg(h.base_attempt), bool_or(l.has_calls)
+  into v_lease_ids, v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts, v_has_calls
   from (
     select l.* from hera.outbox_leases l
     where l.id = any (array(select distinct x.id from unnest(p_lease_ids) as x (id)))
@@ -53,19 +57,32 @@ begin
 
   if v_batch.delivery_ids is not null then
     perform hera_internal.leave_leases(v_lease_ids, v_batch.delivery_ids);
-    v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
+    if v_has_calls then
+      select array_agg(p_response_bodies[p.nth] order by b.nth), array_agg(p_response_headers[p.nth] order by b.nth)
+      into v_results.response_bodies, v_headers
+      from unnest(v_batch.delivery_ids) with ordinality as b (delivery_id, nth)
+      cross join lateral (
+        select min(r.nth) as nth
+        from unnest(p_lease_ids, p_delivery_ids) with ordinality as r (lease_id, delivery_id, nth)
+        join unnest(v_held_ids, v_held.delivery_ids) as h (lease_id, delivery_id) on h.lease_id = r.lease_id and h.delivery_id = r.delivery_id
+        where r.delivery_id = b.delivery_id) p;
+      v_accepted := hera_internal.settle_batch(v_batch, v_results, v_headers, hera_internal.now());
+    else
+      v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
+    end if;
   end if;
   return v_accepted || jsonb_build_object('lost', v_total - coalesce(cardinality(v_batch.delivery_ids), 0));
 end
 $$;
-revoke all on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]) from public;
-grant execute on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]) to hera_worker, hera_dba;
-comment on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]) is
+revoke all on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[], text[]) from public;
+grant execute on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[], text[]) to hera_worker, hera_dba;
+comment on function public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[], text[]) is
 $doc$Reports results of claimed deliveries: parallel arrays, one element a result.
 
 p_lease_ids, p_delivery_ids: as claimed. p_status_codes: HTTP status, null where no answer came. p_durations_ms: of the attempt.
 p_response_bodies: the start of the answer, at most 16 KiB are kept. p_errors: null or a machine code (timeout, connect_failed, dns_failed,
 tls_failed, reset, blocked_address, bad_request, response_too_slow). p_retry_after_s: seconds of a Retry-After header, or null.
+p_response_headers: of the answer to a call of a provider, the JSON {lower-case name: value}; null for all else.
 Answers {delivered, failed, dlq, lost}; lost results changed nothing, since their lease was over.
 Errors: PT400 outbox.bad_results.
 

@@ -19,7 +19,7 @@ begin
   select hera_internal.delivery_id(e.id, w.webhook_no) into v_delivery_id
   from hera.webhooks w
   join hera.events e on e.organization_id = w.organization_id and e.id = p_event_id
-  where w.organization_id = p_organization_id and w.id = p_webhook_id;
+  where w.organization_id = p_organization_id and w.id = p_webhook_id and w.kind = 'webhook';
   if v_delivery_id is null then
     perform hera_internal.fail(404, 'not_found', 'No such event and webhook in the organization.', null);
   end if;

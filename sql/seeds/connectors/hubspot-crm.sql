@@ -28,15 +28,15 @@ select public.hera_integration_setup_connector_v1($json${
     "type": "oauth2",
     "headers": {"Authorization": "Bearer {{access_token}}"},
     "authorize": {"url": "{{vars.app_url}}/oauth/authorize", "params": {"client_id": "{{fields.client_id}}", "redirect_uri": "{{redirect_uri}}",
-      "state": "{{state}}", "scope": "{{scopes}}", "code_challenge": "{{code_challenge}}", "code_challenge_method": "S256"}},
+      "state": "{{state}}", "scope": "{{scopes}}", "optional_scope": "{{optional_scopes}}", "code_challenge": "{{code_challenge}}", "code_challenge_method": "S256"}},
     "token": {"url": "{{vars.api_url}}/oauth/{{vars.oauth_version}}/token", "method": "POST", "client_auth": "body", "body_format": "form"},
     "introspect": {"url": "{{vars.api_url}}/oauth/{{vars.oauth_version}}/token/introspect", "method": "POST"},
-    "revoke": {"url": "{{vars.api_url}}/oauth/{{vars.oauth_version}}/token/revoke", "method": "POST"},
+    "revoke": {"url": "{{vars.api_url}}/oauth/{{vars.oauth_version}}/token/revoke", "method": "POST", "params": {"token": "{{refresh_token}}"}},
     "scopes": {"separator": " ", "default": ["oauth", "crm.objects.contacts.read", "crm.objects.contacts.write", "crm.objects.companies.read",
       "crm.objects.companies.write", "crm.objects.deals.read", "crm.objects.deals.write"], "optional": ["automation", "forms"]},
     "pkce": true,
     "refresh": {"strategy": "refresh_token", "before_s": 300, "params": {"grant_type": "refresh_token", "refresh_token": "{{refresh_token}}"}},
-    "response_map": {"access_token": "$.access_token", "expires_in": "$.expires_in", "refresh_token": "$.refresh_token"},
+    "response_map": {"access_token": "$.access_token", "expires_in": "$.expires_in", "refresh_token": "$.refresh_token", "portal_id": "$.hub_id"},
     "error_map": {"reauth": ["$ ? (@.error == \"invalid_grant\")", "$ ? (@.status == \"BAD_REFRESH_TOKEN\")"]}
   },
   "inbound": {
@@ -103,7 +103,8 @@ select public.hera_integration_setup_connector_v1($json${
     {"when": {"status": ["4xx"]}, "class": "permanent"}
   ],
   "rate_limits": [
-    {"scope": "portal", "limit": 110, "window_s": 10, "headers": ["X-HubSpot-RateLimit-Remaining", "X-HubSpot-RateLimit-Interval-Milliseconds"]}
+    {"scope": "portal", "limit": 110, "window_s": 10, "headers": ["X-HubSpot-RateLimit-Remaining", "X-HubSpot-RateLimit-Interval-Milliseconds"],
+      "usage": {"header": "X-HubSpot-RateLimit-Remaining", "at_most": 0, "wait_s": 10}}
   ],
   "health": {"request": {"method": "GET", "url": "{{vars.api_url}}/crm/objects/{{vars.api_version}}/contacts?limit=1"}, "expect": {"status": [200]}},
   "samples": [

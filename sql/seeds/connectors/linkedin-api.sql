@@ -78,9 +78,10 @@ select public.hera_integration_setup_connector_v1($json${
     ]
   },
   "polls": [
-    {"code": "campaigns", "event": "campaign_updated", "every_s": 900, "method": "GET", "url": "{{vars.api_url}}/rest/adCampaigns",
+    {"code": "campaigns", "event": "campaign_updated", "cron": "*/15 * * * *", "needs": ["sponsored_account_urn"], "method": "GET", "url": "{{vars.api_url}}/rest/adCampaigns",
       "query": {"q": "search", "search": "(account:(values:List({{fields.sponsored_account_urn}})))", "sortOrder": "DESCENDING"},
-      "cursor": "$.elements[*].changeAuditStamps.lastModified.time"}
+      "cursor": "$.elements[*].changeAuditStamps.lastModified.time",
+      "page": {"param": "start", "next": "($.paging ? (@.start + @.count < @.total).start) + $.paging.count", "stop_at_cursor": true}}
   ],
   "actions": [
     {"code": "create_post", "method": "POST", "url": "{{vars.api_url}}/rest/posts",
@@ -89,7 +90,7 @@ select public.hera_integration_setup_connector_v1($json${
       "input_schema": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "maxLength": 3000}}},
       "success": {"status": [201]}, "result_map": {"post_urn": "header:x-restli-id"}, "idempotency": "none",
       "note": "The signs | { } @ [ ] ( ) < > # * _ ~ and \\ of the text are escaped with \\, else LinkedIn cuts it silently"},
-    {"code": "fetch_lead", "method": "GET", "url": "{{vars.api_url}}/rest/leadFormResponses/{{input.id}}",
+    {"code": "fetch_lead", "method": "GET", "url": "{{vars.api_url}}/rest/leadFormResponses/{{input.id|urn_id}}",
       "input_schema": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
       "success": {"status": [200]}, "result_map": {"lead": "$"}, "idempotency": "natural"},
     {"code": "subscribe_leads", "method": "POST", "url": "{{vars.api_url}}/rest/leadNotifications",

@@ -34,12 +34,13 @@ select public.hera_integration_setup_connector_v1($json${
     "query": {"access_token": "{{access_token}}", "appsecret_proof": "{{appsecret_proof}}"},
     "authorize": {"url": "{{vars.dialog_url}}/{{vars.api_version}}/dialog/oauth", "params": {"client_id": "{{fields.app_id}}",
       "redirect_uri": "{{redirect_uri}}", "state": "{{state}}", "scope": "{{scopes}}", "response_type": "code"}},
+    "client": {"id": "{{fields.app_id}}", "secret": "{{fields.app_secret}}"},
     "token": {"url": "{{vars.graph_url}}/{{vars.api_version}}/oauth/access_token", "method": "GET", "client_auth": "query"},
     "scopes": {"separator": ",", "default": ["pages_messaging", "pages_manage_posts", "pages_manage_metadata", "pages_show_list",
       "pages_read_engagement", "leads_retrieval", "instagram_basic", "instagram_manage_comments", "ads_management"]},
     "pkce": false,
-    "refresh": {"strategy": "exchange", "before_s": 604800, "params": {"grant_type": "fb_exchange_token", "client_id": "{{fields.app_id}}",
-      "client_secret": "{{fields.app_secret}}", "fb_exchange_token": "{{access_token}}"}},
+    "revoke": {"url": "{{vars.graph_url}}/{{vars.api_version}}/me/permissions", "method": "DELETE", "with_auth": true},
+    "refresh": {"strategy": "exchange", "before_s": 604800, "params": {"grant_type": "fb_exchange_token", "fb_exchange_token": "{{access_token}}"}},
     "response_map": {"access_token": "$.access_token", "expires_in": "$.expires_in"},
     "error_map": {"reauth": ["$.error ? (@.code == 190)"]}
   },
@@ -109,7 +110,9 @@ select public.hera_integration_setup_connector_v1($json${
     {"when": {"status": ["4xx"]}, "class": "permanent"}
   ],
   "rate_limits": [
-    {"scope": "daily_user", "limit": 200, "window_s": 3600, "headers": ["X-App-Usage"], "note": "200 calls an hour for each daily user of the app"}
+    {"scope": "daily_user", "limit": 200, "window_s": 3600, "enforce": false, "headers": ["X-App-Usage"],
+      "usage": {"header": "X-App-Usage", "path": "$.*", "at_least": 100, "wait_s": 300},
+      "note": "200 calls an hour for each daily user of the app, whose number only X-App-Usage tells"}
   ],
   "health": {"request": {"method": "GET", "url": "{{vars.graph_url}}/{{vars.api_version}}/me"}, "expect": {"status": [200]}},
   "samples": [

@@ -52,16 +52,19 @@ select public.hera_integration_setup_connector_v1($json${
       {"type": "message_delivered", "smart_code": "HERA.WHATSAPP.EVENT.MESSAGE.DELIVERED.v1", "each": [
           {"as": "value", "path": "$.entry[*].changes[*] ? (@.field == \"messages\").value"},
           {"as": "item", "in": "value", "path": "$.statuses[*] ? (@.status == \"delivered\")"}],
-        "key": ["$.id", "$.status", "$.recipient_id"], "occurred_at": "$.timestamp"},
+        "key": ["$.id", "$.status", "$.recipient_id"], "occurred_at": "$.timestamp",
+        "reconciles": {"id": "$.biz_opaque_callback_data", "result": {"message_id": "$.id"}}},
       {"type": "message_read", "smart_code": "HERA.WHATSAPP.EVENT.MESSAGE.READ.v1", "each": [
           {"as": "value", "path": "$.entry[*].changes[*] ? (@.field == \"messages\").value"},
           {"as": "item", "in": "value", "path": "$.statuses[*] ? (@.status == \"read\")"}],
-        "key": ["$.id", "$.status", "$.recipient_id"], "occurred_at": "$.timestamp"},
+        "key": ["$.id", "$.status", "$.recipient_id"], "occurred_at": "$.timestamp",
+        "reconciles": {"id": "$.biz_opaque_callback_data", "result": {"message_id": "$.id"}}},
       {"type": "status_update", "smart_code": "HERA.WHATSAPP.EVENT.STATUS.UPDATE.v1", "note": "sent, failed and whatever else is to come",
         "each": [
           {"as": "value", "path": "$.entry[*].changes[*] ? (@.field == \"messages\").value"},
           {"as": "item", "in": "value", "path": "$.statuses[*] ? (!(@.status == \"delivered\" || @.status == \"read\"))"}],
-        "key": ["$.id", "$.status", "$.recipient_id"], "occurred_at": "$.timestamp"}
+        "key": ["$.id", "$.status", "$.recipient_id"], "occurred_at": "$.timestamp",
+        "reconciles": {"id": "$.biz_opaque_callback_data", "failed": "$ ? (@.status == \"failed\")", "result": {"message_id": "$.id"}}}
     ]
   },
   "actions": [
@@ -100,7 +103,7 @@ select public.hera_integration_setup_connector_v1($json${
   ],
   "rate_limits": [
     {"scope": "phone_number", "limit": 80, "window_s": 1},
-    {"scope": "recipient", "limit": 1, "window_s": 6}
+    {"scope": "recipient", "limit": 1, "window_s": 6, "key": "$.to"}
   ],
   "health": {"request": {"method": "GET", "url": "{{vars.graph_url}}/{{vars.api_version}}/{{fields.phone_number_id}}"}, "expect": {"status": [200]}},
   "samples": [

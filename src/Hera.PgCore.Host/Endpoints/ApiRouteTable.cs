@@ -12,7 +12,7 @@ internal static class ApiRouteTable
     /// <summary>The table.</summary>
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
-        .. Events(), .. Connectors(), .. Webhooks(), .. History(), .. Replays(), .. Transactions(), .. Monitoring(), .. Administration(),
+        .. Events(), .. Connectors(), .. Inbound(), .. Webhooks(), .. History(), .. Replays(), .. Transactions(), .. Monitoring(), .. Administration(),
     ];
 
     private static IEnumerable<ApiRoute> Events()
@@ -64,6 +64,26 @@ internal static class ApiRouteTable
             Query = [.. Page, "connector_type", "connector_code", "status"],
         };
         yield return new(Get, Path + "/{id}", Function, Tag, "Read one connector by its code, with its installation.") { Operation = "GET", Id = "connector_code" };
+        yield return new(Post, "/integrations/oauth", "hera_connector_oauth_v1", Tag, "Authorize an installation at its provider, or take that back.")
+        {
+            Example = """{"operation": "CONNECT", "connector_code": "hubspot-crm", "oauth": {"return_path": "/settings/integrations"}}""",
+        };
+        yield return new(Get, "/integrations/connector-health", "hera_connector_health_v1", Tag, "Tell how installations fare at their providers.")
+        {
+            Operation = "LIST",
+            Query = ["connector_code"],
+        };
+        yield return new(Post, "/integrations/connector-health", "hera_connector_health_v1", Tag, "Check an installation at its provider now.")
+        {
+            Example = """{"operation": "CHECK", "connector_code": "hubspot-crm"}""",
+        };
+        yield return new(Post, "/integrations/actions", "hera_connector_action_v1", Tag, "Call an action of an installed connector.")
+        {
+            Example = """
+                {"connector_code": "zapier-webhook", "action": "trigger_zap", "input": {"event": "invoice.paid", "data": {"total": 12.5}},
+                 "options": {"idempotency_key": "invoice-17-paid"}}
+                """,
+        };
         yield return new(Post, "/integrations/assignments", Function, Tag, "Authorize an organization for a connector (platform admins).")
         {
             Example = """{"operation": "ASSIGN", "connector_code": "zapier-webhook"}""",
@@ -80,6 +100,26 @@ internal static class ApiRouteTable
                  "organizations": [{"code": "ACME", "name": "Acme", "definitions": [], "assignments": [], "installations": [], "webhooks": []}]}}
                 """,
         };
+    }
+
+    private static IEnumerable<ApiRoute> Inbound()
+    {
+        const string Tag = "Inbound";
+        const string Path = "/integrations/inbound-requests";
+        const string Function = "hera_inbound_requests_v1";
+        yield return new(Get, Path, Function, Tag, "List providers' requests, the newest first.")
+        {
+            Operation = "LIST",
+            Document = "filter",
+            Query = [.. Page, .. Period, "connector_code", "status"],
+        };
+        yield return new(Get, Path + "/{id}", Function, Tag, "Read one request as it came, secrets masked.") { Operation = "GET", Id = "request_id" };
+        yield return new(Post, Path + "/rerun", "hera_inbound_rerun_v1", Tag, "Make events again of requests that could not be mapped.")
+        {
+            Document = "inbound",
+            Example = """{"inbound": {"connector_code": "hubspot-crm", "since": "2026-01-31T12:00:00Z"}}""",
+        };
+        yield return new(Get, "/integrations/connector-schema", "hera_connector_schema_v1", Tag, "The JSON Schema of connector definitions.");
     }
 
     private static IEnumerable<ApiRoute> Webhooks()

@@ -12,6 +12,9 @@ internal static class ApiRoutes
     /// <summary>Largest body of a batch, in bytes.</summary>
     public const int MaxBatchBody = 8 * MaxBody;
 
+    /// <summary>Largest body of a provider's callback, in bytes; a definition may take less.</summary>
+    public const int MaxInboundBody = 4 * MaxBody;
+
     private static readonly string[] Prefixes = ["/api/v2", "/functions/v1/api-v2", "/functions/v1/api-v2/api/v2"];
 
     private static readonly string[] WorkerPrefixes = ["/outbox-worker", "/functions/v1/outbox-worker"];
@@ -26,6 +29,8 @@ internal static class ApiRoutes
                 continue;
             foreach (var route in ApiRouteTable.All)
                 Map(api, route);
+            InboundEndpoints.Map(api);
+            OAuthEndpoints.Map(api);
         }
 
         if (servesApi)

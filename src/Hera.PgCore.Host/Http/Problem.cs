@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hera.PgCore.Host.Endpoints;
 using Hera.PgCore.Rpc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -60,7 +61,7 @@ internal static class Problem
         response.Headers.CacheControl = "no-store";
         if (error.RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        if (error.Status == StatusCodes.Status401Unauthorized)
+        if (error.Status == StatusCodes.Status401Unauthorized && error.Code != InboundEndpoints.BadSignature)
             response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
 
         var bytes = isRest

@@ -14,24 +14,33 @@ internal readonly struct RequestBody : IDisposable
     private RequestBody(byte[]? buffer, int length)
     {
         _buffer = buffer;
-        Utf8 = length == 0 ? EmptyObject : buffer.AsMemory(0, length);
+        Bytes = buffer.AsMemory(0, length);
     }
 
+    /// <summary>The body as it came.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
     /// <summary>The JSON as it came; no body at all counts as an empty object.</summary>
-    public ReadOnlyMemory<byte> Utf8 { get; }
+    public ReadOnlyMemory<byte> Utf8 => Bytes.IsEmpty ? EmptyObject : Bytes;
+
+    /// <summary>Reads a JSON body, as <see cref="ReadBytesAsync"/> does.</summary>
+    /// <exception cref="BadHttpRequestException">415 where it is not JSON, 413 where it is too large.</exception>
+    public static ValueTask<RequestBody> ReadAsync(HttpContext http, int limit)
+    {
+        var hasBody = http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+        if (hasBody && !IsJson(http.Request.ContentType))
+            throw new BadHttpRequestException("The body is not JSON.", StatusCodes.Status415UnsupportedMediaType);
+        return ReadBytesAsync(http, limit);
+    }
 
     /// <summary>
     /// Reads the body. One beyond <paramref name="limit"/> bytes is still taken off the wire, up to the server's own limit:
     /// a connection that is cut while the caller sends shows the caller a broken pipe instead of the answer.
     /// </summary>
-    /// <exception cref="BadHttpRequestException">415 where it is not JSON, 413 where it is too large.</exception>
-    public static async ValueTask<RequestBody> ReadAsync(HttpContext http, int limit)
+    /// <exception cref="BadHttpRequestException">413 where it is too large.</exception>
+    public static async ValueTask<RequestBody> ReadBytesAsync(HttpContext http, int limit)
     {
         var request = http.Request;
-        var hasBody = http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
-        if (hasBody && !IsJson(request.ContentType))
-            throw new BadHttpRequestException("The body is not JSON.", StatusCodes.Status415UnsupportedMediaType);
-
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength ?? 4096, 64 * 1024) + 1);
         var length = 0;
         try

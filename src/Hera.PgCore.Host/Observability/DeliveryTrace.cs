@@ -16,26 +16,34 @@ internal static class DeliveryTrace
     private static readonly ActivitySource Source = new(Monitoring.Name);
 
     // The functions whose options keep a trace with what they store.
-    private static readonly FrozenSet<string> Keepers = ["hera_integration_event_in_v1", "hera_integration_event_batch_v1"];
+    private static readonly FrozenSet<string> Keepers = ["hera_integration_event_in_v1", "hera_integration_event_batch_v1", "hera_connector_action_v1"];
 
     /// <summary>Has an event keep the trace of the current request, where its caller sent one or it is recorded.</summary>
     public static void Keep(RpcSignature signature, List<RpcArgument> arguments)
     {
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } request && (request.ParentId is not null || request.Recorded)
-            && Keepers.Contains(signature.Name))
-        {
-            JsonArguments.AddOption(arguments, "p_options", Name, id);
-        }
+        if (Keepers.Contains(signature.Name) && OfRequest() is { } trace)
+            JsonArguments.AddOption(arguments, "p_options", Name, trace);
     }
+
+    /// <summary>Names the trace of the current request among the headers that a provider sent; one that it sent itself counts as it came in.</summary>
+    public static void Keep(Dictionary<string, string> headers)
+    {
+        headers.Remove(Name);
+        if (OfRequest() is { } trace)
+            headers[Name] = trace;
+    }
+
+    private static string? OfRequest() =>
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } request && (request.ParentId is not null || request.Recorded) ? id : null;
 
     /// <summary>Begins the span of an attempt; null where nobody listens. The address is told without path and query: receivers put keys there.</summary>
     public static Activity? Start(ClaimedDelivery delivery, Uri? url)
     {
         ActivityContext.TryParse(delivery.Traceparent, null, isRemote: true, out var parent);
-        var activity = Source.StartActivity("deliver webhook", ActivityKind.Client, parent);
+        var activity = Source.StartActivity(delivery.Request is null ? "deliver webhook" : "call provider", ActivityKind.Client, parent);
         if (activity is not { IsAllDataRequested: true })
             return activity;
-        return activity.SetTag("http.request.method", "POST")
+        return activity.SetTag("http.request.method", delivery.Request?.Method ?? "POST")
             .SetTag("server.address", url?.Host)
             .SetTag("hera.delivery.id", delivery.DeliveryId)
             .SetTag("hera.delivery.attempt", delivery.Attempt);

@@ -18,6 +18,12 @@ internal sealed record RuntimeOptions
     /// <summary>The origin that providers see, or null where it is the listen address.</summary>
     public required Uri? PublicUrl { get; init; }
 
+    /// <summary>Where browsers and providers reach this host: the public origin, else a listen address that names one host; null where neither is known.</summary>
+    public string? Origin => PublicUrl is { } url
+        ? OriginOf(url)
+        : Urls.Select(text => Uri.TryCreate(text, UriKind.Absolute, out var listen) && listen.Host is not ("0.0.0.0" or "[::]") && listen.Port > 0 ? OriginOf(listen) : null)
+            .FirstOrDefault(origin => origin is not null);
+
     /// <summary>The organization that the development start prepares its demo in; where it is the platform's, the demo has one of its own.</summary>
     public required Guid DefaultOrganizationId { get; init; }
 
@@ -36,6 +42,8 @@ internal sealed record RuntimeOptions
             DefaultOrganizationId = environment.Uuid("DEFAULT_ORGANIZATION_ID") ?? Guid.Empty,
         };
     }
+
+    private static string OriginOf(Uri url) => $"{url.Scheme}://{(url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost)}{(url.IsDefaultPort ? "" : $":{url.Port}")}";
 
     private static bool IsListenAddress(string url)
     {

@@ -1,3 +1,4 @@
+using Hera.PgCore.Host.Connectors;
 using Hera.PgCore.Rpc;
 
 namespace Hera.PgCore.Host.Outbox;
@@ -6,7 +7,7 @@ namespace Hera.PgCore.Host.Outbox;
 /// Delivers what is due on demand, whether or not this process polls, so that a scheduler from outside can take the
 /// poller's place. It is a pipeline of its own: two claim side by side as two hosts would.
 /// </summary>
-internal sealed class ManualRun(OutboxPipelineFactory pipelines, SendingPolicy policy) : IDisposable
+internal sealed class ManualRun(OutboxPipelineFactory pipelines, TaskRunner tasks, SendingPolicy policy) : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
@@ -24,6 +25,7 @@ internal sealed class ManualRun(OutboxPipelineFactory pipelines, SendingPolicy p
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(Longest);
+            await tasks.RunUntilEmptyAsync(limit.Token);
             return (await pipelines.Create().RunUntilEmptyAsync(limit.Token), !limit.IsCancellationRequested);
         }
         finally

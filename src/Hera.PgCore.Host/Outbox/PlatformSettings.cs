@@ -4,8 +4,8 @@ using Hera.PgCore.Rpc;
 
 namespace Hera.PgCore.Host.Outbox;
 
-/// <summary>Writes the webhook settings of the environment to the platform organization, or takes them out, once after each start.</summary>
-internal sealed class PlatformSettings(HeraDatabase database, WebhookOptions options)
+/// <summary>Writes what the environment says of webhooks, and the origin of this host, to the platform organization, or takes them out, once after each start.</summary>
+internal sealed class PlatformSettings(HeraDatabase database, WebhookOptions options, RuntimeOptions runtime)
 {
     private bool _written;
 
@@ -14,7 +14,13 @@ internal sealed class PlatformSettings(HeraDatabase database, WebhookOptions opt
         if (_written)
             return;
         // A null takes out what an earlier start wrote.
-        var settings = new Dictionary<string, object?> { ["allow_http"] = options.AllowHttp, ["allowed_networks"] = options.AllowedNetworks };
+        var settings = new Dictionary<string, object?>
+        {
+            ["allow_http"] = options.AllowHttp,
+            ["allowed_networks"] = options.AllowedNetworks,
+            ["signature_required"] = options.RequiresSignature,
+            ["public_url"] = runtime.Origin,
+        };
         var argument = RpcArgument.Json("p_webhook", JsonSerializer.SerializeToUtf8Bytes(settings));
         await database.CallAsync("hera_platform_settings_v1", [argument], cancellation);
         _written = true;

@@ -1,10 +1,11 @@
+using Hera.PgCore.Host.Connectors;
 using Hera.PgCore.Rpc;
 
 namespace Hera.PgCore.Host.Outbox;
 
 /// <summary>Keeps the pipeline running: gives it the sending policy, wakes it on notifications, and looks after the tables.</summary>
 internal sealed class Poller(
-    OutboxRpc outbox, OutboxChannel channel, OutboxPipeline pipeline, SendingPolicy policy, ILogger<Poller> log) : BackgroundService
+    OutboxRpc outbox, OutboxChannel channel, OutboxPipeline pipeline, TaskRunner tasks, SendingPolicy policy, ILogger<Poller> log) : BackgroundService
 {
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaintenancePause = TimeSpan.FromMinutes(10);
@@ -22,6 +23,7 @@ internal sealed class Poller(
             await Task.WhenAll(
                 pipeline.RunAsync(stoppingToken),
                 RepeatAsync("Listening for notifications", ReconnectPause, token => channel.ListenAsync(pipeline.Wake, token), stoppingToken),
+                RepeatAsync("Claiming connector tasks", ReconnectPause, tasks.RunAsync, stoppingToken),
                 RepeatAsync("Advancing replays", ReplayPause, AdvanceReplaysAsync, stoppingToken),
                 RepeatAsync("Maintenance", MaintenancePause, MaintainAsync, stoppingToken));
         }

@@ -4,8 +4,12 @@ namespace Hera.PgCore.Host.Outbox;
 internal sealed class SendSlot : IDisposable
 {
     private CancellationTokenSource _deadline = new();
+    private byte[]? _providerBuffer;
 
     public byte[] Buffer { get; } = new byte[ResponseText.MaxBytes];
+
+    /// <summary>Made when it is first needed: most senders never call a provider.</summary>
+    public byte[] ProviderBuffer => _providerBuffer ??= new byte[ResponseText.MaxProviderBytes];
 
     public bool IsOverdue => _deadline.IsCancellationRequested;
 

@@ -45,6 +45,8 @@ internal sealed class Sender : IDisposable
         var started = Stopwatch.GetTimestamp();
         var answered = false;
         using var activity = DeliveryTrace.Start(delivery, url);
+        if (delivery.Request is { } prescribed)
+            return activity.End(ResultOf(delivery, await SendAsync(prescribed, delivery.TimeoutMs, slot)));
         try
         {
             using var request = BuildRequest(delivery, url, activity);
@@ -68,19 +70,49 @@ internal sealed class Sender : IDisposable
         }
 
         DeliveryResult Result(int? status, string? body, string? error, int? retryAfter) => activity.End(new(
-            delivery.LeaseId, delivery.DeliveryId, status, (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds, body, error, retryAfter));
+            delivery.LeaseId, delivery.DeliveryId, status, MillisecondsSince(started), body, error, retryAfter));
+    }
+
+    /// <summary>Sends what the database prescribes, within <paramref name="timeoutMs"/>.</summary>
+    public async Task<ProviderAnswer> SendAsync(PrescribedRequest prescribed, int timeoutMs, SendSlot slot)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var answered = false;
+        try
+        {
+            using var request = PrescribedMessage.Build(prescribed, _connector.Policy.AllowHttp);
+            var deadline = slot.StartDeadline(timeoutMs);
+            using var response = await _client.SendAsync(request, deadline);
+            answered = true;
+            var body = await ReadBodyAsync(response, slot.ProviderBuffer, deadline);
+            return new ProviderAnswer((int)response.StatusCode, ResponseText.Headers(response), body, null, RetryAfterOf(response), MillisecondsSince(started));
+        }
+        catch (Exception exception)
+        {
+            // Not the exception itself: its text may hold the URL, and that a secret.
+            var code = CodeOf(exception, slot.IsOverdue, answered);
+            _log.LogDebug("A request to a provider ended with {Code} ({Exception})", code, exception.GetType().Name);
+            return new ProviderAnswer(null, null, null, code, null, MillisecondsSince(started));
+        }
+        finally
+        {
+            slot.EndDeadline();
+        }
     }
 
     public void Dispose() => _client.Dispose();
 
+    private static DeliveryResult ResultOf(ClaimedDelivery delivery, ProviderAnswer answer) => new(
+        delivery.LeaseId, delivery.DeliveryId, answer.StatusCode, answer.DurationMs, answer.Body, answer.Error, answer.RetryAfterSeconds, answer.Headers);
+
+    private static int MillisecondsSince(long started) => (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+
     private HttpRequestMessage BuildRequest(ClaimedDelivery delivery, Uri? url, Activity? activity)
     {
-        if (url is null || url.UserInfo.Length > 0 || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
-            throw new SendFault(FaultCodes.BadRequest);
-        if (url.Scheme == Uri.UriSchemeHttp && !_connector.Policy.AllowHttp)
-            throw new SendFault(FaultCodes.BlockedAddress);
-
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(delivery.Body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, PrescribedMessage.Checked(url, _connector.Policy.AllowHttp))
+        {
+            Content = new ByteArrayContent(delivery.Body),
+        };
         RequestHeaders.Write(request, delivery, _signs);
         DeliveryTrace.Write(request, delivery, activity);
         return request;

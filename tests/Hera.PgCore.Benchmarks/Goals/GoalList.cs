@@ -17,5 +17,6 @@ internal static class GoalList
         NoisyNeighbour.Goal,
         Retention.Goal,
         Monitoring.Goal,
+        ProviderBatch.Goal,
     ];
 }

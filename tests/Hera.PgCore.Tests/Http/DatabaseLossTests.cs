@@ -26,6 +26,7 @@ public sealed class DatabaseLossTests
 
         await server.KillAsync();
         var refused = await host.PostAsync("/api/v2/integrations/events", token, Event);
+        var callback = await host.PostAsync("/api/v2/integrations/inbound/zapier-webhook", null, "{}");
         var health = await host.GetAsync("/api/v2/health");
         var ready = await host.GetAsync("/readyz");
         await Task.Delay(3000);
@@ -38,6 +39,7 @@ public sealed class DatabaseLossTests
         {
             Assert.That((refused.Status, refused.Error), Is.EqualTo((503, "unavailable")));
             Assert.That(refused.Headers, Does.ContainKey("Retry-After"));
+            Assert.That((callback.Status, callback.Headers.ContainsKey("Retry-After")), Is.EqualTo((503, true)));
             Assert.That(health.Status, Is.EqualTo(503));
             Assert.That(health.Json["components"]!["database"]!.GetValue<string>(), Is.EqualTo("unhealthy"));
             Assert.That(ready.Status, Is.EqualTo(503));

@@ -131,7 +131,7 @@ public sealed class ListTests
 
     private static string ValueOfNone(string parameter) => parameter switch
     {
-        "connector_type" => "INTEGRATION_CONNECTOR_INSTALL",
+        "connector_type" => "INTEGRATION_CONNECTOR_INSTALL&connector_code=none-of-these",
         _ when parameter.EndsWith("_id", StringComparison.Ordinal) => Guid.NewGuid().ToString(),
         _ => "none-of-these",
     };

@@ -72,6 +72,8 @@ internal sealed class RouteScene : IAsyncDisposable
             select hera_integration_connector_v1('{{Tenant.SystemActor}}', '{{Guid.Empty}}', 'CREATE_DEFINITION', null, 'acme-{{n}}',
               '{"smart_code": "HERA.INTEGRATION.CONNECTOR.ACME.v1"}')
             """);
+        await Host.SendAsync(
+            HttpMethod.Post, _prefix + "/integrations/inbound/generic-webhook", null, n % 2 == 0 ? "no JSON" : $$"""{"id": "{{n}}"}""", headers: ("X-Webhook-Token", "a-token-of-the-scene"));
         await Host.SendAsync(HttpMethod.Post, "/outbox-worker/process", PlatformToken);
         await PostAsync("/integrations/replays", new { operation = "CREATE", replay = new { webhook_id = webhook, since = "2020-01-01T00:00:00Z" } });
         if (n % 2 != 0)
@@ -112,10 +114,16 @@ internal sealed class RouteScene : IAsyncDisposable
     private async Task FillAsync()
     {
         await PostAsync("/integrations/webhooks", new { operation = "CREATE", webhook_config = Webhook("broken"), connector_code = "zapier-webhook" });
+        await PostAsync("/integrations/connectors", new
+        {
+            operation = "INSTALL",
+            connector_code = "generic-webhook",
+            installation_config = new { token = "a-token-of-the-scene" },
+        });
         await GrowAsync();
         await GrowAsync();
         await GrowAsync();
-        foreach (var list in (string[])["/integrations/events", "/integrations/webhooks", "/integrations/replays", "/transactions", "/organizations"])
+        foreach (var list in (string[])["/integrations/events", "/integrations/webhooks", "/integrations/replays", "/integrations/inbound-requests", "/transactions", "/organizations"])
             Ids[list] = Rows(await GetAsync(list))[0]["id"]!.GetValue<string>();
         Ids["/integrations/webhooks/replays"] = Ids["/integrations/replays"];
         Ids["/integrations/connectors"] = "zapier-webhook";

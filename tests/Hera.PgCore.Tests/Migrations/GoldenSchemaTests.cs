@@ -47,6 +47,17 @@ public sealed class GoldenSchemaTests
         Assert.That(deployment.WriteReference(reference, check: true), Is.EqualTo(ExitCodes.Clean), "migrations.runner docs writes it again.");
     }
 
+    [Test]
+    public async Task The_schema_of_definitions_is_current()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var schema = Path.Combine(Path.GetDirectoryName(GoldenFile())!, "..", "..", "docs", "connector-definition.schema.json");
+        var deployment = new Deployment(database.ConnectionString);
+        if (Environment.GetEnvironmentVariable("HERA_UPDATE_GOLDEN") == "1")
+            deployment.WriteSchema(schema);
+        Assert.That(deployment.WriteSchema(schema, check: true), Is.EqualTo(ExitCodes.Clean), "migrations.runner docs writes it again.");
+    }
+
     private static string GoldenFile([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "golden", "schema.sql"));
 }

@@ -9,7 +9,11 @@ namespace Hera.PgCore.Tests.Security;
 public sealed class RoleTests
 {
     /// <summary>What the host calls for itself: nobody else may reach it.</summary>
-    private static readonly string[] HostsOwn = ["hera_api_key_resolve_v1", "hera_audit_refusal_v1", "hera_identity_resolve_v1", "hera_platform_settings_v1"];
+    private static readonly string[] HostsOwn =
+    [
+        "hera_api_key_resolve_v1", "hera_audit_refusal_v1", "hera_connector_oauth_answer_v1", "hera_connector_oauth_callback_v1", "hera_identity_resolve_v1", "hera_integration_inbound_v1",
+        "hera_platform_settings_v1",
+    ];
 
     private Tenants tenants = null!;
 
@@ -38,7 +42,7 @@ public sealed class RoleTests
         // Worker functions have no actor, so nobody who acts for tenants may run them.
         var expected = functions.Where(f => role == "hera_api"
             ? f.TakesActor || HostsOwn.Contains(f.Name)
-            : !f.TakesActor && !f.Name.StartsWith("hera_integration_setup_", StringComparison.Ordinal) && f.Name is not ("hera_api_key_resolve_v1" or "hera_identity_resolve_v1" or "hera_audit_refusal_v1"));
+            : !f.TakesActor && !f.Name.StartsWith("hera_integration_setup_", StringComparison.Ordinal) && (f.Name == "hera_platform_settings_v1" || !HostsOwn.Contains(f.Name)));
         Assert.That(await ExecutableAsync(role), Is.EquivalentTo(expected.Select(f => "public." + f.Name)));
     }
 
@@ -70,7 +74,7 @@ public sealed class RoleTests
     public async Task Without_a_tenant_the_owner_sees_no_tenants_row_and_no_error()
     {
         // The platform's own row and catalogue are for all to read; whose readers are assigned is no tenant's row.
-        string[] known = ["core_organizations", "core_entities", "core_dynamic_data", "reader_organizations"];
+        string[] known = ["core_organizations", "core_entities", "core_dynamic_data", "connector_versions", "reader_organizations"];
         await tenants.Database.ExecuteAsync($"insert into hera.reader_organizations values ('nobody', '{tenants.A.Organization}')");
         foreach (var setting in (string[])["", "set hera.organization_id = ''; ", $"set hera.organization_id = '{Guid.NewGuid()}'; "])
         {

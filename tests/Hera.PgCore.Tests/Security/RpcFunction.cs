@@ -69,6 +69,7 @@ internal sealed partial record RpcFunction(string Name, IReadOnlyList<RpcArgumen
         { Type: "jsonb" } => "{}",
         { Type: "integer" or "bigint" or "numeric" } => "1",
         { Type: "boolean" } => "false",
+        { Type: "bytea" } => "\\x7b7d",
         _ => throw new AssertionException($"{Name}: no value is known for {argument.Name} of type {argument.Type}; teach {nameof(RpcFunction)} one."),
     };
 

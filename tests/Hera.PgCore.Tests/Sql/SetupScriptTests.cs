@@ -7,7 +7,7 @@ namespace Hera.PgCore.Tests.Sql;
 /// <summary>The two scripts that people run with psql: the connectors' set-up, and the check of an installation.</summary>
 public sealed class SetupScriptTests
 {
-    private static readonly string[] Definitions = ["hubspot-crm", "linkedin-api", "meta-graph-api", "whatsapp-business-cloud", "zapier-webhook"];
+    private static readonly string[] Definitions = ["generic-webhook", "hubspot-crm", "linkedin-api", "meta-graph-api", "stripe", "whatsapp-business-cloud", "zapier-webhook"];
 
     private TestDatabase database = null!;
     private TestLogin dba = null!;
@@ -30,7 +30,7 @@ public sealed class SetupScriptTests
     }
 
     [Test]
-    public async Task Setup_applies_the_five_definitions_again([Values] bool asDba)
+    public async Task Setup_applies_the_definitions_again([Values] bool asDba)
     {
         await database.ExecuteAsync("""
             update hera.core_dynamic_data set field_value_json = jsonb_set(field_value_json, '{category}', '"changed"') where field_name = 'connector_config'

@@ -8,7 +8,8 @@ declare
         "respond": {"status": 200, "content_type": "text/plain", "template": "{{hmac}}", "hmac": {"key": "k", "message": ["query:c"]}}, "otherwise": {"status": 403}}],
       "account_ref": {"in": "item", "paths": ["$.account"]},
       "events": [{"type": "e", "each": [{"as": "list", "path": "$.list"}, {"as": "item", "in": "list", "path": "$[*]"}], "key": ["$.id"]}]},
-    "actions": [{"code": "go", "method": "POST", "url": "{{vars.url}}/x", "body": {"a": "{{input.a}}"}, "success": {"status": [200]}, "idempotency": "none"}],
+    "actions": [{"code": "go", "method": "POST", "url": "{{vars.url}}/x", "body": {"a": "{{input.a}}"}, "input_schema": {"properties": {"a": {"type": "string"}}},
+      "success": {"status": [200]}, "idempotency": "none"}],
     "samples": [{"name": "s", "body": {"list": [{"id": 1, "account": "z"}]}, "events": [{"type": "e", "key": "1", "account_ref": "z"}]}]}';
   v record;
   v_config jsonb;
@@ -64,7 +65,7 @@ begin
       ('{samples,0,events,1}', '{"type": "e", "key": "9"}', 'connector_config.samples: s gives'),
       ('{test_vectors}', '[{"name": "t", "verify": "nope", "secret": "s", "signature": "x", "valid": true}]', 'connector_config.test_vectors: t names no rule'),
       ('{test_vectors}', '[{"name": "t", "verify": "sig", "secret": "s", "signature": "x", "valid": true}]', 'connector_config.test_vectors: t does not hold'),
-      ('{inbound,events,0,key}', '["$nothing.id"]', 'connector_config.samples: a jsonpath reads a variable')
+      ('{inbound,events,0,key}', '["$nothing.id"]', 'connector_config.inbound.events e: a jsonpath reads $nothing')
       ) f (path, value, fault)
   loop
     v_config := case when v.value is null then v_good #- v.path::text[] else jsonb_set(v_good, v.path::text[], v.value::jsonb) end;

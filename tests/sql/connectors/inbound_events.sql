@@ -7,7 +7,7 @@ declare
 begin
   for v_code, v_inbound in
     select e.entity_code, d.field_value_json -> 'inbound' from core_entities e
-    join core_dynamic_data d on d.entity_id = e.id and d.field_name = 'connector_config' where e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code <> 'zapier-webhook'
+    join core_dynamic_data d on d.entity_id = e.id and d.field_name = 'connector_config' where e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code not in ('zapier-webhook', 'generic-webhook')
   loop
     foreach v_body in array array['{}', '[]', 'null', '"x"', '7', '[null]', '{"entry": 1}', '{"entry": [{"changes": "x"}]}', '{"object": "page", "entry": [{}]}',
       '{"type": []}', '[{"subscriptionType": {}}]', '{"object": "page", "entry": [{"id": "1", "changes": [{"field": "feed", "value": {"verb": "add", "item": 7, "from": []}}]}]}']::jsonb[]

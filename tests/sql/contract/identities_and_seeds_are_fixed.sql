@@ -14,7 +14,7 @@ begin
       'EVENT_TRIGGERS', 'INTEGRATION_MANAGES', 'ORG_AUTHORIZED_FOR', 'WEBHOOK_BELONGS_TO', 'WEBHOOK_DELIVERS_TO'], 'relationship types';
   assert (
     select array_agg(entity_code order by entity_code) from core_entities where entity_type = 'INTEGRATION_CONNECTOR_DEF')
-    = array['hubspot-crm', 'linkedin-api', 'meta-graph-api', 'whatsapp-business-cloud', 'zapier-webhook'], 'connector definitions';
+    = array['generic-webhook', 'hubspot-crm', 'linkedin-api', 'meta-graph-api', 'stripe', 'whatsapp-business-cloud', 'zapier-webhook'], 'connector definitions';
   assert (hera_integration_setup_relationships_v1() ->> 'created')::int = 0, 're-runnable';
 end
 $$;

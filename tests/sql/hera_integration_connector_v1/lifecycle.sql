@@ -41,7 +41,7 @@ declare
   v_states constant text[] := array['active', 'pending_auth', 'paused', 'error', 'reauth_required', 'inactive'];
   v_allowed constant text[] := array['pending_auth>active', 'pending_auth>paused', 'pending_auth>error', 'pending_auth>inactive',
     'active>pending_auth', 'active>paused', 'active>error', 'active>reauth_required', 'active>inactive',
-    'paused>pending_auth', 'paused>active', 'paused>inactive', 'error>active', 'error>paused', 'error>reauth_required', 'error>inactive',
+    'paused>pending_auth', 'paused>active', 'paused>inactive', 'error>pending_auth', 'reauth_required>pending_auth', 'error>active', 'error>paused', 'error>reauth_required', 'error>inactive',
     'reauth_required>active', 'reauth_required>paused', 'reauth_required>error', 'reauth_required>inactive'];
 begin
   foreach v_from in array v_states loop

@@ -11,7 +11,7 @@ begin
     (gen_random_uuid(), a.organization, 'INTEGRATION_CONNECTOR_INSTALL', 'A', 'zapier-webhook', 'HERA.INTEGRATION.INSTALL.ZAPIER.v1', 'active', a.admin, a.admin);
   v := hera_integration_connector_v1(v_member, a.organization, 'LIST', 'INTEGRATION_CONNECTOR_DEF');
   assert (select array_agg(c ->> 'code' order by c ->> 'code') from jsonb_array_elements(v -> 'connectors') c) @> array['hubspot-crm', 'linkedin-api', 'meta-graph-api', 'whatsapp-business-cloud', 'zapier-webhook'];
-  assert (select array_agg(k order by k) from jsonb_object_keys(v #> '{connectors,0}') k) = array['code', 'config', 'created_at', 'id', 'installations_count', 'name', 'smart_code', 'status', 'type'];
+  assert (select array_agg(k order by k) from jsonb_object_keys(v #> '{connectors,0}') k) = array['code', 'config', 'created_at', 'id', 'installations_count', 'name', 'smart_code', 'status', 'type', 'version', 'versions'];
   v := hera_integration_connector_v1(a.admin, a.organization);
   assert v::text not like '%canary%';
   assert (select count(*) from jsonb_array_elements(v -> 'connectors') c where c ->> 'type' = 'INTEGRATION_CONNECTOR_INSTALL') = 1;

@@ -37,3 +37,25 @@ begin
   perform hera_test.check_invariants();
 end
 $$;
+
+-- The channel of an installation comes home under its number, after the webhooks; elsewhere under a new one, and closed as the installation is.
+do $$
+declare
+  v_org uuid;
+  v_admin uuid;
+  v_id uuid;
+  v_document jsonb;
+begin
+  select o.organization, o.admin into v_org, v_admin from hera_test.organization('WithCalls') o;
+  v_id := hera_test.zapier(v_admin, v_org);
+  v_document := hera_integration_export_v1(v_admin, v_org);
+  assert v_document #>> '{organizations,0,installations,0,channel_no}' = '1' and v_document #> '{organizations,0,webhooks}' = '[]';
+  delete from hera.webhooks w where w.organization_id = v_org;
+  assert hera_integration_import_v1(v_admin, v_org, v_document) @> '{"created": 0, "unchanged": 1}';
+  assert (select w.kind = 'channel' and w.webhook_no = 1 and w.status = 'active' and w.id = v_id from hera.webhooks w where w.organization_id = v_org);
+  select o.organization, o.admin into v_org, v_admin from hera_test.organization('Elsewhere') o;
+  perform hera_test.webhook(v_org);
+  perform hera_integration_import_v1(v_admin, v_org, v_document);
+  assert (select w.webhook_no = 2 and w.status = 'active' from hera.webhooks w where w.organization_id = v_org and w.kind = 'channel');
+end
+$$;

@@ -33,7 +33,7 @@ begin
 
   -- Maintenance is no tenant's.
   perform set_config('hera.organization_id', '', true);
-  assert (hera_outbox_maintain_v1() ->> 'partitions_made')::int = 32;
+  assert (hera_outbox_maintain_v1() ->> 'partitions_made')::int = 48;
   assert (select e.tableoid::regclass::text from hera.events e where e.id = v_event) = 'hera.events_' || v_day;
   assert (select count(*) from hera.attempts_default) = 0 and (select count(*) from hera.events_default) = 0;
   assert (select array_agg(distinct t.tableoid::regclass::text) from hera.attempts t where t.organization_id = a.organization) = array['hera.attempts_' || v_day];

@@ -19,10 +19,11 @@ begin
       'id', x.delivery_id, 'event_id', x.event_id, 'webhook_id', x.webhook_id, 'status', x.status, 'reason', x.reason,
       'attempts', x.attempts, 'last_status_code', x.last_status_code, 'last_error', x.last_error,
       'dead_since', x.created_at, 'topic', x.event_source || '.' || x.event_type, 'event_data', x.event_data)
+      || case when x.kind = 'channel' then jsonb_build_object('connector_code', x.event_source, 'action', substr(x.event_type, 8)) else '{}' end
     order by x.delivery_id desc), '[]')
   into v_rows
   from (
-    select d.*, w.id as webhook_id, e.id as event_id, e.event_source, e.event_type, e.event_data
+    select d.*, w.id as webhook_id, w.kind, e.id as event_id, e.event_source, e.event_type, e.event_data
     from hera.dead_letters d
     join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
     join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
@@ -41,6 +42,6 @@ comment on function public.hera_webhook_dead_letters_v1(uuid, uuid, jsonb) is
 $doc$Deliveries that will not be sent unless replayed, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (of the
 event), webhook_id, status (dlq, cancelled, disabled, blocked)}.
 Answers {success, dead_letters: [{id, event_id, webhook_id, status, reason, attempts, last_status_code, last_error, dead_since, topic,
-event_data}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+event_data}], next_cursor}; a call of a provider has connector_code and action too, and reason outcome_unknown where it may have been done. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 
 select hera_webhook_dead_letters_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000');$doc$;

@@ -29,6 +29,7 @@ comment on function public.hera_webhook_deliveries_v1(uuid, uuid, jsonb) is
 $doc$Deliveries, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until, webhook_id, event_id, status}.
 Status: pending, in_flight, delivered, failed (retry due later), dlq, cancelled, disabled, blocked; reason says why.
 Answers {success, deliveries: [{id, event_id, webhook_id, status, reason, attempts, last_status_code, last_error, next_attempt_at,
-settled_at, created_at}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+settled_at, created_at}], next_cursor}; a call of a provider (hera_connector_action_v1) has connector_code and action too, and the
+installation as its webhook_id. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 
 select hera_webhook_deliveries_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000', '{"status": "failed"}');$doc$;

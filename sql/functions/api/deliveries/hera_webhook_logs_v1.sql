@@ -24,10 +24,13 @@ begin
       'status', case when x.status_code between 200 and 299 then 'delivered' else 'failed' end,
       'status_code', x.status_code, 'error', x.error, 'response_body', x.response_body,
       'started_at', x.started_at, 'duration_ms', x.duration_ms)
+      || case when x.kind = 'channel' then jsonb_build_object('connector_code', x.connector_code, 'action', x.action) else '{}' end
     order by x.delivery_id desc, x.attempt desc), '[]')
   into v_rows
   from (
-    select t.*, w.id as webhook_id
+    select t.*, w.id as webhook_id, w.kind, w.connector_code, case when w.kind = 'channel' then (
+        select substr(e.event_type, 8) from hera.events e
+        where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(t.delivery_id)) end as action
     from hera.attempts t
     join hera.webhooks w on w.organization_id = t.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(t.delivery_id)
     where t.organization_id = p_organization_id
@@ -47,6 +50,6 @@ comment on function public.hera_webhook_logs_v1(uuid, uuid, jsonb) is
 $doc$Delivery attempts, newest delivery first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (of the event), webhook_id,
 event_id, delivery_id, status (delivered or failed)}.
 Answers {success, logs: [{id, delivery_id, event_id, webhook_id, attempt, status, status_code (null without an answer), error,
-response_body, started_at, duration_ms}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+response_body, started_at, duration_ms}], next_cursor}; a call of a provider has connector_code and action too. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 
 select hera_webhook_logs_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000', '{"status": "failed"}');$doc$;

@@ -1,4 +1,4 @@
--- hera_platform_settings_v1: the host writes what its environment says of webhooks into the platform's settings, at each start.
+-- hera_platform_settings_v1: the host writes what its environment says of webhooks, its own and providers', into the platform's settings, at each start.
 -- Caller: API's and worker's login, DBA.  Writes: core_organizations of the platform.  Errors: PT400 settings.invalid.
 create or replace function public.hera_platform_settings_v1(p_webhook jsonb)
 returns jsonb
@@ -31,7 +31,8 @@ grant execute on function public.hera_platform_settings_v1(jsonb) to hera_api, h
 comment on function public.hera_platform_settings_v1(jsonb) is
 $doc$Merges the webhook settings of the host's environment into the platform's settings; a null takes a key out.
 
-p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null}.
+p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null, signature_required: boolean or null (false: providers'
+callbacks need no signature), public_url: the origin at which providers and browsers reach the host, or null}.
 Answers the platform's settings. Errors: PT400 settings.invalid.
 
 select hera_platform_settings_v1('{"allow_http": null, "allowed_networks": ["10.1.0.0/16"]}');$doc$;

@@ -32,7 +32,7 @@ begin
   join hera.core_entities n on n.organization_id = w.organization_id and n.id = w.id
   cross join lateral (select hera_internal.explain_webhook(w, v_event) as predicates offset 0) x
   left join delivery d on d.webhook_id = w.id
-  where w.organization_id = p_organization_id;
+  where w.organization_id = p_organization_id and (w.kind = 'webhook' or d.json is not null);
   return jsonb_build_object('success', true, 'event', hera_internal.event_json(v_event) - 'event_data', 'webhooks', v_webhooks);
 end
 $$;
@@ -44,7 +44,7 @@ Answers {success, event, webhooks: [{webhook_id, url, matched, predicates: [{pre
 seen, note}], delivery: {id, status, reason, attempts, last_status_code, last_error, next_attempt_at, settled_at, created_at} or null,
 reason}]}. seen of a filter is {path: up to 5 values}; its note is unknown where a value has another type than the filter compares with.
 reason, where there is no delivery: status_not_matched, topics_not_matched, connector_not_matched, filter_not_matched, webhook_is_newer,
-webhook_changed_since (all match now), test_of_another_webhook, not_recorded (the records of old deliveries are dropped).
+webhook_changed_since (all match now), test_of_another_webhook, call_of_a_provider, not_recorded (the records of old deliveries are dropped).
 Errors: PT403, PT404 not_found.
 
 select hera_event_explain_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',

@@ -23,7 +23,7 @@ begin
     perform hera_internal.fail(400, 'limit.invalid', 'p_limit must be a whole number from 1 to 500', null);
   end if;
   if p_webhook_id is not null then
-    select * into v_before from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id;
+    select * into v_before from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id and w.kind = 'webhook';
     if not found then
       perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST of hera_webhook_config_v1 shows the webhooks.');
     end if;

@@ -22,7 +22,7 @@ $doc$Connector installations that are not uninstalled: numbers by connector, and
 p_organization_id: the organization; for a platform admin who passes the platform's id, all of them.
 p_filter: {limit (1 to 1000 rows of a list, default 200)}; since and until are accepted and have no effect on what stands now.
 Answers {success, since, until, connectors: [{code, installations, active, paused, error, pending_auth, reauth_required, tokens_expired,
-tokens_expiring_in_7_days}], installations: [{organization_id, id, code, status, created_at, token_expires_at, token_expires_in_seconds,
+tokens_expiring_in_7_days}], installations: [{organization_id, id, code, status, state, created_at, token_expires_at, token_expires_in_seconds,
 last_success_at, last_error}]}.
 Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
 

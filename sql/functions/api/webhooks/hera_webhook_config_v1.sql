@@ -53,7 +53,7 @@ begin
 
   select * into v_webhook
   from hera.webhooks w
-  where w.organization_id = p_organization_id and w.id = p_webhook_id
+  where w.organization_id = p_organization_id and w.id = p_webhook_id and w.kind = 'webhook'
   for update;
   if not found then
     perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST shows the webhooks; pass p_webhook_id.');

@@ -36,6 +36,9 @@ begin
       perform v_text::jsonpath;
     when 'regex' then
       perform '' ~ v_text;
+    when 'cron' then
+      return case when hera_internal.cron_next(v_text, timestamptz '2026-01-01 00:00:00+00') is null
+        then 'must be a cron expression of 5 or 6 fields that comes to pass, such as */15 * * * *' end;
   end case;
   return null;
 exception

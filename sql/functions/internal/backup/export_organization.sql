@@ -9,10 +9,10 @@ as $$
     'id', o.id, 'name', o.organization_name, 'code', o.organization_code, 'settings', o.settings,
     'definitions', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'code', e.entity_code, 'config', d.field_value_json)
-        order by e.entity_code), '[]')
+        'code', e.entity_code, 'config', v.config)
+        order by e.entity_code, v.version), '[]')
       from hera.core_entities e
-      join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+      join hera.connector_versions v on v.organization_id = e.organization_id and v.definition_id = e.id
       where e.organization_id = o.id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF'),
     'assignments', (
       select coalesce(jsonb_agg(d.entity_code order by d.entity_code), '[]')
@@ -23,6 +23,7 @@ as $$
       select coalesce(jsonb_agg(jsonb_build_object(
         'id', e.id, 'code', e.entity_code, 'name', e.entity_name, 'description', e.entity_description, 'smart_code', e.smart_code,
         'status', e.status, 'metadata', e.metadata,
+        'channel_no', (select c.webhook_no from hera.webhooks c where c.organization_id = e.organization_id and c.id = e.id),
         'fields', (
           select coalesce(jsonb_object_agg(f.field_name,
             jsonb_build_object('type', f.field_type, 'smart_code', f.smart_code, 'value', hera_internal.field_json(f))), '{}')
@@ -40,7 +41,7 @@ as $$
         order by w.webhook_no), '[]')
       from hera.webhooks w
       join hera.core_dynamic_data d on d.organization_id = w.organization_id and d.entity_id = w.id and d.field_name = 'webhook_config'
-      where w.organization_id = o.id))
+      where w.organization_id = o.id and w.kind = 'webhook'))
   from hera.core_organizations o
   where o.id = p_organization_id;
 $$;

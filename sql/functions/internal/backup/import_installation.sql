@@ -75,7 +75,9 @@ begin
       v_field.value, v_field.smart_code);
     v_changed := true;
   end loop;
+  perform hera_internal.index_installation(p_organization_id, v_id);
   v_changed := hera_internal.restore_secrets(p_organization_id, v_id, v_opened) or v_changed;
+  perform hera_internal.keep_tasks(p_organization_id, v_id);
   return jsonb_build_object('type', 'installation', 'id', v_id, 'source_id', v_source_id, 'code', p_item ->> 'code',
     'secrets_missing', v_missing,
     'action', case when v_before is null then 'created' when v_changed then 'updated' else 'unchanged' end);

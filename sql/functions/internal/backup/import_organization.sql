@@ -23,6 +23,16 @@ begin
   loop
     v_done := v_done || hera_internal.import_webhook(p_actor_user_id, p_organization_id, v_source_id, v_item, v_home, p_skip_unknown);
   end loop;
+  -- After the webhooks, which keep their numbers. One that is not in the document is made with its first call.
+  perform hera_internal.ensure_channel(p_organization_id, e.id, hera_internal.installed_definition(p_organization_id, e.id),
+    case when v_home then (i ->> 'channel_no')::int end)
+  from jsonb_array_elements(p_part -> 'installations') i
+  join hera.core_entities e
+    on e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.entity_code = i ->> 'code'
+    and e.status <> 'inactive'
+  where jsonb_typeof(i -> 'channel_no') = 'number';
+  perform hera_internal.sync_channel(p_organization_id, w.id)
+  from hera.webhooks w where w.organization_id = p_organization_id and w.kind = 'channel';
   return v_done;
 end
 $$;

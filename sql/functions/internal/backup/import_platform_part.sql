@@ -14,9 +14,10 @@ begin
     select d from jsonb_array_elements(p_part -> 'definitions') d where p_organization_id = hera_internal.platform_id()
   loop
     v_same := null;
-    select d.field_value_json = v_item -> 'config' into v_same
+    select coalesce(v.config = v_item -> 'config', false) into v_same
     from hera.core_entities e
-    join hera.core_dynamic_data d on d.organization_id = e.organization_id and d.entity_id = e.id and d.field_name = 'connector_config'
+    left join hera.connector_versions v
+      on v.organization_id = e.organization_id and v.definition_id = e.id and to_jsonb(v.version) = v_item #> '{config,version}'
     where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_DEF' and e.entity_code = v_item ->> 'code';
     if v_same is distinct from true then
       perform hera_internal.store_definition(p_actor_user_id, v_item ->> 'code', v_item -> 'config');

@@ -19,6 +19,7 @@ begin
     v_installation := hera_internal.installation_of(p_organization_id, p_code);
     if v_installation.status <> 'inactive' and (v_definition.config -> 'requires_assignment')::boolean then
       perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_installation.id, 'paused');
+      perform hera_internal.keep_tasks(p_organization_id, v_installation.id);
     end if;
   end if;
   perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation, v_definition.id,

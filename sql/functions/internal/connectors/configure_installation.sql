@@ -25,6 +25,7 @@ begin
   end loop;
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'installation_config', 'json',
     v_merged.config, v_smart_code);
+  perform hera_internal.index_installation(p_organization_id, p_installation_id);
 end
 $$;
 comment on function hera_internal.configure_installation(uuid, uuid, uuid, jsonb, jsonb, jsonb) is

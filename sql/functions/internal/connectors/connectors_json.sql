@@ -1,5 +1,6 @@
 -- hera_internal.connectors_json: connectors as hera_integration_connector_v1 answers them: the platform's definitions and the
--- organization's own installations. An installation also has `health`, a definition that requires an assignment also `assigned`.
+-- organization's own installations. An installation also has `health` and the `version` that it is on; a definition its newest `version` and all
+-- `versions`, and `assigned` where it requires an assignment.
 create or replace function hera_internal.connectors_json(
   p_organization_id uuid, p_type text, p_code text, p_id uuid default null)
 returns jsonb
@@ -17,11 +18,14 @@ as $$
           and i.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and i.entity_code = e.entity_code and i.status <> 'inactive'))
     || case
       when e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
-        then jsonb_build_object('health', hera_internal.installation_health(p_organization_id, e.id))
+        then jsonb_build_object('health', hera_internal.installation_health(p_organization_id, e.id),
+          'version', hera_internal.installed_definition(p_organization_id, e.id) -> 'version')
       when (d.field_value_json -> 'requires_assignment')::boolean
         then jsonb_build_object('assigned', hera_internal.is_assigned(p_organization_id, e.id))
       else '{}'
     end
+    || case when e.entity_type = 'INTEGRATION_CONNECTOR_DEF'
+      then jsonb_build_object('version', d.field_value_json -> 'version', 'versions', hera_internal.versions_of(e.id)) else '{}' end
     order by e.created_at, e.id), '[]')
   from hera.core_entities e
   left join hera.core_dynamic_data d

@@ -1,7 +1,7 @@
 -- hera_internal.define_connector: CREATE_DEFINITION, UPDATE_DEFINITION and RETIRE_DEFINITION of hera_integration_connector_v1.
 -- Caller: hera_integration_connector_v1, which has authorized a platform admin.  Locks: the definition.
 -- Errors: PT400 guardrail ORG_FILTER_MISMATCH, connector_config.unknown and those of store_definition; PT404 not_found;
---   PT409 connector.exists.
+--   PT409 connector.exists, connector.version.
 create or replace function hera_internal.define_connector(
   p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb)
 returns jsonb
@@ -30,8 +30,8 @@ begin
     end if;
     v_config := hera_internal.definition_defaults(p_code, p_config);
   else
-    v_config := hera_internal.definition_defaults(p_code,
-      hera_internal.merge_json((hera_internal.definition_of(p_code)).config, p_config));
+    v_config := hera_internal.definition_defaults(p_code, hera_internal.merge_json(
+      hera_internal.version_to_change((hera_internal.definition_of(p_code)).id, p_config -> 'version'), p_config));
   end if;
   if p_operation = 'RETIRE_DEFINITION' then
     v_config := v_config || jsonb '{"status": "retired"}';

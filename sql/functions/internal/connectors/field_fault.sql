@@ -12,6 +12,8 @@ begin
     return 'must be a text';
   elsif v_type in ('string', 'url') and (btrim(v_text) = '' or length(v_text) > 4096 or v_text ~ '[\x01-\x1f\x7f]') then
     return 'must have 1 to 4096 characters and no control characters';
+  elsif p_field ? 'choices' and not p_field -> 'choices' ? v_text then
+    return 'must be one of ' || array_to_string(array(select jsonb_array_elements_text(p_field -> 'choices')), ', ');
   elsif v_type = 'url' then
     return hera_internal.url_fault(v_text);
   elsif v_type = 'boolean' and jsonb_typeof(p_value) <> 'boolean' then

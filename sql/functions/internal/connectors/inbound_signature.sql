@@ -7,13 +7,17 @@ language plpgsql
 immutable
 as $$
 declare
-  v_key constant bytea := convert_to(p_secret, 'UTF8');
+  v_type constant text := p_rule ->> 'type';
+  v_parts constant jsonb := coalesce(p_rule -> 'message', case v_type when 'standard_webhooks'
+    then jsonb '["header:webhook-id", "literal:.", "header:webhook-timestamp", "literal:.", "body"]' end);
+  v_key bytea := convert_to(p_secret, 'UTF8');
   v_timestamp text;
   v_message bytea;
-  v_signature bytea;
 begin
-  if p_rule ->> 'type' = 'shared_secret' then
+  if v_type in ('shared_secret', 'basic') then
     return p_secret;
+  elsif v_type = 'standard_webhooks' and p_secret ~ '^whsec_([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$' then
+    v_key := decode(substring(p_secret from 7), 'base64');
   end if;
   v_timestamp := p_request #>> array['headers', lower(p_rule #>> '{timestamp,header}')];
   if p_rule #>> '{timestamp,pattern}' is not null then
@@ -33,9 +37,10 @@ begin
         else substring(m.part from 9)
       end, ''), 'UTF8')
     end, '' order by m.n) into v_message
-  from jsonb_array_elements_text(p_rule -> 'message') with ordinality m (part, n);
-  v_signature := case p_rule ->> 'type' when 'hash' then sha256(v_message) else hera_internal.hmac_sha256(v_message, v_key) end;
-  return encode(v_signature, coalesce(p_rule ->> 'encoding', 'hex'));
+  from jsonb_array_elements_text(v_parts) with ordinality m (part, n);
+  return replace(encode(
+    case v_type when 'hash' then sha256(v_message) else hera_internal.hmac_sha256(v_message, v_key) end,
+    coalesce(p_rule ->> 'encoding', case v_type when 'standard_webhooks' then 'base64' else 'hex' end)), e'\n', '');
 end
 $$;
 comment on function hera_internal.inbound_signature(jsonb, text, jsonb, bytea) is 'The signature of a request by a verification rule.';

@@ -19,9 +19,10 @@ begin
   perform hera_internal.check_assigned(p_organization_id, v_definition.id, v_definition.config);
 
   insert into hera.core_entities (
-    id, organization_id, entity_type, entity_name, entity_code, smart_code, status, created_by, updated_by)
+    id, organization_id, entity_type, entity_name, entity_code, smart_code, status, metadata, created_by, updated_by)
   values (hera_internal.new_id(hera_internal.now()), p_organization_id, 'INTEGRATION_CONNECTOR_INSTALL', v_definition.name, p_code,
-    'HERA.INTEGRATION.INSTALL.' || hera_internal.smart_code_segment(p_code) || '.v1', 'pending_auth', p_actor_user_id, p_actor_user_id)
+    'HERA.INTEGRATION.INSTALL.' || hera_internal.smart_code_segment(p_code) || '.v1', 'pending_auth',
+    jsonb_build_object('definition_version', v_definition.config -> 'version'), p_actor_user_id, p_actor_user_id)
   on conflict (organization_id, entity_code) where entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and status <> 'inactive' do nothing
   returning id into v_id;
   if v_id is null then
@@ -38,9 +39,10 @@ begin
   perform hera_internal.add_links(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_DEPENDS_ON',
     hera_internal.dependencies_of(p_organization_id, v_definition.config));
 
+  perform hera_internal.ensure_channel(p_organization_id, v_id, v_definition.config);
   for v_webhook_id in
     update hera.webhooks w set installation_id = v_id
-    where w.organization_id = p_organization_id and w.connector_code = p_code
+    where w.organization_id = p_organization_id and w.connector_code = p_code and w.kind = 'webhook'
     returning w.id
   loop
     perform hera_internal.link(p_actor_user_id, p_organization_id, v_webhook_id, 'WEBHOOK_BELONGS_TO', v_id);

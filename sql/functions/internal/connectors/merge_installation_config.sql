@@ -1,5 +1,5 @@
 -- hera_internal.merge_installation_config: a change merged into the configuration of an installation (secrets shown masked in p_config, in
--- clear in p_change) and checked against the definition's fields. A null takes a field out. A secret that is sent back as its own
+-- clear in p_change) and checked against the definition's fields. A null takes a field out, or back to its default. A secret that is sent back as its own
 -- mask is as it was, so it is left out of secrets.
 --   config    the whole configuration with secrets masked: what is stored and shown
 --   secrets   {name: value}: the secrets to be sealed; null for one that is taken out
@@ -23,6 +23,8 @@ begin
     v_value := nullif(p_change -> v_name, 'null');
     if v_value is null and (p_change ? v_name or not config ? v_name) and (v_field -> 'made_if_absent')::boolean then
       v_value := to_jsonb(hera_internal.new_webhook_secret());
+    elsif v_value is null and (p_change ? v_name or not config ? v_name) then
+      v_value := nullif(v_field -> 'default', 'null');
     end if;
     if v_value is null then
       if p_change ? v_name then

@@ -19,7 +19,8 @@ begin
       select jsonb_strip_nulls(jsonb_build_object('type', i.event_type, 'key', i.event_key,
         'account_ref', case when v_sample -> 'events' @? '$[*].account_ref' then i.account_ref end,
         'occurred_at', case when v_sample -> 'events' @? '$[*].occurred_at' then i.occurred_at end)) as event
-      from hera_internal.inbound_events(p_config -> 'inbound', v_sample -> 'body') i) e;
+      from hera_internal.inbound_events(p_config -> 'inbound', v_sample -> 'body',
+        hera_internal.lower_keys(v_sample -> 'headers')) i) e;
     if v_found <> v_expected then
       return format('connector_config.samples: %s gives %s and not %s', v_sample ->> 'name', v_found, v_expected);
     end if;

@@ -1,5 +1,6 @@
 -- hera_internal.set_installation_status: the life cycle of an installation, in one place. Keeps the entity's status (what ingest
--- reads) and the field status (what HERA users read) the same. The status that it has already is no error.
+-- reads) and the field status (what HERA users read) the same, and the channel of its
+-- calls in step. The status that it has already is no error.
 -- Errors: PT409 connector.inactive, connector.transition.
 create or replace function hera_internal.set_installation_status(
   p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text)
@@ -11,8 +12,8 @@ declare
     "pending_auth":    ["active", "paused", "error", "inactive"],
     "active":          ["pending_auth", "paused", "error", "reauth_required", "inactive"],
     "paused":          ["pending_auth", "active", "inactive"],
-    "error":           ["active", "paused", "reauth_required", "inactive"],
-    "reauth_required": ["active", "paused", "error", "inactive"],
+    "error":           ["pending_auth", "active", "paused", "reauth_required", "inactive"],
+    "reauth_required": ["pending_auth", "active", "paused", "error", "inactive"],
     "inactive":        []}';
   v_status text;
   v_smart_code text;
@@ -33,6 +34,10 @@ begin
   where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> p_status;
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'status', 'text',
     to_jsonb(p_status), v_smart_code);
+  perform hera_internal.sync_channel(p_organization_id, p_installation_id);
+  if p_status = 'inactive' then
+    perform hera_internal.index_installation(p_organization_id, p_installation_id);
+  end if;
 end
 $$;
 comment on function hera_internal.set_installation_status(uuid, uuid, uuid, text) is

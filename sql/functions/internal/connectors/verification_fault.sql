@@ -4,7 +4,7 @@
 create or replace function hera_internal.verification_fault(p_inbound jsonb)
 returns text
 language plpgsql
-immutable
+volatile
 as $$
 declare
   v_rule jsonb;
@@ -21,13 +21,18 @@ begin
         where r ->> 'query' = substring(v_part from 7) and r ->> 'regex' ~ '^\^.+[$]$') then
         return format('connector_config.inbound.handshake %s signs %s, so require must hold a regex from ^ to $ for it',
           v_rule ->> 'name', v_part);
+      elsif hera_internal.signs_events(p_inbound, v_rule, v_part) then
+        return format('connector_config.inbound.handshake %s would sign an event: the regex of %s matches one', v_rule ->> 'name', v_part);
       end if;
     end loop;
   end loop;
 
+  if (p_inbound ->> 'max_bytes')::bigint not between 1 and 4194304 then
+    return 'connector_config.inbound.max_bytes must be from 1 to 4194304';
+  end if;
   for v_rule in select v.value from jsonb_array_elements(p_inbound -> 'verify') v
   loop
-    if v_rule ->> 'type' in ('hmac', 'hash') and not v_rule ?& array['message', 'encoding'] then
+    if v_rule ->> 'type' in ('hmac', 'hash') and not (v_rule ? 'message' and v_rule ?| array['encoding', 'encoding_field']) then
       return format('connector_config.inbound.verify %s needs message and encoding', v_rule ->> 'name');
     end if;
     select m.value into v_part from jsonb_array_elements_text(v_rule -> 'message') m
@@ -37,6 +42,8 @@ begin
     elsif v_rule ->> 'type' in ('hmac', 'hash') and not v_rule -> 'message' ? 'body'
       and not v_rule -> 'message' ?| array['uri', 'uri:hubspot'] then
       return format('connector_config.inbound.verify %s: message must hold body', v_rule ->> 'name');
+    elsif v_rule ->> 'type' = 'hash' and not v_rule -> 'message' ? 'secret' then
+      return format('connector_config.inbound.verify %s: the message of a hash must hold secret', v_rule ->> 'name');
     elsif v_rule -> 'message' ? 'timestamp' and not v_rule ? 'timestamp' then
       return format('connector_config.inbound.verify %s: message has a timestamp part, so timestamp is needed', v_rule ->> 'name');
     end if;

@@ -1,8 +1,8 @@
 -- hera_internal.accept_events: accept_event for many events at once: checked one by one, written with one statement a table, which
 -- takes a third of the time. The rules are the same helpers; tests/sql/hera_integration_event_batch_v1/like_single.sql holds the two
 -- against each other.
--- p_items: an array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code}, checked in shape; an item
--- whose place in p_faults is filled is passed over. Answers one {success: true, event_id, …} or fault an item, in order.
+-- p_items: an array of {event_source, event_type, event_data, connector_code, idempotency_key, smart_code}, checked in shape; of a
+-- provider's request also {occurred_at, inbound_request_id}. An item whose place in p_faults is filled is passed over. Answers one {success: true, event_id, …} or fault an item, in order.
 -- Locks: keys are claimed in sorted order, so that two batches can't deadlock.
 create or replace function hera_internal.accept_events(
   p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[], p_traceparent text default null)
@@ -37,6 +37,8 @@ begin
       v_event.connector_code := p_items[i] ->> 'connector_code';
       v_event.idempotency_key := p_items[i] ->> 'idempotency_key';
       v_event.smart_code := p_items[i] ->> 'smart_code';
+      v_event.occurred_at := (p_items[i] ->> 'occurred_at')::timestamptz;
+      v_event.inbound_request_id := (p_items[i] ->> 'inbound_request_id')::uuid;
       v_data := coalesce(p_items[i] -> 'event_data', '{}');
       v_text := v_data::text;
       v_event.event_data := v_text::json;

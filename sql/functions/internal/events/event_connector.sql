@@ -2,7 +2,7 @@
 --   fault            {error, status, field, message} where the event must be refused
 --   installation_id  where the connector is installed and may take events
 --   definition_id    where a definition has the code
---   smart_codes      {event type: smart code} of the definition's mapping
+--   smart_codes      {event type: smart code} of the definition's mapping: of the version that the installation is on, else of the newest
 create or replace function hera_internal.event_connector(
   p_organization_id uuid, p_connector_code text,
   out fault jsonb, out installation_id uuid, out definition_id uuid, out smart_codes jsonb)
@@ -11,9 +11,10 @@ stable
 as $$
 declare
   v_status text;
+  v_version text;
   v_platform constant uuid := hera_internal.platform_id();
 begin
-  select e.id, e.status into installation_id, v_status
+  select e.id, e.status, e.metadata ->> 'definition_version' into installation_id, v_status, v_version
   from hera.core_entities e
   where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
     and e.entity_code = p_connector_code
@@ -26,7 +27,7 @@ begin
     return;
   end if;
 
-  select d.id, d.metadata -> 'event_smart_codes' into definition_id, smart_codes
+  select d.id, d.metadata -> 'event_smart_codes' -> coalesce(v_version, d.metadata ->> 'newest_version') into definition_id, smart_codes
   from hera.core_entities d
   where d.organization_id = v_platform and d.entity_type = 'INTEGRATION_CONNECTOR_DEF' and d.entity_code = p_connector_code;
 

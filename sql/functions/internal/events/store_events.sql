@@ -43,9 +43,9 @@ begin
 
   insert into hera.events (
     organization_id, id, created_at, created_by, installation_id, deliveries, status, event_source, event_type, smart_code,
-    connector_code, idempotency_key, event_data, traceparent)
+    connector_code, idempotency_key, event_data, traceparent, occurred_at, inbound_request_id)
   select p_organization_id, e.id, e.created_at, p_actor_user_id, e.installation_id, v_counts[e.ordinality], 'processed', e.event_source,
-    e.event_type, e.smart_code, e.connector_code, e.idempotency_key, e.event_data, e.traceparent
+    e.event_type, e.smart_code, e.connector_code, e.idempotency_key, e.event_data, e.traceparent, e.occurred_at, e.inbound_request_id
   from unnest(p_events) with ordinality as e
   where v_counts[e.ordinality] is not null;
 

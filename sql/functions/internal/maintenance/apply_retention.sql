@@ -1,7 +1,7 @@
 -- hera_internal.apply_retention: delete what is older than its organization's policies say, in batches, for 20 seconds at most. What is
 -- left comes with the next call.
 -- Policies count whole days (UTC), so each organization and kind is looked through once a day; hera.retention_progress says how far.
--- Events and attempts of those who keep them longest go with their day's partition (hera_internal.drop_old_partitions), which costs
+-- Events, attempts and inbound requests of those who keep them longest go with their day's partition (hera_internal.drop_old_partitions), which costs
 -- nothing; row by row go those of organizations that keep them shorter, and what still stands a day after its partition was due.
 -- Locks: hera.retention, so that no replay is made of an event while it is deleted.
 -- Answers {deleted: {kind: rows}, more}.
@@ -26,7 +26,7 @@ begin
     from (
       select x.organization_id, x.kind, date_trunc('day', p_now at time zone 'UTC') at time zone 'UTC'
         - make_interval(days => x.days + (
-          x.kind in ('events', 'attempts') and x.days = max(x.days) over w and count(x.days) over w = count(*) over w)::int) as before
+          x.kind in ('events', 'attempts', 'inbound_requests') and x.days = max(x.days) over w and count(x.days) over w = count(*) over w)::int) as before
       from hera_internal.retention_policies() x
       window w as (partition by x.kind)) p
     left join hera.retention_progress g on g.organization_id = p.organization_id and g.kind = p.kind

@@ -1,4 +1,4 @@
--- hera_internal.drop_old_partitions: drop the days of events and attempts that every organization's policy has outlived.
+-- hera_internal.drop_old_partitions: drop the days of events, attempts and inbound requests that every organization's policy has outlived.
 -- A day with an event that is still open stays. The caller has applied retention, and holds its lock.
 -- Answers {dropped: […], busy: […]}; busy ones come with the next call.
 create or replace function hera_internal.drop_old_partitions(p_now timestamptz)
@@ -19,7 +19,7 @@ begin
     from (
       select p.kind, max(p.days) as days
       from hera_internal.retention_policies() p
-      where p.kind in ('events', 'attempts')
+      where p.kind in ('events', 'attempts', 'inbound_requests')
       group by p.kind
       having not bool_or(p.days is null)) k
     join pg_catalog.pg_class c

@@ -1,4 +1,4 @@
--- hera_internal.ensure_partitions: a partition a day of events and attempts, from yesterday to p_days ahead.
+-- hera_internal.ensure_partitions: a partition a day of events, attempts and inbound requests, from yesterday to p_days ahead.
 -- Each table also has a default partition, so a missed maintenance loses nothing: rows that fell into it are moved when the day's
 -- partition is made. SECURITY DEFINER, since only the owner of the tables may make partitions. Answers how many were made.
 create or replace function hera_internal.ensure_partitions(p_today date, p_days int default 14)
@@ -18,13 +18,13 @@ declare
 begin
   -- Two maintainers at once would both make the same partition.
   perform pg_advisory_xact_lock(hashtextextended('hera.ensure_partitions', 0));
-  foreach v_parent in array array['events', 'attempts']
+  foreach v_parent in array array['events', 'attempts', 'inbound_requests']
   loop
     for v_day in select d::date from generate_series(p_today - 1, p_today + p_days, interval '1 day') d
     loop
       v_name := v_parent || '_' || to_char(v_day, 'YYYYMMDD');
       continue when to_regclass('hera.' || v_name) is not null;
-      if v_parent = 'events' then
+      if v_parent <> 'attempts' then
         v_key := 'id';
         v_from := hera_internal.id_floor(v_day::timestamp at time zone 'UTC')::text;
         v_to := hera_internal.id_floor((v_day + 1)::timestamp at time zone 'UTC')::text;
@@ -49,4 +49,4 @@ begin
 end
 $$;
 grant execute on function hera_internal.ensure_partitions(date, int) to hera_worker_owner;
-comment on function hera_internal.ensure_partitions(date, int) is 'Makes the daily partitions of events and attempts ahead.';
+comment on function hera_internal.ensure_partitions(date, int) is 'Makes the daily partitions ahead.';

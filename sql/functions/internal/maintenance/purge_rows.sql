@@ -35,6 +35,13 @@ begin
         where x.organization_id = p_organization_id and x.created_at < p_before limit p_limit))
       -- One that was replayed and died again meanwhile is new.
       and d.created_at < p_before;
+  elsif p_kind = 'inbound_requests' then
+    delete from hera.inbound_requests r
+    where r.organization_id = p_organization_id and r.id < v_before_id and r.id = any (array(
+      select x.id
+      from hera.inbound_requests x
+      where x.organization_id = p_organization_id and x.id < v_before_id
+      limit p_limit));
   elsif p_kind = 'idempotency_keys' then
     delete from hera.idempotent_calls c
     where c.organization_id = p_organization_id and c.created_at < p_before;

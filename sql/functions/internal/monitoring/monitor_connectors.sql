@@ -9,7 +9,7 @@ declare
 begin
   return (
     with installation as materialized (
-      select e.organization_id, e.id, e.entity_code as code, e.status, e.created_at,
+      select e.organization_id, e.id, e.entity_code as code, e.status, hera_internal.health_state(e.organization_id, e.id) as state, e.created_at,
         t.field_value_date as token_expires_at, s.field_value_date as last_success_at,
         coalesce(f.field_value_text, f.field_value_json::text) as last_error
       from hera.core_entities e

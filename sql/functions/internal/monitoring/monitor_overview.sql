@@ -49,7 +49,7 @@ begin
       select jsonb_build_object('webhooks_active', count(*) filter (where w.status = 'active'),
         'webhooks_disabled', count(*) filter (where w.status = 'disabled'))
       from hera.webhooks w
-      where p_organization_id is null or w.organization_id = p_organization_id)
+      where w.kind = 'webhook' and (p_organization_id is null or w.organization_id = p_organization_id))
     || hera_internal.monitor_connector_totals(p_organization_id);
   return v_numbers || jsonb_build_object('alerts', hera_internal.monitor_alerts(v_numbers));
 end

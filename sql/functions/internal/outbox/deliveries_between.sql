@@ -7,8 +7,16 @@ language sql
 stable
 as $$
   select d.delivery_id, hera_internal.delivery_event_id(d.delivery_id), w.id, d.status,
-    case when d.reason = 'rate_limit' and w.rate_limit_per_second is null then 'secret_sealed_off' else d.reason end, d.attempts, d.last_status_code,
-    d.last_error, d.next_attempt_at, d.settled_at
+    case
+      when d.reason = 'rate_limit' and i.status <> 'active' then 'connector_' || i.status
+      when d.reason = 'rate_limit' and w.kind = 'webhook' and w.rate_limit_per_second is null then 'secret_sealed_off'
+      else d.reason
+    end,
+    d.attempts, d.last_status_code, d.last_error, d.next_attempt_at, d.settled_at,
+    case when w.kind = 'channel' then w.connector_code end,
+    case when w.kind = 'channel' then (
+      select substr(e.event_type, 8) from hera.events e
+      where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)) end
   from (
     select r.delivery_id, 'pending' as status, null as reason, r.attempt - 1 as attempts, null::int as last_status_code,
       null as last_error, null::timestamptz as next_attempt_at, null::timestamptz as settled_at
@@ -40,6 +48,7 @@ as $$
   ) d
   join hera.webhooks w
     on w.organization_id = p_organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+  left join hera.core_entities i on i.organization_id = w.organization_id and i.id = w.id and w.kind = 'channel'
   where (p_webhook_no is null or w.webhook_no = p_webhook_no) and (p_status is null or d.status = p_status)
   order by d.delivery_id desc
   limit p_max_rows;

@@ -17,13 +17,15 @@ begin
   perform hera_internal.refill_rate(p_batch, p_now);
 
   with d as (
-    select d.*, w.status, w.rate_limit_per_second as rate,
+    -- Whether a call may be made its installation says: see hera_internal.prepare_calls.
+    select d.*, s.status, w.rate_limit_per_second as rate,
       row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no,
-      w.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now) as sealed_off
+      s.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now) as sealed_off
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts) with ordinality
       as d (organization_id, delivery_id, attempt, base_attempt, nth)
     join hera.webhooks w
       on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    cross join lateral (select case w.kind when 'channel' then 'active' else w.status end as status) s
     left join hera.outbox_rate b on b.organization_id = w.organization_id and b.webhook_no = w.webhook_no
   ), spent as (
     update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted),

@@ -8,6 +8,8 @@ as $$
 declare
   v_lease hera.outbox_leases;
   v_count int;
+  v_batch hera_internal.outbox_batch;
+  v_results hera_internal.outbox_results;
 begin
   for v_lease in
     delete from hera.outbox_leases l
@@ -16,13 +18,15 @@ begin
     returning l.*
   loop
     v_count := cardinality(v_lease.delivery_ids);
-    perform hera_internal.settle(
-      row(v_lease.organization_ids, v_lease.delivery_ids, v_lease.attempts, v_lease.base_attempts)::hera_internal.outbox_batch,
-      row(array_fill(null::int, array[v_count]),
-        array_fill(least(2147483647, extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
-        array_fill(null::text, array[v_count]), array_fill('lease_lost'::text, array[v_count]),
-        array_fill(null::int, array[v_count]))::hera_internal.outbox_results,
-      p_now);
+    v_batch := row(v_lease.organization_ids, v_lease.delivery_ids, v_lease.attempts, v_lease.base_attempts);
+    v_results := row(array_fill(null::int, array[v_count]),
+      array_fill(least(2147483647, extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
+      array_fill(null::text, array[v_count]), array_fill('lease_lost'::text, array[v_count]), array_fill(null::int, array[v_count]));
+    if v_lease.has_calls then
+      perform hera_internal.settle_batch(v_batch, v_results, null, p_now);
+    else
+      perform hera_internal.settle(v_batch, v_results, p_now);
+    end if;
   end loop;
 
   with due as materialized (

@@ -5,7 +5,7 @@ language sql
 volatile
 as $$
   insert into hera.outbox_rate as b (organization_id, webhook_no, tokens, refilled_at)
-  select k.organization_id, k.webhook_no, greatest(1, w.rate_limit_per_second), p_now
+  select k.organization_id, k.webhook_no, coalesce(w.rate_burst, greatest(1, w.rate_limit_per_second)), p_now
   from (
     select distinct d.organization_id, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
     from unnest(p_batch.organization_ids, p_batch.delivery_ids) as d (organization_id, delivery_id)) k

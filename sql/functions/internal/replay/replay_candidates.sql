@@ -23,7 +23,9 @@ begin
         and (w.connector_code is null or w.connector_code = e.connector_code)
         and (w.filter is null or jsonb_path_match(e.event_data::jsonb, w.filter, '{}', true))
         -- A test is for the webhook that it was made for.
-        and (e.event_source, e.event_type) <> ('hera', 'webhook.test')) m
+        and (e.event_source, e.event_type) <> ('hera', 'webhook.test')
+        -- A call goes to its provider alone.
+        and not hera_internal.is_call(e)) m
     where not exists (
         select from hera.attempts t
         where t.delivery_id = m.delivery_id and t.organization_id = p_organization_id and t.started_at >= v_from)

@@ -45,7 +45,10 @@ begin
     perform hera_internal.fail(404, 'not_found', 'No such webhook or delivery.', 'hera_webhook_deliveries_v1 shows the deliveries.');
   end if;
 
-  if v_plan.kind = 'missed' then
+  if v_plan.kind in ('period', 'missed') and exists (
+    select from hera.webhooks w where w.organization_id = p_organization_id and w.id = v_plan.webhook_id and w.kind = 'channel') then
+    perform hera_internal.fail(400, 'replay.invalid', 'Calls of a provider are not made again by period.', 'Send delivery_id, or dead_letters: true.');
+  elsif v_plan.kind = 'missed' then
     -- What retention has taken of attempts and dead letters would look missed.
     select max(hera_internal.now() - p.days * interval '1 day') into v_kept
     from hera_internal.retention_policies() p

@@ -5,11 +5,15 @@ returns void
 language plpgsql
 as $$
 begin
-  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks']);
+  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks', 'signature_required', 'public_url']);
   if jsonb_typeof(p_webhook -> 'allow_http') not in ('boolean', 'null') then
     perform hera_internal.fail(400, 'settings.invalid', 'allow_http must be true or false', null);
+  elsif jsonb_typeof(p_webhook -> 'signature_required') not in ('boolean', 'null') then
+    perform hera_internal.fail(400, 'settings.invalid', 'signature_required must be true or false', null);
   elsif jsonb_typeof(p_webhook -> 'allowed_networks') not in ('array', 'null') then
     perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks must be an array of networks', 'For example ["10.1.0.0/16"].');
+  elsif p_webhook ->> 'public_url' !~ '^https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$' then
+    perform hera_internal.fail(400, 'settings.invalid', 'public_url must be an origin', 'For example https://hera.example.com.');
   end if;
   if jsonb_typeof(p_webhook -> 'allowed_networks') = 'array' then
     begin

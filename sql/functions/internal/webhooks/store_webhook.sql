@@ -31,14 +31,8 @@ begin
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_webhook_id, 'webhook_config', 'json',
     to_jsonb(p_config), 'HERA.INTEGRATION.WEBHOOK.CONFIG.v1');
 
-  -- Numbers are taken in turn and never reused, since delivery ids are made of them.
-  perform pg_advisory_xact_lock(hashtextextended('hera.webhook_no.' || p_organization_id, 0));
-  select coalesce(max(w.webhook_no) filter (where w.id = p_webhook_id), coalesce(max(w.webhook_no), 0) + 1) into v_webhook_no
-  from hera.webhooks w
-  where w.organization_id = p_organization_id;
-  if v_webhook_no > 65535 then
-    perform hera_internal.fail(409, 'webhook.limit', 'The organization has made 65,535 webhooks.', 'Change an existing one with UPDATE.');
-  end if;
+  select w.webhook_no into v_webhook_no from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id;
+  v_webhook_no := coalesce(v_webhook_no, hera_internal.next_webhook_no(p_organization_id));
 
   insert into hera.webhooks as w (
     organization_id, id, webhook_no, status, connector_code, installation_id, url, topics, filter, transform, ordering,

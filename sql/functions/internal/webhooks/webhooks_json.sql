@@ -19,7 +19,7 @@ as $$
   from hera.webhooks w
   join hera.core_entities e on e.organization_id = w.organization_id and e.id = w.id
   join hera.core_dynamic_data d on d.organization_id = w.organization_id and d.entity_id = w.id and d.field_name = 'webhook_config'
-  where w.organization_id = p_organization_id
+  where w.organization_id = p_organization_id and w.kind = 'webhook'
     and (p_webhook_id is null or w.id = p_webhook_id)
     and (p_connector_code is null or w.connector_code = p_connector_code);
 $$;
