@@ -9,6 +9,22 @@
   localize(document);
   document.addEventListener('htmx:afterSettle', () => localize(document));
 
+  // A chart is drawn of the table that follows it, which is there for everybody.
+  const draw = (place) => {
+    const rows = [...document.querySelectorAll(`#${place.dataset.chart} tbody tr`)].reverse();
+    const column = (index) => rows.map((row) => Number(row.cells[index].dataset.value));
+    const heads = [...document.querySelectorAll(`#${place.dataset.chart} thead th`)].map((head) => head.textContent);
+    const colour = (name) => { const probe = document.createElement('i'); probe.style.color = `var(${name})`; place.append(probe); const c = getComputedStyle(probe).color; probe.remove(); return c; };
+    if (rows.length < 2) return;
+    const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } };
+    new uPlot({
+      width: place.clientWidth - 16, height: place.clientHeight - 40,
+      series: [{}, ...heads.slice(1).map((label, index) => ({ label, stroke: colour(['--accent', '--bad', '--good'][index % 3]), width: 2 }))],
+      axes: [axis, { ...axis, size: 60 }],
+    }, heads.map((_, index) => column(index)), place);
+  };
+  window.addEventListener('load', () => document.querySelectorAll('[data-chart]').forEach(draw));
+
   document.addEventListener('change', (event) => {
     if (event.target.matches('[data-submit]')) event.target.form.requestSubmit();
   });

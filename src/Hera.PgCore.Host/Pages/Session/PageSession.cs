@@ -67,6 +67,13 @@ internal sealed class PageSession(HeraDatabase database, RpcCatalogue catalogue,
     public Task<JsonElement> CallAsync(string function, params (string Name, object? Value)[] arguments) =>
         CallForAsync(Organization.OrganizationId, function, arguments);
 
+    /// <summary>Calls a function for the platform, as its admins do; others are refused by it.</summary>
+    /// <exception cref="RpcException">The function refused.</exception>
+    public Task<JsonElement> CallPlatformAsync(string function, params (string Name, object? Value)[] arguments) => CallForAsync(Guid.Empty, function, arguments);
+
+    /// <summary>Is the reader a member of the platform organization?</summary>
+    public bool IsOfPlatform => Identity.Memberships.Any(membership => membership.IsActive && membership.OrganizationId == Guid.Empty);
+
     /// <summary>May the reader do this here? Asked only to leave out what would be refused.</summary>
     public async Task<bool> MayAsync(string function, string operation = "CALL")
     {
