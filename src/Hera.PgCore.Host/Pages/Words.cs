@@ -20,6 +20,18 @@ internal static class Words
         _ => $"{seconds / 86400} days",
     };
 
+    /// <summary>How an installation fares.</summary>
+    public static string Health(string? status, JsonElement? health) => (status, health?.Text("state")) switch
+    {
+        ("pending_auth", _) => "Somebody has still to connect it at the provider. Events are taken in already.",
+        ("reauth_required", _) => "The provider does not accept its authorization any more. Connect it again.",
+        ("paused", _) => "It is paused. What comes in is kept aside until you resume it.",
+        ("error", _) or (_, "failing") => "It does not work: " + (health?.Text("last_error") ?? "its checks fail") + ".",
+        (_, "degraded") => "It works, but the last use failed: " + (health?.Text("last_error") ?? "no reason was given") + ".",
+        (_, "token_expiring") => "Its authorization ends within a week, and only a person can renew it.",
+        _ => "It works.",
+    };
+
     /// <summary>Why a delivery is where it is.</summary>
     public static string Reason(string? reason) => reason switch
     {
