@@ -73,7 +73,7 @@ public sealed class SignInTests
     public async Task Every_page_is_readable_in_both_themes_and_widths(ColorScheme scheme, int width)
     {
         var page = await _scene.SignInAsync(scheme: scheme, width: width);
-        foreach (var name in (string[])["", "/events", "/webhooks", "/webhooks/new", "/failures", "/api-keys", "/verify"])
+        foreach (var name in (string[])["", "/events", "/webhooks", "/webhooks/new", "/connectors", "/connectors/hubspot-crm", "/failures", "/api-keys", "/verify"])
         {
             await page.GotoAsync("/settings/integrations" + name);
             await Scene.CheckAsync(page, $"hub{name.Replace('/', '-')}-{scheme}-{width}".ToLowerInvariant());

@@ -53,6 +53,8 @@ public sealed class ControlCenterTests
 
     [TestCase("")]
     [TestCase("/load")]
+    [TestCase("/dead-letters")]
+    [TestCase("/installations")]
     [TestCase("/database")]
     [TestCase("/audit")]
     public async Task Who_is_no_platform_admin_is_refused(string address)
@@ -74,7 +76,7 @@ public sealed class ControlCenterTests
     public async Task Every_page_is_readable(ColorScheme scheme, int width)
     {
         var page = await _scene.SignInAsync(_admin, scheme, width);
-        foreach (var name in (string[])["", "/load", "/database", "/audit"])
+        foreach (var name in (string[])["", "/load", "/dead-letters", "/installations", "/organizations", "/database", "/audit"])
         {
             await page.GotoAsync(Root + name);
             await Scene.CheckAsync(page, $"control-center{name.Replace('/', '-')}-{scheme}-{width}".ToLowerInvariant());

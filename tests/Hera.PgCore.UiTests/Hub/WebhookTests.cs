@@ -62,6 +62,26 @@ public sealed class WebhookTests
     }
 
     [Test]
+    public async Task A_filter_is_tried_on_recent_events_before_it_is_saved()
+    {
+        await _scene.PostAsync("events", """{"event_source": "till", "event_type": "sale", "event_data": {"total": 50}}""");
+        await _scene.PostAsync("events", """{"event_source": "till", "event_type": "sale", "event_data": {"total": 500}}""");
+        var made = await _scene.PostAsync("webhooks", $$$"""{"operation": "CREATE", "webhook_config": {"url": "{{{_receiver.Url}}}", "topics": ["till.*"]} }""");
+        var id = made.Data["webhook"]!["id"]!.GetValue<string>();
+        var page = await _scene.SignInAsync();
+        await page.GotoAsync($"/settings/integrations/webhooks/{id}/edit");
+        await page.GetByLabel("Filter").FillAsync("$.total > 100");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try it on recent events" }).ClickAsync();
+        await page.GetByText("With this it would get 1 of").WaitForAsync();
+        await Scene.CheckAsync(page, "webhook-edit");
+        Assert.That(await _scene.Database.ScalarAsync<bool>($"select filter is null from hera.webhooks where id = '{id}'"), Is.True, "nothing is saved yet");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.WaitForURLAsync("**/webhooks/" + id);
+        Assert.That(await _scene.Database.ScalarAsync<bool>($"select filter is null from hera.webhooks where id = '{id}'"), Is.False);
+    }
+
+    [Test]
     public async Task A_member_sees_webhooks_and_is_offered_no_change()
     {
         var member = await Hera.PgCore.Tests.Http.Tenant.JoinAsync(_scene.Database, _scene.Tenant.Organization, "member", "member@example.com");
