@@ -3034,12 +3034,18 @@ CREATE FUNCTION hera_internal.hour_of(p_at timestamp with time zone) RETURNS tim
 ALTER FUNCTION hera_internal.hour_of(p_at timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.hour_of(p_at timestamp with time zone) IS 'The start of the hour.';
 CREATE FUNCTION hera_internal.hubspot_uri(p_uri text) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     AS $_$
-  select string_agg(
-    case when t.part[1] ~* '^%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)$'
-      then chr(get_byte(decode(substring(t.part[1] from 2), 'hex'), 0)) else t.part[1] end, '' order by t.n)
-  from regexp_matches(p_uri, '%[0-9A-Fa-f]{2}|%|[^%]+', 'g') with ordinality t (part, n);
+begin
+  if strpos(p_uri, '%') = 0 then
+    return p_uri;
+  end if;
+  return (
+    select string_agg(
+      case when t.part[1] ~* '^%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)$'
+        then chr(get_byte(decode(substring(t.part[1] from 2), 'hex'), 0)) else t.part[1] end, '' order by t.n)
+    from regexp_matches(p_uri, '%[0-9A-Fa-f]{2}|%|[^%]+', 'g') with ordinality t (part, n));
+end
 $_$;
 ALTER FUNCTION hera_internal.hubspot_uri(p_uri text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.hubspot_uri(p_uri text) IS 'A URI with the percent codes decoded that HubSpot decodes before it signs.';
@@ -3484,35 +3490,30 @@ end
 $$;
 ALTER FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) IS 'The body as JSON, or its fault.';
-CREATE FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) RETURNS hera_internal.inbound_party
+CREATE FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid) RETURNS hera_internal.inbound_party
     LANGUAGE plpgsql
     AS $$
 declare
   v_party hera_internal.inbound_party;
 begin
   perform hera_internal.set_tenant(p_organization_id);
-  select e.organization_id, e.id, (e.metadata ->> 'definition_version')::int, e.status,
-    array(
-      select hera_internal.plain_account(f.field_value, p_inbound -> 'account_prefixes')
-      from hera.installation_fields f
-      where f.organization_id = p_organization_id and f.installation_id = p_installation_id
-        and p_inbound -> 'account_fields' ? f.field_name), null
+  select e.organization_id, e.id, (e.metadata ->> 'definition_version')::int, e.status, array[]::text[], null
   into v_party
   from hera.core_entities e
   where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> 'inactive';
   return v_party;
 end
 $$;
-ALTER FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) IS 'An installation as inbound requests see it.';
+ALTER FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid) IS 'An installation as inbound requests see it.';
 CREATE FUNCTION hera_internal.inbound_proof(p_definition_id uuid, p_code text, p_inbound jsonb, p_request jsonb, p_body bytea, p_by_address boolean, p_address hera_internal.inbound_party, p_open boolean, OUT parties hera_internal.inbound_party[], OUT platform_verified boolean, OUT sole boolean) RETURNS record
     LANGUAGE plpgsql
     AS $$
 declare
-  v_tries constant int := least(200, greatest(10, 67108864 / greatest(octet_length(p_body), 1)));
+  v_tries int := least(200, greatest(10, 33554432 / greatest(octet_length(p_body), 1)));
   v_platform uuid;
   v_accounts text[];
-  v_known jsonb := jsonb '{}';
+  v_looked_at int;
 begin
   parties := array[]::hera_internal.inbound_party[];
   platform_verified := false;
@@ -3546,12 +3547,13 @@ begin
   if p_inbound ? 'account_ref' then
     v_accounts := hera_internal.inbound_accounts(p_inbound, (hera_internal.inbound_json(p_body)).body, p_request -> 'headers', 1000);
     select hera_internal.trusted_parties(p_definition_id, array_agg(f.organization_id), array_agg(f.installation_id),
-      p_request, p_body, p_open, platform_verified, v_tries)
-    into parties
+      p_request, p_body, p_open, platform_verified, v_tries), count(*)
+    into parties, v_looked_at
     from hera_internal.find_installations(p_code, null, array(select jsonb_array_elements_text(p_inbound -> 'account_fields')),
       hera_internal.account_values(v_accounts, p_inbound -> 'account_prefixes'), 1000) f;
   end if;
-  if cardinality(parties) = 0 and not platform_verified then
+  v_tries := v_tries - coalesce(v_looked_at, 0);
+  if cardinality(parties) = 0 and not platform_verified and v_tries > 0 then
     select hera_internal.trusted_parties(p_definition_id, (array_agg(f.organization_id))[1 : v_tries],
         (array_agg(f.installation_id))[1 : v_tries], p_request, p_body, p_open, false, v_tries), count(*) <= v_tries
     into parties, sole
@@ -3566,7 +3568,7 @@ CREATE FUNCTION hera_internal.inbound_request(p_method text, p_uri text, p_heade
     LANGUAGE sql IMMUTABLE
     AS $_$
   select jsonb_build_object(
-    'method', upper(p_method), 'uri', p_uri,
+    'method', coalesce(upper(p_method), ''), 'uri', coalesce(p_uri, ''),
     'headers', hera_internal.lower_keys(case when jsonb_typeof(p_headers) = 'object' then p_headers end),
     'query', (
       select coalesce(jsonb_object_agg(hera_internal.url_decode(split_part(q.part, '=', 1)),
@@ -4288,10 +4290,10 @@ begin
   into headers
   from jsonb_each(p_request -> 'headers') h;
   v_parameters := array(select jsonb_path_query(p_inbound, '$.handshake[*].require[*] ? (exists (@.equals_secret)).query') #>> '{}');
-  select split_part(p_request ->> 'uri', '?', 1) || coalesce('?' || string_agg(case
+  select left(split_part(p_request ->> 'uri', '?', 1) || coalesce('?' || string_agg(case
       when hera_internal.url_decode(split_part(q.part, '=', 1)) = any (v_parameters) or lower(split_part(q.part, '=', 1)) ~ v_name
         then split_part(q.part, '=', 1) || '=••••'
-      else q.part end, '&' order by q.n), '')
+      else q.part end, '&' order by q.n), ''), 8192)
   into uri
   from string_to_table(substring(p_request ->> 'uri' from '\?(.*)$'), '&') with ordinality q (part, n);
 end
@@ -5180,14 +5182,19 @@ $$;
 ALTER FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) IS 'The live or newest connector of a type.';
 CREATE FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     AS $$
-  select coalesce((
+begin
+  if p_prefixes is null then
+    return p_account;
+  end if;
+  return coalesce((
     select substring(p_account from length(x.prefix) + 1)
     from jsonb_array_elements_text(p_prefixes) x (prefix)
     where starts_with(p_account, x.prefix) and length(p_account) > length(x.prefix)
     order by length(x.prefix) desc
     limit 1), p_account);
+end
 $$;
 ALTER FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) IS 'An account without its prefix.';
@@ -6784,7 +6791,8 @@ begin
   for update;
   if exists (
     select from hera.connector_versions v
-    where v.organization_id = v_platform and v.definition_id = v_id and v.version = v_version and v.config = p_config) then
+    where v.organization_id = v_platform and v.definition_id = v_id and v.version = v_version and v.config = p_config)
+    and (v_version < v_newest or hera_internal.definition_version(v_id, null) = p_config) then
     return v_id;
   end if;
   v_metadata := jsonb_build_object('newest_version', greatest(v_newest, v_version), 'event_smart_codes', coalesce((
@@ -7634,25 +7642,28 @@ declare
   v_inbound jsonb;
   v_known jsonb := jsonb '{}';
   v_found record;
+  v_tried int := 0;
 begin
   for i in 1 .. coalesce(cardinality(p_installation_ids), 0)
   loop
-    exit when (select count(*) from jsonb_object_keys(v_known)) >= p_tries;
-    v_party := hera_internal.inbound_party(p_organization_ids[i], p_installation_ids[i], null);
+    exit when v_tried >= p_tries and not p_platform;
+    v_party := hera_internal.inbound_party(p_organization_ids[i], p_installation_ids[i]);
     continue when v_party.installation_id is null;
     v_inbound := v_versions -> coalesce(v_party.version::text, '');
     if v_inbound is null then
       v_inbound := hera_internal.definition_version(p_definition_id, v_party.version) -> 'inbound';
       v_versions := v_versions || jsonb_build_object(coalesce(v_party.version::text, ''), v_inbound);
     end if;
-    v_party := hera_internal.inbound_party(p_organization_ids[i], p_installation_ids[i], v_inbound);
     v_found := hera_internal.party_verdict(p_organization_ids[i], p_installation_ids[i], v_inbound, p_request, p_body, v_known, p_late);
+    if v_known <> v_found.p_known then
+      v_tried := v_tried + 1;
+    end if;
     v_known := v_found.p_known;
     v_party.trust := case
       when v_party.installation_id = any (p_trusted) or v_found.verdict = 'verified' or v_found.verdict = 'unsigned' and p_open then 'own'
       when p_platform then 'platform' end;
     if v_party.trust is not null then
-      v_parties := v_parties || v_party;
+      v_parties := v_parties || hera_internal.with_accounts(v_party, v_inbound);
     end if;
   end loop;
   return v_parties;
@@ -8131,6 +8142,22 @@ CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id
 $$;
 ALTER FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) IS 'Webhooks of an organization as a JSON array.';
+CREATE FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) RETURNS hera_internal.inbound_party
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_party hera_internal.inbound_party := p_party;
+begin
+  v_party.accounts := array(
+    select hera_internal.plain_account(f.field_value, p_inbound -> 'account_prefixes')
+    from hera.installation_fields f
+    where f.organization_id = p_party.organization_id and f.installation_id = p_party.installation_id
+      and p_inbound -> 'account_fields' ? f.field_name);
+  return v_party;
+end
+$$;
+ALTER FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) IS 'An installation with its accounts.';
 CREATE FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -8924,7 +8951,7 @@ begin
   if v_by_address then
     select p.* into v_address
     from hera_internal.find_installations(p_connector_code, p_installation_id, null, null, 1) f
-    cross join lateral hera_internal.inbound_party(f.organization_id, f.installation_id, null) p;
+    cross join lateral hera_internal.inbound_party(f.organization_id, f.installation_id) p;
     v_inbound := coalesce(hera_internal.definition_version(v_definition_id, v_address.version) -> 'inbound', v_inbound);
   end if;
   v_answer := hera_internal.handshake_answer(p_connector_code, v_inbound, v_read, v_by_address, v_address);
@@ -12020,7 +12047,7 @@ REVOKE ALL ON FUNCTION hera_internal.inbound_error(p_status integer, p_error tex
 REVOKE ALL ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, p_headers jsonb, p_body_hash text, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_items(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_body jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_proof(p_definition_id uuid, p_code text, p_inbound jsonb, p_request jsonb, p_body bytea, p_by_address boolean, p_address hera_internal.inbound_party, p_open boolean, OUT parties hera_internal.inbound_party[], OUT platform_verified boolean, OUT sole boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_request(p_method text, p_uri text, p_headers jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_secrets(p_organization_id uuid, p_installation_id uuid, p_names text[]) FROM PUBLIC;
@@ -12290,6 +12317,7 @@ GRANT ALL ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, 
 REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) TO hera_dba;
