@@ -28,11 +28,21 @@ begin
   end if;
   v_config := hera_internal.installed_definition(p_organization_id, v_task.installation_id);
   v_error := hera_internal.provider_error(v_config, p_status, p_error, p_headers, p_body, v_task.tries + 1);
-  return case v_task.kind
-    when 'refresh' then hera_internal.finish_refresh(v_task, v_config, v_error, p_status, p_body)
-    when 'poll' then hera_internal.finish_poll(v_task, v_config, v_error, p_body)
-    when 'health' then hera_internal.finish_health(v_task, v_config, v_error, p_status)
-    when 'revoke' then hera_internal.finish_revoke(v_task, v_error) end;
+  begin
+    return case v_task.kind
+      when 'refresh' then hera_internal.finish_refresh(v_task, v_config, v_error, p_status, p_body)
+      when 'poll' then hera_internal.finish_poll(v_task, v_config, v_error, p_body)
+      when 'health' then hera_internal.finish_health(v_task, v_config, v_error, p_status)
+      when 'revoke' then hera_internal.finish_revoke(v_task, v_error) end;
+  exception
+    -- An answer that can't be digested would come back with each lease; so it is put off as any other failure.
+    when others then
+      if sqlstate like '40%' or sqlstate = 'PT500' then
+        raise;
+      end if;
+      perform hera_internal.put_off_task(v_task, format('The %s', v_task.kind), jsonb_build_object('code', 'answer_not_understood'));
+      return 'retry';
+  end;
 end
 $$;
 revoke all on function public.hera_connector_task_finish_v1(uuid, uuid, uuid, int, jsonb, text, text) from public;

@@ -17,6 +17,8 @@ internal static class PlainOperations
 
     private const string Done = """{"success": true, "finished": true, "claimed": 2, "delivered": 2, "failed": 0, "dlq": 0}""";
 
+    private const string Authorized = """{"success": true, "connector_code": "hubspot-crm", "error": null, "location": null}""";
+
     public static void AddTo(OpenApiDocument document)
     {
         var health = DocumentShapes.Object(("status", DocumentShapes.Text()), ("timestamp", DocumentShapes.Time()), ("version", DocumentShapes.Text()));
@@ -32,6 +34,33 @@ internal static class PlainOperations
             Callback($"/api/v2/integrations/inbound/{{connector}}{path}", HttpMethods.Get, "getInbound" + id, "A provider proves that an address is meant for it.");
             Callback($"/api/v2/integrations/inbound/{{connector}}{path}", HttpMethods.Post, "postInbound" + id, "A provider's callback, proved by its own signature.");
         }
+
+        document.AddOperation("/api/v2/integrations/oauth/callback", HttpMethods.Get, new OpenApiOperation
+        {
+            OperationId = "getOAuthCallback",
+            Summary = "Where a provider sends the browser of somebody who has authorized an installation.",
+            Tags = new HashSet<OpenApiTagReference> { new("Connectors", document) },
+            Security = [],
+            Parameters = [.. ((string[])["state", "code", "error", "error_description"]).Select(name => new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Query,
+                Schema = DocumentShapes.Text(),
+            })],
+            Responses = new OpenApiResponses
+            {
+                ["200"] = new OpenApiResponse
+                {
+                    Description = "Authorized; where CONNECT was given no return_path.",
+                    Content = new Dictionary<string, IOpenApiMediaType>
+                    {
+                        ["application/json"] = new OpenApiMediaType { Schema = DocumentShapes.Object(), Example = JsonNode.Parse(Authorized) },
+                    },
+                },
+                ["303"] = new OpenApiResponse { Description = "To the return_path, with the outcome in its query." },
+                ["400"] = new OpenApiResponse { Description = "Not begun here, over or used; or the provider said no." },
+            },
+        });
 
         void Callback(string path, string method, string id, string summary)
         {

@@ -40,8 +40,9 @@ public sealed class DefinitionSchemaTests
         var faults = (await NodeScript.RunAsync("schema.mjs", path)).AsObject();
         File.Delete(path);
 
-        Assert.That(faults.Where(fault => fault.Key.EndsWith(".sql", StringComparison.Ordinal)).Select(fault => (fault.Key, fault.Value!.ToJsonString())),
-            Is.All.Property("Item2").EqualTo("[]"));
+        Assert.That(
+            faults.Where(fault => fault.Key.EndsWith(".sql", StringComparison.Ordinal)).Select(fault => $"{fault.Key} {fault.Value!.ToJsonString()}"),
+            Is.All.EndsWith(" []"));
         Assert.That(faults.Count(fault => fault.Key.EndsWith(".sql", StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(7));
         Assert.That(faults.Where(fault => fault.Key.StartsWith("broken", StringComparison.Ordinal)).Select(fault => fault.Value!.AsArray().Count), Is.All.GreaterThan(0));
     }

@@ -23,6 +23,10 @@ begin
   from unnest(array[null, '', 'x', repeat('A', 96), v_state || 'A', hera_internal.new_oauth_state(v_org),
     -- Another organization under the same signature; a bit of the signature.
     hera_internal.base64url(uuid_send(v_other) || substring(v_bytes from 17)), hera_internal.base64url(set_bit(v_bytes, 8 * 71, 1 - get_bit(v_bytes, 8 * 71)))]) s;
+  -- What we have not signed is not even looked up.
+  assert hera_internal.oauth_state_organization(v_state) = v_org
+    and hera_internal.oauth_state_organization(hera_internal.base64url(set_bit(v_bytes, 8 * 71, 1 - get_bit(v_bytes, 8 * 71)))) is null
+    and hera_internal.oauth_state_organization(hera_internal.base64url(uuid_send(v_other) || substring(v_bytes from 17))) is null;
   -- Another organization with a good signature of its own: there is no such authorization there.
   perform hera_test.raises(format('select hera_connector_oauth_callback_v1(%L, ''c'')', hera_internal.base64url(x.content || hera_internal.oauth_state_mac(x.content,
     (hera_internal.encryption_keys())[1]))), 'PT400', 'oauth.state')

@@ -52,6 +52,7 @@ begin
   -- What is no JSON, or holds a broken item, is no end to it.
   perform hera_test.set_clock('2026-05-06 00:15:00+00');
   assert hera_test.run_tasks('poll', 200, '<html>') #>> '{0,result}' = 'done';
+  assert (select t.state from hera.connector_tasks t where t.organization_id = v_org and t.kind = 'poll') = '{"cursor": "1767227000000"}';
   perform hera_test.set_clock('2026-05-06 00:30:00+00');
   assert hera_test.run_tasks('poll', 200, '{"elements": [{"id": "x"}, 5, null, {"changeAuditStamps": {"lastModified": {"time": "z"}}}]}') #>> '{0,result}' = 'done';
   -- The token is refused: nobody can renew it.

@@ -69,6 +69,34 @@ end
 $$;
 rollback to clean;
 
+-- A signature stays one when its time is over: an account that is claimed an hour later is found by it, by nobody with another secret.
+do $$
+declare
+  v_acme record := hera_test.organization('acme');
+  v_beta record := hera_test.organization('beta');
+  v_gamma record := hera_test.organization('gamma');
+  v_time constant text := floor(extract(epoch from hera_internal.now()))::bigint::text;
+  v_body constant text := '[{"id": 1, "kind": "paid", "account": "c"}]';
+begin
+  perform hera_test.hooks();
+  perform hera_test.connector(hera_test.system(), hera_test.platform(), 'UPDATE_DEFINITION', 'test-hooks', '{"inbound": {"verify": [{"name": "hmac", "type": "hmac",
+    "key": "secret", "message": ["timestamp", "body"], "encoding": "hex", "signature": {"header": "X-Signature"},
+    "timestamp": {"header": "X-Time", "unit": "s", "tolerance_s": 300}}]}}');
+  perform hera_test.install(v_acme.organization, 'test-hooks', '{"secret": "of-the-app", "account": "a"}');
+  perform hera_test.install(v_beta.organization, 'test-hooks', '{"secret": "of-another", "account": "b"}');
+  perform hera_test.install(v_gamma.organization, 'test-hooks', '{"secret": "of-the-app", "account": "g"}');
+  assert hera_integration_inbound_v1('POST', 'https://hera.example.com/in', jsonb_build_object('X-Time', v_time, 'X-Signature',
+    encode(hmac(convert_to(v_time || v_body, 'UTF8'), 'of-the-app', 'sha256'), 'hex')), convert_to(v_body, 'UTF8'), 'test-hooks') #> '{log,failed}' = '1';
+  perform hera_test.move_clock('1 hour');
+  perform hera_test.connector(hera_test.system(), v_beta.organization, 'CONFIGURE', 'test-hooks', '{"account": "c"}');
+  assert hera_inbound_rerun_v1(hera_test.system(), hera_test.platform(), '{"connector_code": "test-hooks"}') -> 'accepted' = '0';
+  perform hera_test.connector(hera_test.system(), v_gamma.organization, 'CONFIGURE', 'test-hooks', '{"account": "c"}');
+  assert hera_inbound_rerun_v1(hera_test.system(), hera_test.platform(), '{"connector_code": "test-hooks"}') -> 'accepted' = '1';
+  assert hera_test.events_of(v_beta.organization) = '{}' and hera_test.events_of(v_gamma.organization) = array['paid processed 1'];
+end
+$$;
+rollback to clean;
+
 do $$
 begin
   perform hera_test.raises(format('select hera_inbound_rerun_v1(%L, %L, %L)', hera_test.system(), hera_test.platform(), '{}'), 'PT400', 'inbound.invalid');

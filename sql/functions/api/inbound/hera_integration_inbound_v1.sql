@@ -34,7 +34,7 @@ begin
   if v_by_address then
     select p.* into v_address
     from hera_internal.find_installations(p_connector_code, p_installation_id, null, null, 1) f
-    cross join lateral hera_internal.inbound_party(f.organization_id, f.installation_id, null) p;
+    cross join lateral hera_internal.inbound_party(f.organization_id, f.installation_id) p;
     v_inbound := coalesce(hera_internal.definition_version(v_definition_id, v_address.version) -> 'inbound', v_inbound);
   end if;
 

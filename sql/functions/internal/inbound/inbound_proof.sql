@@ -14,10 +14,10 @@ language plpgsql
 volatile
 as $$
 declare
-  v_tries constant int := least(200, greatest(10, 67108864 / greatest(octet_length(p_body), 1)));
+  v_tries int := least(200, greatest(10, 33554432 / greatest(octet_length(p_body), 1)));
   v_platform uuid;
   v_accounts text[];
-  v_known jsonb := jsonb '{}';
+  v_looked_at int;
 begin
   parties := array[]::hera_internal.inbound_party[];
   platform_verified := false;
@@ -53,12 +53,13 @@ begin
   if p_inbound ? 'account_ref' then
     v_accounts := hera_internal.inbound_accounts(p_inbound, (hera_internal.inbound_json(p_body)).body, p_request -> 'headers', 1000);
     select hera_internal.trusted_parties(p_definition_id, array_agg(f.organization_id), array_agg(f.installation_id),
-      p_request, p_body, p_open, platform_verified, v_tries)
-    into parties
+      p_request, p_body, p_open, platform_verified, v_tries), count(*)
+    into parties, v_looked_at
     from hera_internal.find_installations(p_code, null, array(select jsonb_array_elements_text(p_inbound -> 'account_fields')),
       hera_internal.account_values(v_accounts, p_inbound -> 'account_prefixes'), 1000) f;
   end if;
-  if cardinality(parties) = 0 and not platform_verified then
+  v_tries := v_tries - coalesce(v_looked_at, 0);
+  if cardinality(parties) = 0 and not platform_verified and v_tries > 0 then
     select hera_internal.trusted_parties(p_definition_id, (array_agg(f.organization_id))[1 : v_tries],
         (array_agg(f.installation_id))[1 : v_tries], p_request, p_body, p_open, false, v_tries), count(*) <= v_tries
     into parties, sole

@@ -55,10 +55,15 @@ begin
   from jsonb_array_elements(p_config -> 'fields') f
   where v_found ? (f.value ->> 'name') and f.value ->> 'type' = 'string' and f.value -> 'secret' is distinct from 'true';
   if v_change <> '{}' then
-    select d.field_value_json into v_config
-    from hera.core_dynamic_data d
-    where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'installation_config';
-    perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, p_config -> 'fields', v_config, v_change);
+    -- A field that does not take the value stays as it was: the tokens are worth more.
+    begin
+      select d.field_value_json into v_config
+      from hera.core_dynamic_data d
+      where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'installation_config';
+      perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, p_config -> 'fields', v_config, v_change);
+    exception
+      when sqlstate 'PT400' then null;
+    end;
   end if;
   update hera.connector_tasks t set fence = null, tries = 0
   where t.organization_id = p_organization_id and t.installation_id = p_installation_id and t.kind = 'refresh';

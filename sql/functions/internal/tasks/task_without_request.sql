@@ -1,5 +1,5 @@
 -- hera_internal.task_without_request: settle a claimed task that has nothing to send. A token that has ended and can't be renewed ends the
--- authorization; a poll or check that lacks a field waits for its next time; a revoke is over.
+-- authorization; one that could be, but for a field that is empty, is looked at again in an hour; a poll or check that lacks a field waits for its next time; a revoke is over.
 create or replace function hera_internal.task_without_request(p_task hera.connector_tasks, p_config jsonb)
 returns void
 language plpgsql
@@ -18,6 +18,9 @@ begin
     v_token := hera_internal.token_state(p_task.organization_id, p_task.installation_id, p_config -> 'auth');
     if v_token.expires_at <= v_now then
       perform hera_internal.end_authorization(p_task.organization_id, p_task.installation_id, 'The authorization has ended.');
+    elsif v_token.can_refresh then
+      perform hera_internal.set_installation_health(p_task.organization_id, p_task.installation_id,
+        'The renewal of the token can''t be asked for: a field is empty, or a secret can''t be opened.');
     else
       perform hera_internal.keep_tasks(p_task.organization_id, p_task.installation_id);
     end if;
