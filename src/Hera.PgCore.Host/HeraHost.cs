@@ -61,6 +61,8 @@ internal static class HeraHost
         logging.SetMinimumLevel(options.Level);
         // Nothing here is protected with its keys.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Its lines hold query strings: codes and states of authorizations, tokens of handshakes.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (options.Level > LogLevel.Debug)
             logging.AddFilter("Microsoft.AspNetCore", options.Level > LogLevel.Warning ? options.Level : LogLevel.Warning);
     }

@@ -4032,12 +4032,18 @@ CREATE FUNCTION hera_internal.hour_of(p_at timestamp with time zone) RETURNS tim
 ALTER FUNCTION hera_internal.hour_of(p_at timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.hour_of(p_at timestamp with time zone) IS 'The start of the hour.';
 CREATE FUNCTION hera_internal.hubspot_uri(p_uri text) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     AS $_$
-  select string_agg(
-    case when t.part[1] ~* '^%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)$'
-      then chr(get_byte(decode(substring(t.part[1] from 2), 'hex'), 0)) else t.part[1] end, '' order by t.n)
-  from regexp_matches(p_uri, '%[0-9A-Fa-f]{2}|%|[^%]+', 'g') with ordinality t (part, n);
+begin
+  if strpos(p_uri, '%') = 0 then
+    return p_uri;
+  end if;
+  return (
+    select string_agg(
+      case when t.part[1] ~* '^%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)$'
+        then chr(get_byte(decode(substring(t.part[1] from 2), 'hex'), 0)) else t.part[1] end, '' order by t.n)
+    from regexp_matches(p_uri, '%[0-9A-Fa-f]{2}|%|[^%]+', 'g') with ordinality t (part, n));
+end
 $_$;
 ALTER FUNCTION hera_internal.hubspot_uri(p_uri text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.hubspot_uri(p_uri text) IS 'A URI with the percent codes decoded that HubSpot decodes before it signs.';
@@ -4493,35 +4499,30 @@ end
 $$;
 ALTER FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) IS 'The body as JSON, or its fault.';
-CREATE FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) RETURNS hera_internal.inbound_party
+CREATE FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid) RETURNS hera_internal.inbound_party
     LANGUAGE plpgsql
     AS $$
 declare
   v_party hera_internal.inbound_party;
 begin
   perform hera_internal.set_tenant(p_organization_id);
-  select e.organization_id, e.id, (e.metadata ->> 'definition_version')::int, e.status,
-    array(
-      select hera_internal.plain_account(f.field_value, p_inbound -> 'account_prefixes')
-      from hera.installation_fields f
-      where f.organization_id = p_organization_id and f.installation_id = p_installation_id
-        and p_inbound -> 'account_fields' ? f.field_name), null
+  select e.organization_id, e.id, (e.metadata ->> 'definition_version')::int, e.status, array[]::text[], null
   into v_party
   from hera.core_entities e
   where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> 'inactive';
   return v_party;
 end
 $$;
-ALTER FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) IS 'An installation as inbound requests see it.';
+ALTER FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid) IS 'An installation as inbound requests see it.';
 CREATE FUNCTION hera_internal.inbound_proof(p_definition_id uuid, p_code text, p_inbound jsonb, p_request jsonb, p_body bytea, p_by_address boolean, p_address hera_internal.inbound_party, p_open boolean, OUT parties hera_internal.inbound_party[], OUT platform_verified boolean, OUT sole boolean) RETURNS record
     LANGUAGE plpgsql
     AS $$
 declare
-  v_tries constant int := least(200, greatest(10, 67108864 / greatest(octet_length(p_body), 1)));
+  v_tries int := least(200, greatest(10, 33554432 / greatest(octet_length(p_body), 1)));
   v_platform uuid;
   v_accounts text[];
-  v_known jsonb := jsonb '{}';
+  v_looked_at int;
 begin
   parties := array[]::hera_internal.inbound_party[];
   platform_verified := false;
@@ -4555,12 +4556,13 @@ begin
   if p_inbound ? 'account_ref' then
     v_accounts := hera_internal.inbound_accounts(p_inbound, (hera_internal.inbound_json(p_body)).body, p_request -> 'headers', 1000);
     select hera_internal.trusted_parties(p_definition_id, array_agg(f.organization_id), array_agg(f.installation_id),
-      p_request, p_body, p_open, platform_verified, v_tries)
-    into parties
+      p_request, p_body, p_open, platform_verified, v_tries), count(*)
+    into parties, v_looked_at
     from hera_internal.find_installations(p_code, null, array(select jsonb_array_elements_text(p_inbound -> 'account_fields')),
       hera_internal.account_values(v_accounts, p_inbound -> 'account_prefixes'), 1000) f;
   end if;
-  if cardinality(parties) = 0 and not platform_verified then
+  v_tries := v_tries - coalesce(v_looked_at, 0);
+  if cardinality(parties) = 0 and not platform_verified and v_tries > 0 then
     select hera_internal.trusted_parties(p_definition_id, (array_agg(f.organization_id))[1 : v_tries],
         (array_agg(f.installation_id))[1 : v_tries], p_request, p_body, p_open, false, v_tries), count(*) <= v_tries
     into parties, sole
@@ -6422,14 +6424,19 @@ $$;
 ALTER FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.pick_connector(p_connectors jsonb, p_type text) IS 'The live or newest connector of a type.';
 CREATE FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     AS $$
-  select coalesce((
+begin
+  if p_prefixes is null then
+    return p_account;
+  end if;
+  return coalesce((
     select substring(p_account from length(x.prefix) + 1)
     from jsonb_array_elements_text(p_prefixes) x (prefix)
     where starts_with(p_account, x.prefix) and length(p_account) > length(x.prefix)
     order by length(x.prefix) desc
     limit 1), p_account);
+end
 $$;
 ALTER FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.plain_account(p_account text, p_prefixes jsonb) IS 'An account without its prefix.';
@@ -8898,10 +8905,15 @@ begin
   from jsonb_array_elements(p_config -> 'fields') f
   where v_found ? (f.value ->> 'name') and f.value ->> 'type' = 'string' and f.value -> 'secret' is distinct from 'true';
   if v_change <> '{}' then
-    select d.field_value_json into v_config
-    from hera.core_dynamic_data d
-    where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'installation_config';
-    perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, p_config -> 'fields', v_config, v_change);
+    -- A field that does not take the value stays as it was: the tokens are worth more.
+    begin
+      select d.field_value_json into v_config
+      from hera.core_dynamic_data d
+      where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'installation_config';
+      perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, p_config -> 'fields', v_config, v_change);
+    exception
+      when sqlstate 'PT400' then null;
+    end;
   end if;
   update hera.connector_tasks t set fence = null, tries = 0
   where t.organization_id = p_organization_id and t.installation_id = p_installation_id and t.kind = 'refresh';
@@ -9244,20 +9256,30 @@ declare
   v_task hera.connector_tasks;
   v_config jsonb;
   v_request jsonb;
+  v_suspended boolean;
+  v_code text;
 begin
   perform hera_internal.set_tenant(p_organization_id);
+  select o.status <> 'active' into v_suspended from hera.core_organizations o where o.id = p_organization_id;
   select * into v_task from hera.connector_tasks t where t.organization_id = p_organization_id and t.id = p_task_id;
   v_config := hera_internal.installed_definition(p_organization_id, v_task.installation_id);
   begin
     v_request := case v_task.kind
       when 'revoke' then hera_internal.unseal(v_task.sealed)::jsonb
       when 'refresh' then hera_internal.refresh_request(p_organization_id, v_task.installation_id, v_config)
-      when 'poll' then hera_internal.poll_request(p_organization_id, v_task.installation_id, v_config, v_task)
-      when 'health' then hera_internal.provider_request(p_organization_id, v_task.installation_id, v_config, v_config #> '{health,request}')
+      -- A suspended organization keeps its tokens alive, and gets nothing.
+      when 'poll' then case when not v_suspended then hera_internal.poll_request(p_organization_id, v_task.installation_id, v_config, v_task) end
+      when 'health' then case when not v_suspended then hera_internal.provider_request(
+        p_organization_id, v_task.installation_id, v_config, v_config #> '{health,request}') end
     end;
   exception
-    -- A field is empty that the request needs, or it would make no sound request: nothing is sent until the next time.
-    when sqlstate 'PT400' or sqlstate 'PT409' then
+    -- A field is empty that the request needs, or a secret was sealed with a key that is gone: nothing is sent until the next time, and the
+    -- tasks of others are not held up. What is wrong with the session, or a deadlock, concerns them all.
+    when others then
+      get stacked diagnostics v_code = pg_exception_detail;
+      if v_code in ('encryption.key_missing', 'encryption.key_malformed') or sqlstate like '40%' then
+        raise;
+      end if;
       v_request := null;
   end;
   if v_request is not null then
@@ -9285,6 +9307,9 @@ begin
     v_token := hera_internal.token_state(p_task.organization_id, p_task.installation_id, p_config -> 'auth');
     if v_token.expires_at <= v_now then
       perform hera_internal.end_authorization(p_task.organization_id, p_task.installation_id, 'The authorization has ended.');
+    elsif v_token.can_refresh then
+      perform hera_internal.set_installation_health(p_task.organization_id, p_task.installation_id,
+        'The renewal of the token can''t be asked for: a field is empty, or a secret can''t be opened.');
     else
       perform hera_internal.keep_tasks(p_task.organization_id, p_task.installation_id);
     end if;
@@ -9754,25 +9779,28 @@ declare
   v_inbound jsonb;
   v_known jsonb := jsonb '{}';
   v_found record;
+  v_tried int := 0;
 begin
   for i in 1 .. coalesce(cardinality(p_installation_ids), 0)
   loop
-    exit when (select count(*) from jsonb_object_keys(v_known)) >= p_tries;
-    v_party := hera_internal.inbound_party(p_organization_ids[i], p_installation_ids[i], null);
+    exit when v_tried >= p_tries and not p_platform;
+    v_party := hera_internal.inbound_party(p_organization_ids[i], p_installation_ids[i]);
     continue when v_party.installation_id is null;
     v_inbound := v_versions -> coalesce(v_party.version::text, '');
     if v_inbound is null then
       v_inbound := hera_internal.definition_version(p_definition_id, v_party.version) -> 'inbound';
       v_versions := v_versions || jsonb_build_object(coalesce(v_party.version::text, ''), v_inbound);
     end if;
-    v_party := hera_internal.inbound_party(p_organization_ids[i], p_installation_ids[i], v_inbound);
     v_found := hera_internal.party_verdict(p_organization_ids[i], p_installation_ids[i], v_inbound, p_request, p_body, v_known, p_late);
+    if v_known <> v_found.p_known then
+      v_tried := v_tried + 1;
+    end if;
     v_known := v_found.p_known;
     v_party.trust := case
       when v_party.installation_id = any (p_trusted) or v_found.verdict = 'verified' or v_found.verdict = 'unsigned' and p_open then 'own'
       when p_platform then 'platform' end;
     if v_party.trust is not null then
-      v_parties := v_parties || v_party;
+      v_parties := v_parties || hera_internal.with_accounts(v_party, v_inbound);
     end if;
   end loop;
   return v_parties;
@@ -10281,6 +10309,22 @@ CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id
 $$;
 ALTER FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) IS 'Webhooks of an organization as a JSON array.';
+CREATE FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) RETURNS hera_internal.inbound_party
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_party hera_internal.inbound_party := p_party;
+begin
+  v_party.accounts := array(
+    select hera_internal.plain_account(f.field_value, p_inbound -> 'account_prefixes')
+    from hera.installation_fields f
+    where f.organization_id = p_party.organization_id and f.installation_id = p_party.installation_id
+      and p_inbound -> 'account_fields' ? f.field_name);
+  return v_party;
+end
+$$;
+ALTER FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) IS 'An installation with its accounts.';
 CREATE FUNCTION hera_internal.with_client(p_auth jsonb, p_request jsonb, p_params jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -10873,11 +10917,21 @@ begin
   end if;
   v_config := hera_internal.installed_definition(p_organization_id, v_task.installation_id);
   v_error := hera_internal.provider_error(v_config, p_status, p_error, p_headers, p_body, v_task.tries + 1);
-  return case v_task.kind
-    when 'refresh' then hera_internal.finish_refresh(v_task, v_config, v_error, p_status, p_body)
-    when 'poll' then hera_internal.finish_poll(v_task, v_config, v_error, p_body)
-    when 'health' then hera_internal.finish_health(v_task, v_config, v_error, p_status)
-    when 'revoke' then hera_internal.finish_revoke(v_task, v_error) end;
+  begin
+    return case v_task.kind
+      when 'refresh' then hera_internal.finish_refresh(v_task, v_config, v_error, p_status, p_body)
+      when 'poll' then hera_internal.finish_poll(v_task, v_config, v_error, p_body)
+      when 'health' then hera_internal.finish_health(v_task, v_config, v_error, p_status)
+      when 'revoke' then hera_internal.finish_revoke(v_task, v_error) end;
+  exception
+    -- An answer that can't be digested would come back with each lease; so it is put off as any other failure.
+    when others then
+      if sqlstate like '40%' or sqlstate = 'PT500' then
+        raise;
+      end if;
+      perform hera_internal.put_off_task(v_task, format('The %s', v_task.kind), jsonb_build_object('code', 'answer_not_understood'));
+      return 'retry';
+  end;
 end
 $$;
 ALTER FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) OWNER TO hera_owner;
@@ -11443,7 +11497,7 @@ begin
   if v_by_address then
     select p.* into v_address
     from hera_internal.find_installations(p_connector_code, p_installation_id, null, null, 1) f
-    cross join lateral hera_internal.inbound_party(f.organization_id, f.installation_id, null) p;
+    cross join lateral hera_internal.inbound_party(f.organization_id, f.installation_id) p;
     v_inbound := coalesce(hera_internal.definition_version(v_definition_id, v_address.version) -> 'inbound', v_inbound);
   end if;
   v_answer := hera_internal.handshake_answer(p_connector_code, v_inbound, v_read, v_by_address, v_address);
@@ -14659,7 +14713,7 @@ REVOKE ALL ON FUNCTION hera_internal.inbound_error(p_status integer, p_error tex
 REVOKE ALL ON FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, p_headers jsonb, p_body_hash text, OUT event_type text, OUT smart_code text, OUT event_key text, OUT account_ref text, OUT occurred_at text, OUT event_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_items(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_body jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_json(p_body bytea, OUT body jsonb, OUT fault text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid, p_inbound jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.inbound_party(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_proof(p_definition_id uuid, p_code text, p_inbound jsonb, p_request jsonb, p_body bytea, p_by_address boolean, p_address hera_internal.inbound_party, p_open boolean, OUT parties hera_internal.inbound_party[], OUT platform_verified boolean, OUT sole boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_request(p_method text, p_uri text, p_headers jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.inbound_secrets(p_organization_id uuid, p_installation_id uuid, p_names text[]) FROM PUBLIC;
@@ -14981,6 +15035,7 @@ GRANT ALL ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, 
 REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.with_client(p_auth jsonb, p_request jsonb, p_params jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.with_defaults(p_value jsonb, p_schema jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) FROM PUBLIC;
