@@ -50,12 +50,24 @@ public sealed class SecretTests
                     select hera_webhook_config_v1({actor}, '{operation}', $1, null, (select (hera_webhook_config_v1({actor}) #>> '{"{webhooks,0,id}"}')::uuid))::text
                     """, """{"description": "x"}"""));
             }
+            // A connector whose address is the secret, and a call of it.
+            answers.Add(await CallAsync(api, $"select hera_integration_connector_v1({actor}, 'INSTALL', null, 'zapier-webhook', '{"{}"}', $1)::text",
+                $$"""{"webhook_url": "https://hooks.zapier.com/hooks/catch/1/{{Secret}}/", "auth_header": "Bearer {{Header}}"}"""));
+            answers.Add(await CallAsync(api, $"select hera_connector_action_v1({actor}, 'zapier-webhook', 'trigger_zap', $1)::text", """{"event": "e"}"""));
             answers.Add(await CallAsync(api, $"select (hera_webhook_logs_v1({actor}) || hera_webhook_deliveries_v1({actor}) || hera_integration_event_list_v1({actor}))::text where $1 is not null", "{}"));
         }
         await using (var worker = await OpenAsync(server, "hera_worker"))
         {
             answers.Add(await CallAsync(worker, "select hera_outbox_get_stats_v1()::text || hera_outbox_get_pending_v1()::text where $1 is not null", "{}"));
-            answers.Add(await CallAsync(worker, "select string_agg(c::text, ' ') from hera_outbox_claim_v1('w') c where $1 is not null", "{}"));
+            // The provider repeats what it was sent.
+            answers.Add(await CallAsync(worker, """
+                select string_agg(c::text || f::text, ' ')
+                from hera_outbox_claim_v1('w') c
+                cross join lateral hera_outbox_finish_v1(array[c.lease_id], array[c.delivery_id], '{400}', '{1}',
+                  array[case when c.url like 'https://hooks.zapier.com/%' then $1 ->> 'body' end], '{null}', '{null}', '{null}') f
+                """, $$"""{"body": "{\"error\": {\"message\": \"no POST https://hooks.zapier.com/hooks/catch/1/{{Secret}}/ Bearer {{Header}}\"} }"}"""));
+            answers.Add(await ScalarAsync(server.ConnectionString(), "select string_agg(t::text, ' ') from (select a::text from hera.attempts a union all select d::text from hera.dead_letters d union all select e::text from hera.events e) t"));
+            Assert.That(answers[^1], Does.Contain("no POST").And.Contain("action.trigger_zap.failed"));
             answers.Add(await ScalarAsync(server.ConnectionString(), "select string_agg(a::text, ' ') from pg_stat_activity a where a.pid <> pg_backend_pid()"));
         }
         answers.Add(await ScalarAsync(server.ConnectionString(), "select string_agg(t::text, ' ') from (select l::text from hera.audit_log l union all select e::text from core_entities e union all select d::text from core_dynamic_data d) t"));
