@@ -64,6 +64,8 @@ internal static class HeraHost
         logging.SetMinimumLevel(options.Level);
         // Its keys are not used, see KeyedProtection; and that a page with a form is not to be cached, it need not say at each.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Its lines hold query strings: codes and states of authorizations, tokens of handshakes.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         if (options.Level > LogLevel.Debug)
             logging.AddFilter("Microsoft.AspNetCore", options.Level > LogLevel.Warning ? options.Level : LogLevel.Warning);
