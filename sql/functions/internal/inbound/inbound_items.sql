@@ -40,9 +40,12 @@ begin
         'idempotency_key', hera_internal.natural_key(p_request.connector_code, v_event.account_ref, v_event.event_type,
           coalesce(v_event.event_key, v_hash || ':' || v_event.ordinality)),
         'occurred_at', hera_internal.event_time(v_event.occurred_at), 'inbound_request_id', p_request.id, 'event_data', v_event.event_data);
-      v_items := v_items || array(
-        select v_item || jsonb_build_object('organization_id', f -> 'organization_id') from jsonb_array_elements(v_for) f
-        where (f -> 'version')::text is not distinct from coalesce(v_version::text, 'null'));
+      for n in 0 .. jsonb_array_length(v_for) - 1
+      loop
+        if v_for #> array[n::text, 'version'] = coalesce(to_jsonb(v_version), 'null') then
+          v_items := v_items || (v_item || jsonb_build_object('organization_id', v_for #> array[n::text, 'organization_id']));
+        end if;
+      end loop;
       if v_for = '[]' and v_version is not distinct from v_first then
         v_items := v_items || (v_item || jsonb_build_object('reason',
           case when v_account is null then 'the item names no account' else format('the account %s is no installation''s', left(v_account, 255)) end));
