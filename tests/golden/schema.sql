@@ -27,7 +27,9 @@ CREATE TYPE hera_internal.delivery AS (
 	last_status_code integer,
 	last_error text,
 	next_attempt_at timestamp with time zone,
-	settled_at timestamp with time zone
+	settled_at timestamp with time zone,
+	connector_code text,
+	action text
 );
 ALTER TYPE hera_internal.delivery OWNER TO hera_owner;
 CREATE TYPE hera_internal.delivery_figures AS (
@@ -317,6 +319,61 @@ CREATE FUNCTION hera_internal.account_values(p_accounts text[], p_prefixes jsonb
 $$;
 ALTER FUNCTION hera_internal.account_values(p_accounts text[], p_prefixes jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.account_values(p_accounts text[], p_prefixes jsonb) IS 'Accounts with and without prefixes.';
+CREATE FUNCTION hera_internal.action_of(p_config jsonb, p_action text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN (SELECT a.value AS a FROM jsonb_array_elements((action_of.p_config -> 'actions'::text)) a(value) WHERE ((a.value ->> 'code'::text) = action_of.p_action) LIMIT 1);
+ALTER FUNCTION hera_internal.action_of(p_config jsonb, p_action text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.action_of(p_config jsonb, p_action text) IS 'An action of a definition.';
+CREATE FUNCTION hera_internal.actions_fault(p_config jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_action jsonb;
+  v_path text;
+  v_fault text;
+  v_name text;
+begin
+  for v_action in select a.value from jsonb_array_elements(p_config -> 'actions') a
+  loop
+    v_path := 'connector_config.actions ' || (v_action ->> 'code');
+    if jsonb_array_length(jsonb_path_query_array(p_config, '$.actions[*] ? (@.code == $c)', jsonb_build_object('c', v_action -> 'code'))) > 1 then
+      return v_path || ' is there twice';
+    end if;
+    v_fault := hera_internal.schema_keywords_fault(v_path || '.input_schema', coalesce(v_action -> 'input_schema', '{}'));
+    if v_fault is not null then
+      return v_fault;
+    end if;
+    select split_part(btrim(split_part(m[1], '|', 1)), '.', 2) into v_name
+    from regexp_matches(concat_ws(' ', v_action ->> 'url', v_action -> 'headers', v_action -> 'query', v_action -> 'body'), '\{\{\s*(input\.[^{}]*)\}\}', 'g') m
+    where v_action #> array['input_schema', 'properties', split_part(btrim(split_part(m[1], '|', 1)), '.', 2)] is null
+    limit 1;
+    if found then
+      return format('%s sends {{input.%s}}, which its input_schema does not list', v_path, v_name);
+    end if;
+    select btrim(split_part(m[1], '|', 2)) into v_name
+    from regexp_matches(v_action::text, '\{\{([^{}]*\|[^{}]*)\}\}', 'g') m
+    where btrim(split_part(m[1], '|', 2)) not in ('escape_linkedin', 'urn_id', 'base64')
+    limit 1;
+    if found then
+      return format('%s has an unknown filter %s; known are escape_linkedin, urn_id, base64', v_path, v_name);
+    elsif v_action ->> 'body_format' = 'form' and (
+      jsonb_typeof(v_action -> 'body') <> 'object' or exists (select from jsonb_each(v_action -> 'body') b where jsonb_typeof(b.value) <> 'string')) then
+      return v_path || '.body of a form must be an object of texts';
+    end if;
+    select r.key into v_name from jsonb_each_text(v_action -> 'result_map') r where r.value !~ '^(\$|header:[A-Za-z0-9-]+$)' limit 1;
+    if found then
+      return format('%s.result_map.%s must be a jsonpath or header:NAME', v_path, v_name);
+    end if;
+    perform (r.value)::jsonpath from jsonb_each_text(v_action -> 'result_map') r where r.value like '$%';
+  end loop;
+  return null;
+exception
+  when syntax_error then
+    return v_path || '.result_map is no jsonpath: ' || sqlerrm;
+end
+$_$;
+ALTER FUNCTION hera_internal.actions_fault(p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.actions_fault(p_config jsonb) IS 'The fault of the actions of a definition, or null.';
 CREATE FUNCTION hera_internal.acts_for_any() RETURNS boolean
     LANGUAGE sql STABLE
     RETURN ((SESSION_USER = 'hera_api'::name) OR pg_has_role(SESSION_USER, 'hera_api'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text));
@@ -500,6 +557,7 @@ begin
     v_installation := hera_internal.installation_of(p_organization_id, p_code);
     if v_installation.status <> 'inactive' and (v_definition.config -> 'requires_assignment')::boolean then
       perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_installation.id, 'paused');
+      perform hera_internal.keep_tasks(p_organization_id, v_installation.id);
     end if;
   end if;
   perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation, v_definition.id,
@@ -752,6 +810,12 @@ end
 $$;
 ALTER FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) IS 'Deliveries under way by webhook.';
+CREATE FUNCTION hera_internal.base64url(p_bytes bytea) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(encode(p_bytes, 'base64'::text), '+/=
+'::text, '-_'::text);
+ALTER FUNCTION hera_internal.base64url(p_bytes bytea) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.base64url(p_bytes bytea) IS 'base64url of bytes.';
 CREATE FUNCTION hera_internal.basic_credentials(p_base64 text, p_secret text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -795,6 +859,61 @@ end
 $$;
 ALTER FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) IS 'The fault in the shape of a batch item, or null.';
+CREATE FUNCTION hera_internal.batch_rows(p_batch hera_internal.outbox_batch, p_kind text, OUT nth bigint, OUT organization_id uuid, OUT delivery_id uuid, OUT attempt smallint, OUT base_attempt smallint, OUT webhook_id uuid, OUT calls_after timestamp with time zone) RETURNS SETOF record
+    LANGUAGE sql STABLE
+    AS $$
+  select d.nth, d.organization_id, d.delivery_id, d.attempt, d.base_attempt, w.id, w.calls_after
+  from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts) with ordinality
+    as d (organization_id, delivery_id, attempt, base_attempt, nth)
+  join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+  where w.kind = p_kind;
+$$;
+ALTER FUNCTION hera_internal.batch_rows(p_batch hera_internal.outbox_batch, p_kind text, OUT nth bigint, OUT organization_id uuid, OUT delivery_id uuid, OUT attempt smallint, OUT base_attempt smallint, OUT webhook_id uuid, OUT calls_after timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.batch_rows(p_batch hera_internal.outbox_batch, p_kind text, OUT nth bigint, OUT organization_id uuid, OUT delivery_id uuid, OUT attempt smallint, OUT base_attempt smallint, OUT webhook_id uuid, OUT calls_after timestamp with time zone) IS 'The deliveries of a batch to webhooks of a kind.';
+CREATE FUNCTION hera_internal.begin_oauth(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_code text, p_config jsonb, p_oauth jsonb) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_auth constant jsonb := p_config -> 'auth';
+  v_separator constant text := v_auth #>> '{scopes,separator}';
+  v_origin constant text := hera_internal.platform_settings() #>> '{webhook,public_url}';
+  v_redirect_uri constant text := v_origin || '/api/v2/integrations/oauth/callback';
+  v_verifier text;
+  v_state text;
+  v_values jsonb;
+  v_url text;
+begin
+  if v_auth ->> 'type' <> 'oauth2' then
+    perform hera_internal.fail(409, 'connector.no_oauth', 'The connector has no authorization at its provider.', 'CONFIGURE it with its credentials.');
+  elsif v_origin is null then
+    perform hera_internal.fail(409, 'oauth.no_public_url', 'The host does not know the address at which it is reached.',
+      'Set HERA_PUBLIC_URL, and register it with the provider''s app with the path /api/v2/integrations/oauth/callback.');
+  end if;
+  v_state := hera_internal.new_oauth_state(p_organization_id);
+  if (v_auth -> 'pkce')::boolean then
+    v_verifier := hera_internal.base64url(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
+      || sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
+  end if;
+  v_values := hera_internal.request_values(p_organization_id, p_installation_id, p_config, v_auth ->> 'authorize' || '{{fields.scopes}}',
+    jsonb_build_object('redirect_uri', v_redirect_uri, 'state', v_state,
+      'code_challenge', hera_internal.base64url(sha256(convert_to(v_verifier, 'UTF8'))),
+      'optional_scopes', (select string_agg(s, v_separator) from jsonb_array_elements_text(v_auth #> '{scopes,optional}') s)));
+  v_values := v_values || jsonb_build_object('scopes', coalesce(p_oauth ->> 'scopes', nullif(v_values ->> 'fields.scopes', ''),
+    (select string_agg(s, v_separator) from jsonb_array_elements_text(v_auth #> '{scopes,default}') s)));
+  -- Where there is no challenge, its method is not said either.
+  v_url := hera_internal.fill_url(v_auth #>> '{authorize,url}', case when v_verifier is null
+    then (v_auth #> '{authorize,params}') - 'code_challenge_method' else v_auth #> '{authorize,params}' end, v_values);
+  delete from hera.oauth_states s where s.organization_id = p_organization_id and s.expires_at < v_now - interval '1 day';
+  insert into hera.oauth_states (organization_id, state_hash, installation_id, actor_user_id, expires_at, sealed)
+  values (p_organization_id, sha256(convert_to(v_state, 'UTF8')), p_installation_id, p_actor_user_id, v_now + interval '10 minutes',
+    hera_internal.seal(jsonb_strip_nulls(jsonb_build_object('connector_code', p_code, 'redirect_uri', v_redirect_uri, 'code_verifier', v_verifier,
+      'return_path', p_oauth -> 'return_path'))::text));
+  return v_url;
+end
+$$;
+ALTER FUNCTION hera_internal.begin_oauth(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_code text, p_config jsonb, p_oauth jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.begin_oauth(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_code text, p_config jsonb, p_oauth jsonb) IS 'The address at which an installation is authorized.';
 CREATE FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -846,6 +965,145 @@ CREATE FUNCTION hera_internal.bucket_ms(p_bucket smallint) RETURNS numeric
     RETURN CASE p_bucket WHEN 0 THEN (1)::numeric ELSE round((power((2)::double precision, ((((p_bucket)::numeric - 0.5) / (4)::numeric))::double precision))::numeric, 1) END;
 ALTER FUNCTION hera_internal.bucket_ms(p_bucket smallint) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) IS 'The duration in milliseconds that a histogram bucket stands for.';
+CREATE FUNCTION hera_internal.call_action(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text, p_action text, p_input jsonb, p_key text, p_traceparent text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_config constant jsonb := hera_internal.installed_definition(p_organization_id, p_installation_id);
+  v_action constant jsonb := hera_internal.action_of(v_config, p_action);
+  v_channel hera.webhooks;
+  v_input jsonb;
+  v_fault text;
+begin
+  if v_action is null then
+    perform hera_internal.fail(404, 'not_found', 'The connector has no such action.', 'It has: ' || coalesce((
+      select string_agg(a ->> 'code', ', ' order by a ->> 'code') from jsonb_array_elements(v_config -> 'actions') a), 'none') || '.');
+  end if;
+  v_channel := hera_internal.ensure_channel(p_organization_id, p_installation_id, v_config);
+  perform hera_internal.refuse_unless_live(v_channel.connector_code, p_status);
+  if p_input is null or jsonb_typeof(p_input) <> 'object' then
+    perform hera_internal.fail(400, 'input.invalid', 'input must be a JSON object', null);
+  end if;
+  v_input := hera_internal.with_defaults(p_input, v_action -> 'input_schema');
+  v_fault := hera_internal.schema_fault('input', v_input, coalesce(v_action -> 'input_schema', '{"properties": {}}'));
+  if v_fault is not null then
+    perform hera_internal.fail(400, 'input.invalid', v_fault, 'The action''s input_schema in the connector''s config tells what it takes.');
+  end if;
+  perform hera_internal.provider_request(p_organization_id, p_installation_id, v_config, v_action,
+    jsonb_build_object('input', v_input, 'hera_id', hera_internal.platform_id()));
+  return hera_internal.store_call(p_actor_user_id, p_organization_id, v_channel, v_config, p_action, v_input, p_key, p_traceparent);
+end
+$$;
+ALTER FUNCTION hera_internal.call_action(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text, p_action text, p_input jsonb, p_key text, p_traceparent text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_action(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text, p_action text, p_input jsonb, p_key text, p_traceparent text) IS 'Checks and stores a call.';
+CREATE TABLE hera.webhooks (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    webhook_no integer NOT NULL,
+    status text NOT NULL,
+    status_reason text,
+    connector_code text,
+    installation_id uuid,
+    url text NOT NULL,
+    topics text[] NOT NULL,
+    filter jsonpath,
+    transform jsonb,
+    ordering text NOT NULL,
+    timeout_ms integer NOT NULL,
+    rate_limit_per_second numeric,
+    max_attempts integer NOT NULL,
+    backoff_factor numeric NOT NULL,
+    initial_delay_ms bigint NOT NULL,
+    max_delay_ms bigint NOT NULL,
+    kind text DEFAULT 'webhook'::text NOT NULL,
+    rate_burst numeric,
+    calls_after timestamp with time zone,
+    CONSTRAINT webhooks_kind_check CHECK ((kind = ANY (ARRAY['webhook'::text, 'channel'::text]))),
+    CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
+    CONSTRAINT webhooks_rate_burst_check CHECK ((rate_burst >= (1)::numeric)),
+    CONSTRAINT webhooks_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'disabled'::text]))),
+    CONSTRAINT webhooks_webhook_no_check CHECK (((webhook_no >= 1) AND (webhook_no <= 65535)))
+);
+ALTER TABLE ONLY hera.webhooks FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.webhooks OWNER TO hera_owner;
+COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: its webhook_config field, checked and typed. webhook_no is its number within the organization and part of each delivery id.';
+COMMENT ON COLUMN hera.webhooks.kind IS 'channel: stands for an installation''s calls of its provider. It has no topics, so no event reaches it by itself.';
+COMMENT ON COLUMN hera.webhooks.rate_burst IS 'What the token bucket holds at most; null: one second''s worth.';
+COMMENT ON COLUMN hera.webhooks.calls_after IS 'Of a channel: the provider said that its limit is used up until then.';
+CREATE FUNCTION hera_internal.call_again(p_channel hera.webhooks, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_wait_s jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    AS $$
+  insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+  values (p_channel.organization_id, p_delivery_id, p_attempt + 1, p_base_attempt, p_now + interval '1 ms' * coalesce(
+    nullif(p_wait_s, 'null')::float8 * 1000,
+    least(p_channel.max_delay_ms, p_channel.initial_delay_ms * power(p_channel.backoff_factor::float8, p_attempt - p_base_attempt - 1))
+      * (0.9 + 0.2 * random())));
+$$;
+ALTER FUNCTION hera_internal.call_again(p_channel hera.webhooks, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_wait_s jsonb, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_again(p_channel hera.webhooks, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_wait_s jsonb, p_now timestamp with time zone) IS 'Schedules another attempt of a call.';
+CREATE FUNCTION hera_internal.call_answer(p_organization_id uuid, p_event_id uuid, p_duplicate boolean) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object('success', true, 'message', case when p_duplicate then 'call already accepted' else 'call accepted' end,
+    'event_id', e.id, 'delivery_id', hera_internal.delivery_id(e.id, w.webhook_no), 'connector_code', e.connector_code,
+    'action', substr(e.event_type, 8), 'smart_code', e.smart_code, 'duplicate', p_duplicate,
+    'status', d.status, 'reason', d.reason, 'next_attempt_at', d.next_attempt_at)
+  from hera.events e
+  join hera.webhooks w on w.organization_id = e.organization_id and w.id = e.installation_id and w.kind = 'channel'
+  left join hera_internal.deliveries_between(p_organization_id, e.id, hera_internal.last_delivery_id(e.id), w.webhook_no, null, 1) d on true
+  where e.organization_id = p_organization_id and e.id = p_event_id;
+$$;
+ALTER FUNCTION hera_internal.call_answer(p_organization_id uuid, p_event_id uuid, p_duplicate boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_answer(p_organization_id uuid, p_event_id uuid, p_duplicate boolean) IS 'A call as its caller is told of it.';
+CREATE TABLE hera.events (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid NOT NULL,
+    installation_id uuid,
+    transaction_id uuid,
+    deliveries integer NOT NULL,
+    status text NOT NULL,
+    event_source text NOT NULL,
+    event_type text NOT NULL,
+    smart_code text NOT NULL,
+    connector_code text,
+    idempotency_key text,
+    event_data json NOT NULL,
+    traceparent text,
+    occurred_at timestamp with time zone,
+    status_reason text,
+    inbound_request_id uuid
+)
+PARTITION BY RANGE (id);
+ALTER TABLE ONLY hera.events FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.events OWNER TO hera_owner;
+COMMENT ON TABLE hera.events IS 'Accepted events. deliveries is the number of webhooks matched when the event came in.';
+COMMENT ON COLUMN hera.events.event_data IS 'As text: it is sent far more often than it is looked into, and printing a jsonb costs 4.5 µs a delivery.';
+COMMENT ON COLUMN hera.events.traceparent IS 'W3C Trace Context of the request that brought the event, where it had one.';
+COMMENT ON COLUMN hera.events.occurred_at IS 'When it happened, as the provider says; null where it does not say, and for events that callers send.';
+COMMENT ON COLUMN hera.events.status_reason IS 'Why the status is failed.';
+COMMENT ON COLUMN hera.events.inbound_request_id IS 'The row of inbound_requests that brought it.';
+CREATE FUNCTION hera_internal.call_event(p_call hera.events, p_type text, p_data jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_answer jsonb;
+begin
+  v_answer := hera_internal.accept_event(p_call.created_by, p_call.organization_id, p_call.event_source, p_type, p_data,
+    p_call.connector_code, null, null, p_call.traceparent);
+  if v_answer ? 'error' then
+    v_answer := hera_internal.accept_event(p_call.created_by, p_call.organization_id, p_call.event_source, p_type, p_data,
+      null, null, null, p_call.traceparent);
+  end if;
+  if v_answer ? 'error' then
+    v_answer := hera_internal.accept_event(p_call.created_by, p_call.organization_id, p_call.event_source, left(p_type, 128),
+      (p_data - 'result') || '{"result_left_out": true}', null, null, null, p_call.traceparent);
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.call_event(p_call hera.events, p_type text, p_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_event(p_call hera.events, p_type text, p_data jsonb) IS 'Takes in the event that tells of a call''s end.';
 CREATE FUNCTION hera_internal.call_key(p_field text, p_document jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -860,6 +1118,147 @@ end
 $$;
 ALTER FUNCTION hera_internal.call_key(p_field text, p_document jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.call_key(p_field text, p_document jsonb) IS 'The idempotency key in a document, or null.';
+CREATE FUNCTION hera_internal.call_rate(p_config jsonb, OUT per_second numeric, OUT burst numeric) RETURNS record
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select round(case when l.limit_count > l.burst then l.limit_count - l.burst else l.limit_count end / l.window_s, 6), l.burst
+  from (
+    select (r ->> 'limit')::numeric as limit_count, (r ->> 'window_s')::numeric as window_s, greatest(1, floor((r ->> 'limit')::numeric / 10)) as burst
+    from jsonb_array_elements(p_config -> 'rate_limits') r
+    where not r ? 'key' and coalesce((r -> 'enforce')::boolean, true) and (r ->> 'limit')::numeric > 0 and (r ->> 'window_s')::numeric > 0) l
+  order by 1, 2
+  limit 1;
+$$;
+ALTER FUNCTION hera_internal.call_rate(p_config jsonb, OUT per_second numeric, OUT burst numeric) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_rate(p_config jsonb, OUT per_second numeric, OUT burst numeric) IS 'Rate and burst of an installation''s calls.';
+CREATE FUNCTION hera_internal.call_request(p_organization_id uuid, p_installation_id uuid, p_delivery_id uuid, OUT sealed bytea, OUT url text, OUT hold text, OUT fault text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_event hera.events;
+  v_config jsonb;
+  v_action jsonb;
+  v_status text;
+  v_request jsonb;
+begin
+  perform hera_internal.set_tenant(p_organization_id);
+  select * into v_event from hera.events e where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(p_delivery_id);
+  select e.status into v_status from hera.core_entities e where e.organization_id = p_organization_id and e.id = p_installation_id;
+  if v_status <> 'active' then
+    hold := 'connector_' || v_status;
+    return;
+  end if;
+  v_config := hera_internal.installed_definition(p_organization_id, p_installation_id);
+  v_action := hera_internal.action_of(v_config, substr(v_event.event_type, 8));
+  if v_action is null then
+    fault := 'action_unknown';
+    return;
+  end if;
+  begin
+    v_request := hera_internal.provider_request(p_organization_id, p_installation_id, v_config, v_action,
+      jsonb_build_object('input', v_event.event_data, 'hera_id', p_delivery_id));
+    sealed := hera_internal.seal_for_sender(v_request::text);
+    url := substring(v_request ->> 'url' from '^https?://[^/?#]+') || '/';
+  exception
+    when sqlstate 'PT409' then
+      hold := 'token_missing';
+    when others then
+      -- One claim serves all organizations: no definition and no input may stop it.
+      get stacked diagnostics fault = pg_exception_detail;
+      fault := coalesce(nullif(fault, ''), 'request_failed');
+  end;
+end
+$$;
+ALTER FUNCTION hera_internal.call_request(p_organization_id uuid, p_installation_id uuid, p_delivery_id uuid, OUT sealed bytea, OUT url text, OUT hold text, OUT fault text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_request(p_organization_id uuid, p_installation_id uuid, p_delivery_id uuid, OUT sealed bytea, OUT url text, OUT hold text, OUT fault text) IS 'The sealed request of a call, or why there is none.';
+CREATE FUNCTION hera_internal.call_result(p_action jsonb, p_headers jsonb, p_body text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(jsonb_object_agg(r.key, case
+      when r.value like 'header:%' then p_headers -> lower(substr(r.value, 8))
+      else jsonb_path_query_first(b.body, r.value::jsonpath, '{}', true) end), '{}')
+  from (select hera_internal.json_or_null(p_body) as body offset 0) b
+  cross join jsonb_each_text(p_action -> 'result_map') r;
+$$;
+ALTER FUNCTION hera_internal.call_result(p_action jsonb, p_headers jsonb, p_body text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_result(p_action jsonb, p_headers jsonb, p_body text) IS 'The result of a call by its result_map.';
+CREATE FUNCTION hera_internal.call_slot(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_action text, p_input jsonb, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_limit jsonb;
+  v_key text;
+  v_step interval;
+  v_free_at timestamptz;
+  v_due timestamptz;
+begin
+  -- What is over goes, a few at a time.
+  delete from hera.call_slots s
+  where s.ctid = any (array(
+    select x.ctid from hera.call_slots x
+    where x.organization_id = p_organization_id and x.installation_id = p_installation_id and x.free_at < p_now - interval '1 hour'
+    limit 10 for update skip locked));
+  for v_limit in
+    select r.value from jsonb_array_elements(p_config -> 'rate_limits') r
+    where r.value ? 'key' and (not r.value ? 'actions' or r.value -> 'actions' ? p_action)
+  loop
+    v_key := jsonb_path_query_first(p_input, (v_limit ->> 'key')::jsonpath, '{}', true) #>> '{}';
+    continue when v_key is null;
+    v_step := (v_limit ->> 'window_s')::float8 / greatest(1, (v_limit ->> 'limit')::float8) * interval '1 second';
+    insert into hera.call_slots as s (organization_id, installation_id, slot_key, free_at)
+    values (p_organization_id, p_installation_id, (v_limit ->> 'scope') || ':' || encode(sha256(convert_to(v_key, 'UTF8')), 'hex'), p_now + v_step)
+    on conflict (organization_id, installation_id, slot_key) do update set free_at = greatest(s.free_at, p_now) + v_step
+    returning s.free_at into v_free_at;
+    v_due := greatest(v_due, v_free_at - v_step);
+  end loop;
+  return case when v_due > p_now then v_due end;
+end
+$$;
+ALTER FUNCTION hera_internal.call_slot(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_action text, p_input jsonb, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_slot(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_action text, p_input jsonb, p_now timestamp with time zone) IS 'When a call may be sent by the limits of its key.';
+CREATE FUNCTION hera_internal.call_unauthorized(p_channel hera.webhooks, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_made_at timestamp with time zone, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_refresh constant text := case
+    when exists (
+      select from hera.core_entities e where e.organization_id = p_channel.organization_id and e.id = p_channel.id and e.status = 'active')
+      then hera_internal.request_refresh(p_channel.organization_id, p_channel.id, p_made_at) end;
+begin
+  perform hera_internal.call_again(p_channel, p_delivery_id, p_attempt, p_base_attempt,
+    case when v_refresh is distinct from 'due' then jsonb '60' end, p_now);
+end
+$$;
+ALTER FUNCTION hera_internal.call_unauthorized(p_channel hera.webhooks, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_made_at timestamp with time zone, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_unauthorized(p_channel hera.webhooks, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_made_at timestamp with time zone, p_now timestamp with time zone) IS 'What becomes of a call whose authorization was refused.';
+CREATE FUNCTION hera_internal.call_verdict(p_config jsonb, p_action jsonb, p_status integer, p_error text, p_headers jsonb, p_body text, p_attempt integer, p_most integer) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_error jsonb := hera_internal.provider_error(p_config, p_status, p_error, p_headers, p_body, p_attempt);
+  v_class constant text := v_error ->> 'class';
+  v_statuses constant jsonb := p_action #> '{success,status}';
+  v_succeeded constant boolean := coalesce(v_class = 'duplicate_ok'
+    or v_class = 'success' and (v_statuses @> to_jsonb(p_status) or v_statuses @> to_jsonb(p_status / 100 || 'xx')), false);
+  -- Where no request has gone out, or the provider itself says that it did not do it, nothing was done.
+  v_refused constant boolean := coalesce(p_error in ('dns_failed', 'connect_failed', 'tls_failed'), false)
+    or coalesce(p_status < 500 or (v_error -> 'by_code')::boolean or p_status = 503 and p_headers ? 'retry-after', false);
+begin
+  return jsonb_build_object('wait_s', v_error -> 'wait_s',
+    'error', jsonb_strip_nulls(jsonb_build_object('class', case when v_class = 'success' then 'permanent' else v_class end,
+      'code', v_error -> 'code', 'message', v_error -> 'message', 'status', p_status)),
+    'outcome', case
+      when v_succeeded then 'succeeded'
+      when v_class in ('reauth', 'disable') then v_class
+      when p_error in ('blocked_address', 'bad_request') then 'failed'
+      when not v_refused and p_action ->> 'idempotency' in ('none', 'reconcile') and v_class <> 'permanent' then 'unknown'
+      when v_class = 'retry' and p_attempt < p_most then 'again'
+      else 'failed' end);
+end
+$$;
+ALTER FUNCTION hera_internal.call_verdict(p_config jsonb, p_action jsonb, p_status integer, p_error text, p_headers jsonb, p_body text, p_attempt integer, p_most integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.call_verdict(p_config jsonb, p_action jsonb, p_status integer, p_error text, p_headers jsonb, p_body text, p_attempt integer, p_most integer) IS 'What becomes of a call after an attempt.';
 CREATE FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb, p_version integer DEFAULT NULL::integer) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -895,12 +1294,15 @@ begin
     when p_operation = 'PAUSE' then 'paused'
     -- What a person has just given may complete an authorization, or take it away.
     when p_operation in ('CONFIGURE', 'UPGRADE') and v_installation.status in ('pending_auth', 'active')
+      or p_operation = 'CONFIGURE' and v_installation.status in ('error', 'reauth_required')
+        and hera_internal.gives_secret(v_config -> 'fields', p_config)
       or p_operation = 'RESUME' and v_installation.status = 'paused'
       then hera_internal.live_status(p_organization_id, v_installation.id, v_config -> 'auth')
   end;
   if v_status is not null then
     perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_installation.id, v_status);
   end if;
+  perform hera_internal.keep_tasks(p_organization_id, v_installation.id);
   perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation, v_installation.id,
     jsonb_build_object('code', p_code, 'fields', (select jsonb_agg(k) from jsonb_object_keys(p_config) k)));
   return jsonb_build_object('success', true,
@@ -1141,15 +1543,17 @@ ALTER FUNCTION hera_internal.check_webhook_config(p_config jsonb) OWNER TO hera_
 COMMENT ON FUNCTION hera_internal.check_webhook_config(p_config jsonb) IS 'Raises unless the webhook configuration is valid.';
 CREATE FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) RETURNS void
     LANGUAGE plpgsql
-    AS $$
+    AS $_$
 begin
-  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks', 'signature_required']);
+  perform hera_internal.check_keys('settings', p_webhook, array['allow_http', 'allowed_networks', 'signature_required', 'public_url']);
   if jsonb_typeof(p_webhook -> 'allow_http') not in ('boolean', 'null') then
     perform hera_internal.fail(400, 'settings.invalid', 'allow_http must be true or false', null);
   elsif jsonb_typeof(p_webhook -> 'signature_required') not in ('boolean', 'null') then
     perform hera_internal.fail(400, 'settings.invalid', 'signature_required must be true or false', null);
   elsif jsonb_typeof(p_webhook -> 'allowed_networks') not in ('array', 'null') then
     perform hera_internal.fail(400, 'settings.invalid', 'allowed_networks must be an array of networks', 'For example ["10.1.0.0/16"].');
+  elsif p_webhook ->> 'public_url' !~ '^https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$' then
+    perform hera_internal.fail(400, 'settings.invalid', 'public_url must be an origin', 'For example https://hera.example.com.');
   end if;
   if jsonb_typeof(p_webhook -> 'allowed_networks') = 'array' then
     begin
@@ -1165,7 +1569,7 @@ begin
     end;
   end if;
 end
-$$;
+$_$;
 ALTER FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.check_webhook_settings(p_webhook jsonb) IS 'Raises unless the webhook settings are well-formed.';
 CREATE FUNCTION hera_internal.check_whole_platform(p_role text, p_organization_id uuid) RETURNS void
@@ -1481,6 +1885,120 @@ end
 $$;
 ALTER FUNCTION hera_internal.creates_transaction(p_options jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.creates_transaction(p_options jsonb) IS 'True where options.create_transaction is true.';
+CREATE FUNCTION hera_internal.cron_field(p_field text, p_min integer, p_max integer, p_names text[] DEFAULT '{}'::text[]) RETURNS integer[]
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_item text;
+  v_parts text[];
+  v_from int;
+  v_to int;
+  v_numbers int[] := '{}';
+begin
+  foreach v_item in array string_to_array(lower(p_field), ',')
+  loop
+    for i in 1 .. cardinality(p_names)
+    loop
+      v_item := replace(v_item, p_names[i], (p_min + i - 1)::text);
+    end loop;
+    v_parts := regexp_match(v_item, '^(?:(\*)|([0-9]{1,2})(?:-([0-9]{1,2}))?)(?:/([0-9]{1,2}))?$');
+    v_from := coalesce(v_parts[2]::int, p_min);
+    v_to := coalesce(v_parts[3]::int, case when v_parts[2] is null or v_parts[4] is not null then p_max else v_from end);
+    if v_parts is null or v_from < p_min or v_to > p_max or v_from > v_to or v_parts[4]::int = 0 then
+      return null;
+    end if;
+    v_numbers := v_numbers || array(select generate_series(v_from, v_to, coalesce(v_parts[4]::int, 1)));
+  end loop;
+  return array(select distinct n from unnest(v_numbers) n order by n);
+end
+$_$;
+ALTER FUNCTION hera_internal.cron_field(p_field text, p_min integer, p_max integer, p_names text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.cron_field(p_field text, p_min integer, p_max integer, p_names text[]) IS 'The numbers of a field of a cron expression.';
+CREATE FUNCTION hera_internal.cron_fields(p_cron text, OUT seconds integer[], OUT minutes integer[], OUT hours integer[], OUT days integer[], OUT months integer[], OUT weekdays integer[], OUT any_day boolean) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_parts text[] := regexp_split_to_array(btrim(p_cron), '\s+');
+begin
+  if cardinality(v_parts) = 5 then
+    v_parts := array['0'] || v_parts;
+  elsif cardinality(v_parts) <> 6 then
+    return;
+  end if;
+  seconds := hera_internal.cron_field(v_parts[1], 0, 59);
+  minutes := hera_internal.cron_field(v_parts[2], 0, 59);
+  hours := hera_internal.cron_field(v_parts[3], 0, 23);
+  days := hera_internal.cron_field(v_parts[4], 1, 31);
+  months := hera_internal.cron_field(v_parts[5], 1, 12, '{jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec}');
+  weekdays := hera_internal.cron_field(v_parts[6], 0, 7, '{sun,mon,tue,wed,thu,fri,sat}');
+  -- 7 is Sunday too.
+  weekdays := case when 7 = any (weekdays) then array[0] || weekdays else weekdays end;
+  any_day := v_parts[4] !~ '^\*' and v_parts[6] !~ '^\*';
+end
+$$;
+ALTER FUNCTION hera_internal.cron_fields(p_cron text, OUT seconds integer[], OUT minutes integer[], OUT hours integer[], OUT days integer[], OUT months integer[], OUT weekdays integer[], OUT any_day boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.cron_fields(p_cron text, OUT seconds integer[], OUT minutes integer[], OUT hours integer[], OUT days integer[], OUT months integer[], OUT weekdays integer[], OUT any_day boolean) IS 'A cron expression, taken apart.';
+CREATE FUNCTION hera_internal.cron_next(p_cron text, p_after timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_cron record := hera_internal.cron_fields(p_cron);
+  v_at timestamp := date_trunc('second', p_after at time zone 'UTC') + interval '1 second';
+  v_day date;
+  v_time time;
+  v_fits_day boolean;
+  v_fits_weekday boolean;
+begin
+  if v_cron.seconds is null or v_cron.minutes is null or v_cron.hours is null
+    or v_cron.days is null or v_cron.months is null or v_cron.weekdays is null then
+    return null;
+  end if;
+  for i in 0 .. 1830
+  loop
+    v_day := v_at::date + i;
+    continue when extract(month from v_day)::int <> all (v_cron.months);
+    v_fits_day := extract(day from v_day)::int = any (v_cron.days);
+    v_fits_weekday := extract(dow from v_day)::int = any (v_cron.weekdays);
+    continue when not case when v_cron.any_day then v_fits_day or v_fits_weekday else v_fits_day and v_fits_weekday end;
+    v_time := hera_internal.cron_time(v_cron.hours, v_cron.minutes, v_cron.seconds, case when i = 0 then v_at::time else time '00:00' end);
+    if v_time is not null then
+      return (v_day + v_time) at time zone 'UTC';
+    end if;
+  end loop;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.cron_next(p_cron text, p_after timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.cron_next(p_cron text, p_after timestamp with time zone) IS 'The next moment of a cron expression.';
+CREATE FUNCTION hera_internal.cron_time(p_hours integer[], p_minutes integer[], p_seconds integer[], p_from time without time zone) RETURNS time without time zone
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_hour constant int := extract(hour from p_from);
+  v_minute constant int := extract(minute from p_from);
+  v_second constant int := extract(second from p_from);
+  v_h int;
+  v_m int;
+  v_s int;
+begin
+  foreach v_h in array p_hours
+  loop
+    continue when v_h < v_hour;
+    foreach v_m in array p_minutes
+    loop
+      continue when v_h = v_hour and v_m < v_minute;
+      foreach v_s in array p_seconds
+      loop
+        continue when v_h = v_hour and v_m = v_minute and v_s < v_second;
+        return make_time(v_h, v_m, v_s);
+      end loop;
+    end loop;
+  end loop;
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.cron_time(p_hours integer[], p_minutes integer[], p_seconds integer[], p_from time without time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.cron_time(p_hours integer[], p_minutes integer[], p_seconds integer[], p_from time without time zone) IS 'The next time of a day by hours, minutes and seconds.';
 CREATE FUNCTION hera_internal.currency_fault(p_currency jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -1566,6 +2084,7 @@ begin
   v_fault := coalesce(v_fault, hera_internal.secret_names_fault(p_config));
   v_fault := coalesce(v_fault, hera_internal.verification_fault(p_config -> 'inbound'));
   v_fault := coalesce(v_fault, hera_internal.event_rules_fault(p_config));
+  v_fault := coalesce(v_fault, hera_internal.actions_fault(p_config));
   v_fault := coalesce(v_fault, hera_internal.templates_fault(p_config, v_text));
   v_fault := coalesce(v_fault, hera_internal.samples_fault(p_config));
   return coalesce(v_fault, hera_internal.test_vectors_fault(p_config));
@@ -1608,7 +2127,7 @@ ALTER FUNCTION hera_internal.definition_schema() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.definition_schema() IS 'The JSON Schema of connector definitions.';
 CREATE FUNCTION hera_internal.definition_shape() RETURNS jsonb
     LANGUAGE sql IMMUTABLE
-    RETURN '{"auth": {"type": "api_key|oauth2|webhook|none", "pkce?": "boolean", "query?": {"*": "string"}, "token?": {"url": "url", "method": "GET|POST", "client_auth": "body|query|header", "body_format?": "form|json"}, "revoke?": {"url": "url", "method": "GET|POST|DELETE"}, "scopes?": {"default": ["string"], "optional?": ["string"], "separator": "string"}, "headers?": {"*": "string"}, "refresh?": {"params?": {"*": "string"}, "strategy": "refresh_token|exchange|none", "before_s?": "integer"}, "authorize?": {"url": "url", "params?": {"*": "string"}}, "error_map?": {"reauth": ["jsonpath"]}, "introspect?": {"url": "url", "method": "GET|POST"}, "token_field?": "name", "response_map?": {"*": "jsonpath"}}, "name": "string", "vars?": {"*": "string"}, "fields": [{"name": "name", "type": "string|url|integer|number|boolean", "label?": "string", "secret?": "boolean", "choices?": ["string"], "default?": "any", "required?": "boolean", "description?": "string", "made_if_absent?": "boolean"}], "notes?": ["string"], "polls?": [{"url": "url", "code": "name", "event": "string", "query?": {"*": "string"}, "cursor?": "jsonpath", "every_s": "integer", "method?": "GET|POST", "headers?": {"*": "string"}}], "status": "active|retired", "errors?": [{"when": {"status?": ["status"], "jsonpath?": "jsonpath"}, "class": "retry|permanent|reauth|disable|duplicate_ok", "note?": "string", "backoff?": {"max_s?": "number", "until?": "|utc_midnight", "factor?": "number", "wait_s?": "number"}}], "health?": {"expect": {"status": ["status"]}, "request": {"url": "url", "method": "GET|POST", "headers?": {"*": "string"}}}, "version": "integer", "actions?": [{"url": "url", "code": "name", "body?": "any", "note?": "string", "emits?": "string", "method": "GET|POST|PUT|PATCH|DELETE", "query?": {"*": "string"}, "success": {"status": ["status"]}, "headers?": {"*": "string"}, "idempotency": "natural|none|reconcile", "result_map?": {"*": "string"}, "input_schema?": "object"}], "category": "string", "inbound?": {"ack?": {"body?": "string", "status": "status"}, "events?": [{"key?": ["jsonpath"], "type": "string", "data?": "jsonpath", "each?": [{"as": "name", "in?": "name", "path": "jsonpath"}], "note?": "string", "enrich?": {"input": {"*": "jsonpath"}, "action": "name"}, "origin?": "webhook|derived|poll|call|none", "smart_code?": "smart_code", "occurred_at?": "jsonpath", "key_fallback?": ["string"]}], "verify?": [{"key": "name", "name": "name", "type": "hmac|hash|shared_secret|basic|standard_webhooks", "hash?": "|sha256", "when?": {"header": "string", "equals?": "string"}, "enabled?": "boolean", "message?": ["string"], "encoding?": "hex|base64", "signature": {"header": "string", "pattern?": "regex", "strip_prefix?": "string"}, "timestamp?": {"unit": "s|ms", "header": "string", "pattern?": "regex", "tolerance_s": "integer"}, "encoding_field?": "name"}], "handshake?": [{"name": "name", "when": {"query": ["string"], "method": "GET|POST"}, "respond": {"hmac?": {"key": "name", "message": ["string"]}, "status": "status", "template": "string", "content_type": "string"}, "require?": [{"query": "string", "regex?": "regex", "equals?": "string", "equals_secret?": "name"}], "otherwise": {"status": "status"}}], "max_bytes?": "integer", "account_ref?": {"in": "name", "paths": ["jsonpath"]}, "on_unmatched?": "dead_letter|ignore", "verify_policy?": "first_present|any", "account_fields?": ["name"], "account_prefixes?": ["string"]}, "samples?": [{"body": "any", "name": "string", "events": [{"key": "string", "type": "string", "account_ref?": "string", "occurred_at?": "string"}], "headers?": {"*": "string"}}], "smart_code": "smart_code", "depends_on?": ["code"], "description?": "string", "rate_limits?": [{"limit": "integer", "note?": "string", "scope": "string", "headers?": ["string"], "window_s": "number"}], "capabilities?": ["string"], "test_vectors?": [{"name": "string", "uri?": "string", "body?": "string", "valid": "boolean", "query?": {"*": "string"}, "secret": "string", "fields?": {"*": "string"}, "method?": "string", "verify?": "name", "headers?": {"*": "string"}, "signature": "string", "handshake?": "name"}], "requires_assignment?": "boolean"}'::jsonb;
+    RETURN '{"auth": {"type": "api_key|oauth2|webhook|none", "pkce?": "boolean", "query?": {"*": "string"}, "token?": {"url": "url", "method": "GET|POST", "params?": {"*": "string"}, "client_auth": "body|query|header", "body_format?": "form|json"}, "client?": {"id": "string", "secret": "string"}, "revoke?": {"url": "url", "method": "GET|POST|DELETE", "params?": {"*": "string"}, "with_auth?": "boolean"}, "scopes?": {"default": ["string"], "optional?": ["string"], "separator": "string"}, "headers?": {"*": "string"}, "refresh?": {"params?": {"*": "string"}, "strategy": "refresh_token|exchange|none", "before_s?": "integer"}, "authorize?": {"url": "url", "params?": {"*": "string"}}, "error_map?": {"reauth": ["jsonpath"]}, "introspect?": {"url": "url", "method": "GET|POST"}, "token_field?": "name", "response_map?": {"*": "jsonpath"}}, "name": "string", "vars?": {"*": "string"}, "fields": [{"name": "name", "type": "string|url|integer|number|boolean", "label?": "string", "secret?": "boolean", "choices?": ["string"], "default?": "any", "required?": "boolean", "description?": "string", "made_if_absent?": "boolean"}], "notes?": ["string"], "polls?": [{"url": "url", "code": "name", "cron?": "cron", "event": "string", "page?": {"next": "jsonpath", "param": "string", "stop_at_cursor?": "boolean"}, "needs?": ["name"], "query?": {"*": "string"}, "cursor?": "jsonpath", "method?": "GET|POST", "every_s?": "integer", "headers?": {"*": "string"}}], "status": "active|retired", "errors?": [{"when": {"status?": ["status"], "jsonpath?": "jsonpath"}, "class": "retry|permanent|reauth|disable|duplicate_ok", "note?": "string", "backoff?": {"max_s?": "number", "until?": "|utc_midnight", "factor?": "number", "wait_s?": "number"}}], "health?": {"cron?": "cron", "expect": {"status": ["status"]}, "request": {"url": "url", "method": "GET|POST", "headers?": {"*": "string"}}, "every_s?": "integer"}, "version": "integer", "actions?": [{"url": "url", "code": "name", "body?": "any", "note?": "string", "emits?": "string", "method": "GET|POST|PUT|PATCH|DELETE", "query?": {"*": "string"}, "success": {"status": ["status"]}, "headers?": {"*": "string"}, "idempotency": "natural|none|reconcile", "result_map?": {"*": "string"}, "body_format?": "form|json", "input_schema?": "object"}], "category": "string", "inbound?": {"ack?": {"body?": "string", "status": "status"}, "events?": [{"key?": ["jsonpath"], "type": "string", "data?": "jsonpath", "each?": [{"as": "name", "in?": "name", "path": "jsonpath"}], "note?": "string", "enrich?": {"input": {"*": "jsonpath"}, "action": "name"}, "origin?": "webhook|derived|poll|call|none", "reconciles?": {"id": "jsonpath", "failed?": "jsonpath", "result?": {"*": "jsonpath"}}, "smart_code?": "smart_code", "occurred_at?": "jsonpath", "key_fallback?": ["string"]}], "verify?": [{"key": "name", "name": "name", "type": "hmac|hash|shared_secret|basic|standard_webhooks", "hash?": "|sha256", "when?": {"header": "string", "equals?": "string"}, "enabled?": "boolean", "message?": ["string"], "encoding?": "hex|base64", "signature": {"header": "string", "pattern?": "regex", "strip_prefix?": "string"}, "timestamp?": {"unit": "s|ms", "header": "string", "pattern?": "regex", "tolerance_s": "integer"}, "encoding_field?": "name"}], "handshake?": [{"name": "name", "when": {"query": ["string"], "method": "GET|POST"}, "respond": {"hmac?": {"key": "name", "message": ["string"]}, "status": "status", "template": "string", "content_type": "string"}, "require?": [{"query": "string", "regex?": "regex", "equals?": "string", "equals_secret?": "name"}], "otherwise": {"status": "status"}}], "max_bytes?": "integer", "account_ref?": {"in": "name", "paths": ["jsonpath"]}, "on_unmatched?": "dead_letter|ignore", "verify_policy?": "first_present|any", "account_fields?": ["name"], "account_prefixes?": ["string"]}, "samples?": [{"body": "any", "name": "string", "events": [{"key": "string", "type": "string", "account_ref?": "string", "occurred_at?": "string"}], "headers?": {"*": "string"}}], "smart_code": "smart_code", "depends_on?": ["code"], "description?": "string", "rate_limits?": [{"key?": "jsonpath", "limit": "integer", "note?": "string", "scope": "string", "usage?": {"path?": "jsonpath", "header": "string", "wait_s": "number", "at_most?": "number", "at_least?": "number"}, "actions?": ["name"], "enforce?": "boolean", "headers?": ["string"], "window_s": "number"}], "capabilities?": ["string"], "test_vectors?": [{"name": "string", "uri?": "string", "body?": "string", "valid": "boolean", "query?": {"*": "string"}, "secret": "string", "fields?": {"*": "string"}, "method?": "string", "verify?": "name", "headers?": {"*": "string"}, "signature": "string", "handshake?": "name"}], "requires_assignment?": "boolean"}'::jsonb;
 ALTER FUNCTION hera_internal.definition_shape() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.definition_shape() IS 'The shape of a connector definition.';
 CREATE FUNCTION hera_internal.definition_version(p_definition_id uuid, p_version integer) RETURNS jsonb
@@ -1627,8 +2146,16 @@ CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low u
     LANGUAGE sql STABLE
     AS $$
   select d.delivery_id, hera_internal.delivery_event_id(d.delivery_id), w.id, d.status,
-    case when d.reason = 'rate_limit' and w.rate_limit_per_second is null then 'secret_sealed_off' else d.reason end, d.attempts, d.last_status_code,
-    d.last_error, d.next_attempt_at, d.settled_at
+    case
+      when d.reason = 'rate_limit' and i.status <> 'active' then 'connector_' || i.status
+      when d.reason = 'rate_limit' and w.kind = 'webhook' and w.rate_limit_per_second is null then 'secret_sealed_off'
+      else d.reason
+    end,
+    d.attempts, d.last_status_code, d.last_error, d.next_attempt_at, d.settled_at,
+    case when w.kind = 'channel' then w.connector_code end,
+    case when w.kind = 'channel' then (
+      select substr(e.event_type, 8) from hera.events e
+      where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)) end
   from (
     select r.delivery_id, 'pending' as status, null as reason, r.attempt - 1 as attempts, null::int as last_status_code,
       null as last_error, null::timestamptz as next_attempt_at, null::timestamptz as settled_at
@@ -1660,6 +2187,7 @@ CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low u
   ) d
   join hera.webhooks w
     on w.organization_id = p_organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+  left join hera.core_entities i on i.organization_id = w.organization_id and i.id = w.id and w.kind = 'channel'
   where (p_webhook_no is null or w.webhook_no = p_webhook_no) and (p_status is null or d.status = p_status)
   order by d.delivery_id desc
   limit p_max_rows;
@@ -1671,35 +2199,6 @@ CREATE FUNCTION hera_internal.iso_time(p_at timestamp with time zone) RETURNS te
     RETURN to_char((p_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text);
 ALTER FUNCTION hera_internal.iso_time(p_at timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) IS 'ISO 8601 in UTC.';
-CREATE TABLE hera.events (
-    organization_id uuid NOT NULL,
-    id uuid NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    created_by uuid NOT NULL,
-    installation_id uuid,
-    transaction_id uuid,
-    deliveries integer NOT NULL,
-    status text NOT NULL,
-    event_source text NOT NULL,
-    event_type text NOT NULL,
-    smart_code text NOT NULL,
-    connector_code text,
-    idempotency_key text,
-    event_data json NOT NULL,
-    traceparent text,
-    occurred_at timestamp with time zone,
-    status_reason text,
-    inbound_request_id uuid
-)
-PARTITION BY RANGE (id);
-ALTER TABLE ONLY hera.events FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.events OWNER TO hera_owner;
-COMMENT ON TABLE hera.events IS 'Accepted events. deliveries is the number of webhooks matched when the event came in.';
-COMMENT ON COLUMN hera.events.event_data IS 'As text: it is sent far more often than it is looked into, and printing a jsonb costs 4.5 µs a delivery.';
-COMMENT ON COLUMN hera.events.traceparent IS 'W3C Trace Context of the request that brought the event, where it had one.';
-COMMENT ON COLUMN hera.events.occurred_at IS 'When it happened, as the provider says; null where it does not say, and for events that callers send.';
-COMMENT ON COLUMN hera.events.status_reason IS 'Why the status is failed.';
-COMMENT ON COLUMN hera.events.inbound_request_id IS 'The row of inbound_requests that brought it.';
 CREATE FUNCTION hera_internal.delivery_body(p_event hera.events, p_data text) RETURNS text
     LANGUAGE sql STABLE
     RETURN concat('{"id":"', (p_event).id, '","type":"', (p_event).event_source, '.', (p_event).event_type, '","timestamp":"', hera_internal.iso_time((p_event).created_at), '","organization_id":"', (p_event).organization_id, '","topic":"', (p_event).event_source, '.', (p_event).event_type, '","smart_code":"', (p_event).smart_code, '","data":', p_data, '}');
@@ -1795,7 +2294,7 @@ ALTER FUNCTION hera_internal.id_time(p_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.id_time(p_id uuid) IS 'When an id was made.';
 CREATE FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) RETURNS jsonb
     LANGUAGE sql STABLE
-    RETURN (to_jsonb(p_delivery) || jsonb_build_object('created_at', hera_internal.id_time((p_delivery).id)));
+    RETURN ((to_jsonb(p_delivery) - CASE WHEN ((p_delivery).connector_code IS NULL) THEN ARRAY['connector_code'::text, 'action'::text] ELSE '{}'::text[] END) || jsonb_build_object('created_at', hera_internal.id_time((p_delivery).id)));
 ALTER FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.delivery_json(p_delivery hera_internal.delivery) IS 'A delivery as JSON.';
 CREATE FUNCTION hera_internal.delivery_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS SETOF hera.delivery_rollup
@@ -1969,6 +2468,93 @@ end
 $_$;
 ALTER FUNCTION hera_internal.encryption_keys() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.encryption_keys() IS 'The encryption keys of this session, newest first.';
+CREATE FUNCTION hera_internal.end_authorization(p_organization_id uuid, p_installation_id uuid, p_reason text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_actor constant uuid := uuid '00000000-0000-0000-0000-000000000001';
+  v_code text;
+  v_status text;
+begin
+  select e.entity_code, e.status into v_code, v_status
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+  for update;
+  if v_status is null or v_status in ('inactive', 'reauth_required', 'pending_auth') then
+    return;
+  end if;
+  delete from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_installation_id
+    and s.name in ('oauth_access_token', 'oauth_refresh_token');
+  perform hera_internal.set_installation_health(p_organization_id, p_installation_id, p_reason);
+  if v_status <> 'paused' then
+    perform hera_internal.set_installation_status(v_actor, p_organization_id, p_installation_id, 'reauth_required');
+  end if;
+  perform hera_internal.keep_tasks(p_organization_id, p_installation_id);
+  perform hera_internal.audit(v_actor, p_organization_id, 'hera_connector_oauth_v1', 'REAUTH_REQUIRED', p_installation_id,
+    jsonb_build_object('code', v_code));
+  perform hera_internal.publish(v_actor, p_organization_id, 'hera.connector.reauth_required',
+    jsonb_build_object('connector_code', v_code, 'installation_id', p_installation_id, 'reason', p_reason), null,
+    'HERA.INTEGRATION.CONNECTOR.REAUTH.REQUIRED.v1');
+end
+$$;
+ALTER FUNCTION hera_internal.end_authorization(p_organization_id uuid, p_installation_id uuid, p_reason text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.end_authorization(p_organization_id uuid, p_installation_id uuid, p_reason text) IS 'Notes that an installation has to be authorized anew.';
+CREATE FUNCTION hera_internal.end_call(p_organization_id uuid, p_delivery_id uuid, p_attempts smallint, p_outcome text, p_error jsonb, p_result jsonb, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_event hera.events;
+  v_action jsonb;
+  v_code text;
+begin
+  perform hera_internal.set_tenant(p_organization_id);
+  select * into v_event from hera.events e where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(p_delivery_id);
+  v_code := substr(v_event.event_type, 8);
+  v_action := hera_internal.action_of(hera_internal.installed_definition(p_organization_id, v_event.installation_id), v_code);
+  if p_outcome <> 'succeeded' then
+    insert into hera.dead_letters as d (organization_id, delivery_id, status, reason, attempts, last_status_code, last_error, created_at)
+    values (p_organization_id, p_delivery_id, case when p_error ->> 'code' = 'blocked_address' then 'blocked' when p_error ->> 'code' like 'connector\_%' then 'disabled' else 'dlq' end,
+      case when p_outcome = 'unknown' then 'outcome_unknown' else p_error ->> 'code' end, p_attempts, (p_error ->> 'status')::smallint,
+      p_error ->> 'code', p_now)
+    on conflict (organization_id, delivery_id) do update set
+      status = excluded.status, reason = excluded.reason, attempts = excluded.attempts,
+      last_status_code = excluded.last_status_code, last_error = excluded.last_error, created_at = excluded.created_at;
+  end if;
+  perform hera_internal.call_event(v_event,
+    case when p_outcome = 'succeeded' then coalesce(v_action ->> 'emits', v_event.event_type || '.succeeded')
+      else v_event.event_type || '.' || p_outcome end,
+    jsonb_strip_nulls(jsonb_build_object('action', v_code, 'connector_code', v_event.connector_code, 'event_id', v_event.id,
+      'delivery_id', p_delivery_id, 'enriches', substring(v_event.idempotency_key from '^hera\.enrich:([0-9a-f-]{36}):'), 'error', p_error))
+      || case when p_outcome = 'succeeded' then jsonb_build_object('result', coalesce(p_result, '{}')) else '{}' end);
+end
+$$;
+ALTER FUNCTION hera_internal.end_call(p_organization_id uuid, p_delivery_id uuid, p_attempts smallint, p_outcome text, p_error jsonb, p_result jsonb, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.end_call(p_organization_id uuid, p_delivery_id uuid, p_attempts smallint, p_outcome text, p_error jsonb, p_result jsonb, p_now timestamp with time zone) IS 'Ends a call and tells of it.';
+CREATE FUNCTION hera_internal.end_connection(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text, p_config jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if p_config #>> '{auth,type}' <> 'oauth2' then
+    perform hera_internal.fail(409, 'connector.no_oauth', 'The connector has no authorization at its provider.', 'UNINSTALL it, or PAUSE it.');
+  end if;
+  perform hera_internal.queue_revoke(p_actor_user_id, p_organization_id, p_installation_id);
+  delete from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_installation_id
+    and s.name in ('oauth_access_token', 'oauth_refresh_token');
+  delete from hera.core_dynamic_data d
+  where d.organization_id = p_organization_id and d.entity_id = p_installation_id
+    and d.field_name in ('token_expires_at', 'refresh_token_expires_at', 'oauth_scope');
+  if p_status <> 'paused' then
+    perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, p_installation_id,
+      hera_internal.live_status(p_organization_id, p_installation_id, p_config -> 'auth'));
+  end if;
+  perform hera_internal.keep_tasks(p_organization_id, p_installation_id);
+end
+$$;
+ALTER FUNCTION hera_internal.end_connection(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.end_connection(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text, p_config jsonb) IS 'Takes an authorization back.';
 CREATE FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2019,6 +2605,66 @@ end
 $$;
 ALTER FUNCTION hera_internal.enqueue_aside(p_organization_id uuid, p_event_id uuid, p_fifo integer[], p_disabled integer[], p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.enqueue_aside(p_organization_id uuid, p_event_id uuid, p_fifo integer[], p_disabled integer[], p_now timestamp with time zone) IS 'Fifo lines and disabled webhooks of an event.';
+CREATE FUNCTION hera_internal.enrich_event(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_type text, p_event_id uuid, p_data jsonb) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_enrich constant jsonb := jsonb_path_query_first(p_config, '$.inbound.events[*] ? (@.type == $t).enrich', jsonb_build_object('t', p_type));
+  v_action constant jsonb := hera_internal.action_of(p_config, v_enrich ->> 'action');
+  v_channel hera.webhooks;
+  v_input jsonb;
+begin
+  if v_action is null then
+    return null;
+  end if;
+  select jsonb_object_agg(i.key, f.value) filter (where f.value is not null) into v_input
+  from jsonb_each_text(v_enrich -> 'input') i
+  cross join lateral (select jsonb_path_query_first(p_data, i.value::jsonpath, '{}', true) as value) f;
+  v_input := hera_internal.with_defaults(coalesce(v_input, '{}'), v_action -> 'input_schema');
+  if hera_internal.schema_fault('input', v_input, coalesce(v_action -> 'input_schema', '{"properties": {}}')) is not null then
+    return null;
+  end if;
+  v_channel := hera_internal.ensure_channel(p_organization_id, p_installation_id, p_config);
+  return (hera_internal.store_call(uuid '00000000-0000-0000-0000-000000000001', p_organization_id, v_channel, p_config, v_enrich ->> 'action',
+    v_input, format('hera.enrich:%s:%s', p_event_id, v_enrich ->> 'action')) ->> 'delivery_id')::uuid;
+end
+$_$;
+ALTER FUNCTION hera_internal.enrich_event(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_type text, p_event_id uuid, p_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.enrich_event(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_type text, p_event_id uuid, p_data jsonb) IS 'Calls what an event rule''s enrich says.';
+CREATE FUNCTION hera_internal.ensure_channel(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_webhook_no integer DEFAULT NULL::integer) RETURNS hera.webhooks
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_rate numeric;
+  v_burst numeric;
+  v_channel hera.webhooks;
+begin
+  if coalesce(jsonb_array_length(p_config -> 'actions'), 0) = 0 then
+    return null;
+  end if;
+  select r.per_second, r.burst into v_rate, v_burst from hera_internal.call_rate(p_config) r;
+  select * into v_channel from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_installation_id;
+  if v_channel.id is not null
+    and (v_channel.rate_limit_per_second, v_channel.rate_burst) is not distinct from (v_rate, v_burst) then
+    return v_channel;
+  end if;
+  insert into hera.webhooks as w (
+    organization_id, id, webhook_no, kind, status, connector_code, installation_id, url, topics, ordering, timeout_ms,
+    rate_limit_per_second, rate_burst, max_attempts, backoff_factor, initial_delay_ms, max_delay_ms)
+  select p_organization_id, e.id,
+    coalesce(v_channel.webhook_no, hera_internal.next_webhook_no(p_organization_id, p_webhook_no)), 'channel', 'active', e.entity_code, e.id,
+    'connector:' || e.entity_code, '{}', 'none', 30000, v_rate, v_burst, 8, 2, 5000, 3600000
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
+  on conflict (organization_id, id) do update set
+    rate_limit_per_second = excluded.rate_limit_per_second, rate_burst = excluded.rate_burst
+  returning * into v_channel;
+  perform hera_internal.sync_channel(p_organization_id, p_installation_id);
+  return v_channel;
+end
+$$;
+ALTER FUNCTION hera_internal.ensure_channel(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_webhook_no integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.ensure_channel(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_webhook_no integer) IS 'The channel of an installation.';
 CREATE FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer DEFAULT 14) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -2239,6 +2885,21 @@ begin
       return format('%s: enrich names the action %s, which is not defined', v_path, v_rule #>> '{enrich,action}');
     end if;
   end loop;
+  select format('connector_config.polls %s needs %s, which is no field', p.value ->> 'code', n.value) into v_path
+  from jsonb_array_elements(p_config -> 'polls') p
+  cross join jsonb_array_elements(p.value -> 'needs') n
+  where not p_config -> 'fields' @> jsonb_build_array(jsonb_build_object('name', n.value))
+  limit 1;
+  if found then
+    return v_path;
+  end if;
+  select format('connector_config.polls %s needs either cron or every_s', p.value ->> 'code') into v_path
+  from jsonb_array_elements(p_config -> 'polls') p
+  where p.value ? 'cron' = p.value ? 'every_s' or (p.value ->> 'every_s')::int < 10
+  limit 1;
+  if found then
+    return v_path;
+  end if;
   select 'connector_config.' || r.place || ' names the event ' || r.event || ', which is not defined' into v_path
   from (
     select 'polls', p ->> 'event' from jsonb_array_elements(p_config -> 'polls') p
@@ -2301,32 +2962,6 @@ CREATE FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, 
 $$;
 ALTER FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) IS 'Makes the event types of a definition; answers their ids.';
-CREATE TABLE hera.webhooks (
-    organization_id uuid NOT NULL,
-    id uuid NOT NULL,
-    webhook_no integer NOT NULL,
-    status text NOT NULL,
-    status_reason text,
-    connector_code text,
-    installation_id uuid,
-    url text NOT NULL,
-    topics text[] NOT NULL,
-    filter jsonpath,
-    transform jsonb,
-    ordering text NOT NULL,
-    timeout_ms integer NOT NULL,
-    rate_limit_per_second numeric,
-    max_attempts integer NOT NULL,
-    backoff_factor numeric NOT NULL,
-    initial_delay_ms bigint NOT NULL,
-    max_delay_ms bigint NOT NULL,
-    CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
-    CONSTRAINT webhooks_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'disabled'::text]))),
-    CONSTRAINT webhooks_webhook_no_check CHECK (((webhook_no >= 1) AND (webhook_no <= 65535)))
-);
-ALTER TABLE ONLY hera.webhooks FORCE ROW LEVEL SECURITY;
-ALTER TABLE hera.webhooks OWNER TO hera_owner;
-COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: its webhook_config field, checked and typed. webhook_no is its number within the organization and part of each delivery id.';
 CREATE FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS $$
@@ -2371,6 +3006,7 @@ CREATE FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secr
       select coalesce(jsonb_agg(jsonb_build_object(
         'id', e.id, 'code', e.entity_code, 'name', e.entity_name, 'description', e.entity_description, 'smart_code', e.smart_code,
         'status', e.status, 'metadata', e.metadata,
+        'channel_no', (select c.webhook_no from hera.webhooks c where c.organization_id = e.organization_id and c.id = e.id),
         'fields', (
           select coalesce(jsonb_object_agg(f.field_name,
             jsonb_build_object('type', f.field_type, 'smart_code', f.smart_code, 'value', hera_internal.field_json(f))), '{}')
@@ -2388,7 +3024,7 @@ CREATE FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secr
         order by w.webhook_no), '[]')
       from hera.webhooks w
       join hera.core_dynamic_data d on d.organization_id = w.organization_id and d.entity_id = w.id and d.field_name = 'webhook_config'
-      where w.organization_id = o.id))
+      where w.organization_id = o.id and w.kind = 'webhook'))
   from hera.core_organizations o
   where o.id = p_organization_id;
 $$;
@@ -2636,6 +3272,119 @@ end
 $$;
 ALTER FUNCTION hera_internal.fifo_wake() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.fifo_wake() IS 'Wakes idle fifo lines.';
+CREATE FUNCTION hera_internal.fill_headers(p_headers jsonb, p_values jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_name text;
+  v_value text;
+  v_filled jsonb := '{}';
+begin
+  for v_name, v_value in select h.key, hera_internal.fill_text(h.value, p_values) from jsonb_each_text(p_headers) h
+  loop
+    continue when v_value is null;
+    if v_name !~ '^[!#$%&''*+.^_`|~0-9A-Za-z-]{1,128}$' or v_value collate "C" !~ '^[!-~]([ \t!-~]*[!-~])?$' or length(v_value) > 8192 then
+      perform hera_internal.fail(400, 'request.header', format('The header %s would not be 1 to 8192 visible ASCII characters.', left(v_name, 128)),
+        'Look at the fields of the installation and the input that it is made of.');
+    end if;
+    v_filled := v_filled || jsonb_build_object(v_name, v_value);
+  end loop;
+  return v_filled;
+end
+$_$;
+ALTER FUNCTION hera_internal.fill_headers(p_headers jsonb, p_values jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fill_headers(p_headers jsonb, p_values jsonb) IS 'Fills the placeholders of headers.';
+CREATE FUNCTION hera_internal.fill_json(p_template jsonb, p_values jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_text constant text := p_template #>> '{}';
+  v_name constant text := btrim(substring(v_text from '^\{\{([^{}|]*)\}\}$'));
+begin
+  case jsonb_typeof(p_template)
+    when 'string' then
+      return case when v_name is null then to_jsonb(hera_internal.fill_text(v_text, p_values)) else p_values -> v_name end;
+    when 'object' then
+      return (
+        select coalesce(jsonb_object_agg(f.key, f.value) filter (where f.value is not null), '{}')
+        from (select e.key, hera_internal.fill_json(e.value, p_values) as value from jsonb_each(p_template) e) f);
+    when 'array' then
+      return (
+        select coalesce(jsonb_agg(f.value order by f.n) filter (where f.value is not null), '[]')
+        from (
+          select e.n, hera_internal.fill_json(e.value, p_values) as value
+          from jsonb_array_elements(p_template) with ordinality e (value, n)) f);
+    else
+      return p_template;
+  end case;
+end
+$_$;
+ALTER FUNCTION hera_internal.fill_json(p_template jsonb, p_values jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fill_json(p_template jsonb, p_values jsonb) IS 'Fills the placeholders of a JSON template.';
+CREATE FUNCTION hera_internal.fill_query(p_query jsonb, p_values jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select string_agg(hera_internal.url_encode(f.key) || '=' || f.value, '&' order by f.key collate "C")
+  from (select q.key, hera_internal.fill_text(q.value, p_values, 'query') as value from jsonb_each_text(p_query) q) f
+  where f.value is not null;
+$$;
+ALTER FUNCTION hera_internal.fill_query(p_query jsonb, p_values jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fill_query(p_query jsonb, p_values jsonb) IS 'Fills the placeholders of a query or form.';
+CREATE FUNCTION hera_internal.fill_text(p_text text, p_values jsonb, p_place text DEFAULT 'text'::text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_pieces constant text[] := regexp_split_to_array(p_text, '\{\{[^{}]*\}\}');
+  v_result text := case p_place when 'query' then hera_internal.url_encode(v_pieces[1], '!$''()*,:;/?@') else v_pieces[1] end;
+  v_names constant text[] := array(select m[1] from regexp_matches(p_text, '\{\{([^{}]*)\}\}', 'g') m);
+  v_name text;
+  v_value text;
+begin
+  for i in 1 .. cardinality(v_names)
+  loop
+    v_name := btrim(split_part(v_names[i], '|', 1));
+    v_value := hera_internal.filter_text(p_values ->> v_name, btrim(split_part(v_names[i], '|', 2)));
+    if p_place = 'query' or p_place = 'url' and v_name not like 'vars.%' and v_result <> '' then
+      v_value := hera_internal.url_encode(v_value);
+    end if;
+    v_result := v_result || v_value
+      || case p_place when 'query' then hera_internal.url_encode(v_pieces[i + 1], '!$''()*,:;/?@') else v_pieces[i + 1] end;
+  end loop;
+  return v_result;
+end
+$_$;
+ALTER FUNCTION hera_internal.fill_text(p_text text, p_values jsonb, p_place text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fill_text(p_text text, p_values jsonb, p_place text) IS 'Fills the placeholders of a text.';
+CREATE FUNCTION hera_internal.fill_url(p_url text, p_query jsonb, p_values jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_url text := hera_internal.fill_text(p_url, p_values, 'url');
+  v_query constant text := hera_internal.fill_query(p_query, p_values);
+  v_missing text;
+begin
+  select btrim(split_part(m[1], '|', 1)) into v_missing
+  from regexp_matches(p_url, '\{\{([^{}]*)\}\}', 'g') m
+  where coalesce(p_values ->> btrim(split_part(m[1], '|', 1)), '') = ''
+  limit 1;
+  if found then
+    perform hera_internal.fail(400, 'request.incomplete', format('The address of the request needs {{%s}}, which is empty.', v_missing),
+      'Give it with the input, or CONFIGURE the installation.');
+  end if;
+  if v_query is not null then
+    v_url := v_url || case when strpos(v_url, '?') > 0 then '&' else '?' end || v_query;
+  end if;
+  if length(v_url) > 8192
+    or v_url collate "C" !~ '^https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?([/?][\x21-\x22\x24-\x5b\x5d-\x7e]*)?$'
+    or split_part(v_url, '?', 1) ~* '/(\.|%2e){1,2}(/|$)' then
+    perform hera_internal.fail(400, 'request.url', 'The address of the request would not be a sound URL of at most 8192 characters.',
+      'Look at the fields of the installation and the input that it is made of.');
+  end if;
+  return v_url;
+end
+$_$;
+ALTER FUNCTION hera_internal.fill_url(p_url text, p_query jsonb, p_values jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.fill_url(p_url text, p_query jsonb, p_values jsonb) IS 'Fills the placeholders of a URL and its query.';
 CREATE FUNCTION hera_internal.filled_rules(p_rules jsonb, p_config jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -2698,6 +3447,27 @@ end
 $_$;
 ALTER FUNCTION hera_internal.filter_fault(p_filter text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.filter_fault(p_filter text) IS 'The fault of a jsonpath filter, or null.';
+CREATE FUNCTION hera_internal.filter_text(p_text text, p_filter text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+  case p_filter
+    when '' then
+      return p_text;
+    when 'escape_linkedin' then
+      return regexp_replace(p_text, '([|{}@()<>#*_~\[\]\\])', '\\\1', 'g');
+    when 'urn_id' then
+      return substring(p_text from '[^:]*$');
+    when 'base64' then
+      return translate(encode(convert_to(p_text, 'UTF8'), 'base64'), E'\n', '');
+    else
+      perform hera_internal.fail(400, 'request.filter', format('There is no filter %s.', p_filter), 'Known are escape_linkedin, urn_id, base64.');
+      return null;
+  end case;
+end
+$_$;
+ALTER FUNCTION hera_internal.filter_text(p_text text, p_filter text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.filter_text(p_text text, p_filter text) IS 'The text of a placeholder after its filter.';
 CREATE FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS $_$
@@ -2745,6 +3515,187 @@ end
 $$;
 ALTER FUNCTION hera_internal.find_installations(p_code text, p_installation_id uuid, p_fields text[], p_values text[], p_limit integer, OUT organization_id uuid, OUT installation_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.find_installations(p_code text, p_installation_id uuid, p_fields text[], p_values text[], p_limit integer, OUT organization_id uuid, OUT installation_id uuid) IS 'Installations of a connector across organizations.';
+CREATE TABLE hera.connector_tasks (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    installation_id uuid NOT NULL,
+    kind text NOT NULL,
+    code text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    fence uuid,
+    tries smallint DEFAULT 0 NOT NULL,
+    state jsonb DEFAULT '{}'::jsonb NOT NULL,
+    sealed bytea,
+    CONSTRAINT connector_tasks_kind_check CHECK ((kind = ANY (ARRAY['refresh'::text, 'poll'::text, 'health'::text, 'revoke'::text])))
+);
+ALTER TABLE ONLY hera.connector_tasks FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.connector_tasks OWNER TO hera_owner;
+COMMENT ON TABLE hera.connector_tasks IS 'Requests to providers that are due by the clock. code: the poll''s. state: of a poll {cursor, high, page, pages}. sealed: the request of a revoke.';
+CREATE FUNCTION hera_internal.finish_health(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_status integer) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_expected constant jsonb := p_config #> '{health,expect,status}';
+  v_refresh text;
+begin
+  perform hera_internal.store_field('00000000-0000-0000-0000-000000000001', p_task.organization_id, p_task.installation_id,
+    'last_checked_at', 'date', to_jsonb(v_now), e.smart_code)
+  from hera.core_entities e
+  where e.organization_id = p_task.organization_id and e.id = p_task.installation_id;
+  if v_expected @> to_jsonb(p_status) or v_expected @> to_jsonb(p_status / 100 || 'xx') then
+    update hera.connector_tasks t set tries = 0, due_at = hera_internal.poll_due(p_config -> 'health', v_now)
+    where t.organization_id = p_task.organization_id and t.id = p_task.id;
+    perform hera_internal.installation_works(p_task.organization_id, p_task.installation_id);
+    return 'done';
+  elsif p_error ->> 'class' = 'reauth' then
+    v_refresh := hera_internal.request_refresh(p_task.organization_id, p_task.installation_id);
+    if v_refresh = 'reauth_required' then
+      return v_refresh;
+    end if;
+  end if;
+  perform hera_internal.put_off_task(p_task, 'The health check', p_error);
+  if v_refresh is null and p_task.tries >= 2 then
+    perform hera_internal.installation_fails(p_task.organization_id, p_task.installation_id);
+  end if;
+  return 'retry';
+end
+$$;
+ALTER FUNCTION hera_internal.finish_health(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_status integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.finish_health(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_status integer) IS 'Settles a health check.';
+CREATE FUNCTION hera_internal.finish_poll(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_body text) RETURNS text
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_poll constant jsonb := jsonb_path_query_first(p_config, '$.polls[*] ? (@.code == $c)', jsonb_build_object('c', p_task.code));
+  v_cursor constant text := p_task.state ->> 'cursor';
+  v_pages constant int := coalesce((p_task.state ->> 'pages')::int, 0) + 1;
+  v_body jsonb;
+  v_high text;
+  v_next text;
+  v_refresh text;
+begin
+  if p_error ->> 'class' <> 'success' then
+    if p_error ->> 'class' = 'reauth' then
+      v_refresh := hera_internal.request_refresh(p_task.organization_id, p_task.installation_id);
+      if v_refresh = 'reauth_required' then
+        return v_refresh;
+      end if;
+    end if;
+    perform hera_internal.put_off_task(p_task, format('The poll %s', p_task.code), p_error);
+    return 'retry';
+  end if;
+  v_body := hera_internal.json_or_null(p_body);
+  perform hera_internal.store_polled(p_task.organization_id, p_task.installation_id, p_config, v_poll ->> 'event', v_body);
+  v_high := hera_internal.greatest_cursor(array(
+    select x #>> '{}' from jsonb_path_query(v_body, coalesce(v_poll ->> 'cursor', '$ ? (1 == 0)')::jsonpath, '{}', true) x));
+  v_next := hera_internal.first_text(v_body, array[v_poll #>> '{page,next}']);
+  if v_next is not null and v_pages < 100
+    and not ((v_poll #> '{page,stop_at_cursor}')::boolean is true
+      and v_cursor is not null and hera_internal.greatest_cursor(array[v_high, v_cursor]) = v_cursor) then
+    update hera.connector_tasks t
+    set tries = 0, due_at = hera_internal.now(), state = t.state
+      || jsonb_build_object('page', v_next, 'pages', v_pages, 'high', hera_internal.greatest_cursor(array[v_high, t.state ->> 'high']))
+    where t.organization_id = p_task.organization_id and t.id = p_task.id;
+    return 'more';
+  end if;
+  update hera.connector_tasks t
+  set tries = 0, due_at = hera_internal.poll_due(v_poll, hera_internal.now()), state = jsonb_strip_nulls(jsonb_build_object(
+    'cursor', hera_internal.greatest_cursor(array[v_high, t.state ->> 'high', v_cursor])))
+  where t.organization_id = p_task.organization_id and t.id = p_task.id;
+  perform hera_internal.installation_works(p_task.organization_id, p_task.installation_id);
+  return 'done';
+end
+$_$;
+ALTER FUNCTION hera_internal.finish_poll(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_body text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.finish_poll(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_body text) IS 'Settles a poll.';
+CREATE FUNCTION hera_internal.finish_refresh(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_status integer, p_body text) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_actor constant uuid := uuid '00000000-0000-0000-0000-000000000001';
+  v_answer constant jsonb := hera_internal.json_or_null(p_body);
+begin
+  if p_status between 200 and 299
+    and hera_internal.store_tokens(v_actor, p_task.organization_id, p_task.installation_id, p_config, v_answer) then
+    perform hera_internal.installation_works(p_task.organization_id, p_task.installation_id);
+    return 'done';
+  elsif exists (
+    select from jsonb_array_elements_text(p_config #> '{auth,error_map,reauth}') r (path)
+    where jsonb_path_exists(v_answer, r.path::jsonpath, '{}', true)) then
+    perform hera_internal.end_authorization(p_task.organization_id, p_task.installation_id,
+      hera_internal.told_error(p_task.organization_id, p_task.installation_id, 'The renewal of the token', p_error));
+    return 'reauth_required';
+  end if;
+  perform hera_internal.put_off_task(p_task, 'The renewal of the token', p_error);
+  if (hera_internal.token_state(p_task.organization_id, p_task.installation_id, p_config -> 'auth')).expires_at <= hera_internal.now() then
+    perform hera_internal.installation_fails(p_task.organization_id, p_task.installation_id);
+  end if;
+  return 'retry';
+end
+$$;
+ALTER FUNCTION hera_internal.finish_refresh(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_status integer, p_body text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.finish_refresh(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_status integer, p_body text) IS 'Settles a refresh.';
+CREATE FUNCTION hera_internal.finish_revoke(p_task hera.connector_tasks, p_error jsonb) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if p_error ->> 'class' = 'retry' and p_task.tries < 9 then
+    update hera.connector_tasks t
+    set tries = t.tries + 1,
+      due_at = hera_internal.now() + greatest((p_error ->> 'wait_s')::numeric, 5 * power(3, t.tries)) * interval '1 second'
+    where t.organization_id = p_task.organization_id and t.id = p_task.id;
+    return 'retry';
+  end if;
+  delete from hera.connector_tasks t where t.organization_id = p_task.organization_id and t.id = p_task.id;
+  perform hera_internal.audit('00000000-0000-0000-0000-000000000001', p_task.organization_id, 'hera_connector_oauth_v1', 'REVOKE',
+    p_task.installation_id, jsonb_build_object('result', case p_error ->> 'class' when 'success' then 'revoked' else p_error ->> 'code' end));
+  return case p_error ->> 'class' when 'success' then 'done' else 'failed' end;
+end
+$$;
+ALTER FUNCTION hera_internal.finish_revoke(p_task hera.connector_tasks, p_error jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.finish_revoke(p_task hera.connector_tasks, p_error jsonb) IS 'Settles a revocation.';
+CREATE FUNCTION hera_internal.first_text(p_json jsonb, p_paths text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select f.value #>> '{}'
+  from unnest(p_paths) with ordinality p (path, n)
+  cross join lateral (select jsonb_path_query_first(p_json, p.path::jsonpath, '{}', true) as value) f
+  where jsonb_typeof(f.value) in ('string', 'number')
+  order by p.n
+  limit 1;
+$$;
+ALTER FUNCTION hera_internal.first_text(p_json jsonb, p_paths text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.first_text(p_json jsonb, p_paths text[]) IS 'The first text or number that one of several paths finds.';
+CREATE FUNCTION hera_internal.follow_events(p_organization_id uuid, p_items jsonb[], p_answers jsonb[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_installation_id uuid;
+  v_config jsonb;
+begin
+  select (a ->> 'connector_id')::uuid into v_installation_id
+  from unnest(p_answers) a
+  where a ->> 'duplicate' = 'false' and (a -> 'connector_installed')::boolean
+  limit 1;
+  if not found then
+    return;
+  end if;
+  v_config := hera_internal.installed_definition(p_organization_id, v_installation_id);
+  if not jsonb_path_exists(v_config, '$.inbound.events[*] ? (exists (@.enrich) || exists (@.reconciles))') then
+    return;
+  end if;
+  for i in 1 .. cardinality(p_items)
+  loop
+    continue when p_answers[i] ->> 'duplicate' is distinct from 'false';
+    perform hera_internal.enrich_event(p_organization_id, v_installation_id, v_config, p_items[i] ->> 'event_type',
+      (p_answers[i] ->> 'event_id')::uuid, p_items[i] -> 'event_data');
+    perform hera_internal.reconcile_event(p_organization_id, v_installation_id, v_config, p_items[i] ->> 'event_type', p_items[i] -> 'event_data');
+  end loop;
+end
+$_$;
+ALTER FUNCTION hera_internal.follow_events(p_organization_id uuid, p_items jsonb[], p_answers jsonb[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.follow_events(p_organization_id uuid, p_items jsonb[], p_answers jsonb[]) IS 'Enrichment and reconciliation by new events.';
 CREATE TABLE hera.inbound_requests (
     organization_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -2805,6 +3756,26 @@ end
 $_$;
 ALTER FUNCTION hera_internal.given_signatures(p_rule jsonb, p_headers jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.given_signatures(p_rule jsonb, p_headers jsonb) IS 'The signatures of a request for a rule.';
+CREATE FUNCTION hera_internal.gives_secret(p_fields jsonb, p_change jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select exists (
+    select from jsonb_each_text(p_change) c
+    where p_fields @> jsonb_build_array(jsonb_build_object('name', c.key, 'secret', true)) and c.value is not null and c.value not like '••••%');
+$$;
+ALTER FUNCTION hera_internal.gives_secret(p_fields jsonb, p_change jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.gives_secret(p_fields jsonb, p_change jsonb) IS 'Whether a change gives a secret.';
+CREATE FUNCTION hera_internal.greatest_cursor(p_cursors text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select c
+  from unnest(p_cursors) c, lateral (select bool_and(x ~ '^-?[0-9]{1,30}(\.[0-9]{1,30})?$') as numbers from unnest(p_cursors) x) n
+  where c is not null
+  order by case when n.numbers then c::numeric end desc, c collate "C" desc
+  limit 1;
+$_$;
+ALTER FUNCTION hera_internal.greatest_cursor(p_cursors text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.greatest_cursor(p_cursors text[]) IS 'The greatest of some cursors.';
 CREATE FUNCTION hera_internal.guardrail(p_reason text, p_hint text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2966,6 +3937,31 @@ end
 $_$;
 ALTER FUNCTION hera_internal.header_fault(p_headers jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.header_fault(p_headers jsonb) IS 'The fault of custom webhook headers, or null.';
+CREATE FUNCTION hera_internal.health_state(p_organization_id uuid, p_installation_id uuid) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select case
+    when e.status = 'inactive' then null
+    when e.status in ('pending_auth', 'reauth_required') then 'reauth_required'
+    when e.status = 'error' then 'failing'
+    when exists (
+      select from hera.core_dynamic_data d
+      where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'last_error') then 'degraded'
+    when exists (
+      select
+      from hera.core_dynamic_data d
+      where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'token_expires_at'
+        and d.field_value_date < hera_internal.now() + interval '7 days'
+        and not exists (
+          select from hera.connector_tasks t
+          where t.organization_id = p_organization_id and t.installation_id = p_installation_id and t.kind = 'refresh'
+            and t.due_at < d.field_value_date)) then 'token_expiring'
+    else 'ok' end
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id;
+$$;
+ALTER FUNCTION hera_internal.health_state(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.health_state(p_organization_id uuid, p_installation_id uuid) IS 'The health of an installation in one word.';
 CREATE FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN public.hmac(p_message, p_key, 'sha256'::text);
@@ -2981,13 +3977,15 @@ declare
 begin
   perform hera_internal.refill_rate(p_batch, p_now);
   with d as (
-    select d.*, w.status, w.rate_limit_per_second as rate,
+    -- Whether a call may be made its installation says: see hera_internal.prepare_calls.
+    select d.*, s.status, w.rate_limit_per_second as rate,
       row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no,
-      w.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now) as sealed_off
+      s.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now) as sealed_off
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts) with ordinality
       as d (organization_id, delivery_id, attempt, base_attempt, nth)
     join hera.webhooks w
       on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    cross join lateral (select case w.kind when 'channel' then 'active' else w.status end as status) s
     left join hera.outbox_rate b on b.organization_id = w.organization_id and b.webhook_no = w.webhook_no
   ), spent as (
     update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted),
@@ -3149,6 +4147,7 @@ begin
   end loop;
   perform hera_internal.index_installation(p_organization_id, v_id);
   v_changed := hera_internal.restore_secrets(p_organization_id, v_id, v_opened) or v_changed;
+  perform hera_internal.keep_tasks(p_organization_id, v_id);
   return jsonb_build_object('type', 'installation', 'id', v_id, 'source_id', v_source_id, 'code', p_item ->> 'code',
     'secrets_missing', v_missing,
     'action', case when v_before is null then 'created' when v_changed then 'updated' else 'unchanged' end);
@@ -3176,6 +4175,16 @@ begin
   loop
     v_done := v_done || hera_internal.import_webhook(p_actor_user_id, p_organization_id, v_source_id, v_item, v_home, p_skip_unknown);
   end loop;
+  -- After the webhooks, which keep their numbers. One that is not in the document is made with its first call.
+  perform hera_internal.ensure_channel(p_organization_id, e.id, hera_internal.installed_definition(p_organization_id, e.id),
+    case when v_home then (i ->> 'channel_no')::int end)
+  from jsonb_array_elements(p_part -> 'installations') i
+  join hera.core_entities e
+    on e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.entity_code = i ->> 'code'
+    and e.status <> 'inactive'
+  where jsonb_typeof(i -> 'channel_no') = 'number';
+  perform hera_internal.sync_channel(p_organization_id, w.id)
+  from hera.webhooks w where w.organization_id = p_organization_id and w.kind = 'channel';
   return v_done;
 end
 $$;
@@ -3687,9 +4696,10 @@ begin
   perform hera_internal.add_links(p_actor_user_id, p_organization_id, p_actor_user_id, 'INTEGRATION_MANAGES', array[v_id]);
   perform hera_internal.add_links(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_DEPENDS_ON',
     hera_internal.dependencies_of(p_organization_id, v_definition.config));
+  perform hera_internal.ensure_channel(p_organization_id, v_id, v_definition.config);
   for v_webhook_id in
     update hera.webhooks w set installation_id = v_id
-    where w.organization_id = p_organization_id and w.connector_code = p_code
+    where w.organization_id = p_organization_id and w.connector_code = p_code and w.kind = 'webhook'
     returning w.id
   loop
     perform hera_internal.link(p_actor_user_id, p_organization_id, v_webhook_id, 'WEBHOOK_BELONGS_TO', v_id);
@@ -3699,14 +4709,28 @@ end
 $$;
 ALTER FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) IS 'Installs a connector; answers the installation''s id.';
+CREATE FUNCTION hera_internal.installation_fails(p_organization_id uuid, p_installation_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (
+    select from hera.core_entities e
+    where e.organization_id = p_organization_id and e.id = p_installation_id and e.status = 'active') then
+    perform hera_internal.set_installation_status('00000000-0000-0000-0000-000000000001', p_organization_id, p_installation_id, 'error');
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.installation_fails(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.installation_fails(p_organization_id uuid, p_installation_id uuid) IS 'Notes that an installation fails.';
 CREATE FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
-  select jsonb_build_object('last_success_at', null, 'last_error', null, 'token_expires_at', null)
+  select jsonb_build_object('last_success_at', null, 'last_error', null, 'last_checked_at', null, 'token_expires_at', null,
+    'state', hera_internal.health_state(p_organization_id, p_installation_id))
     || coalesce(jsonb_object_agg(d.field_name, coalesce(to_jsonb(d.field_value_date), to_jsonb(d.field_value_text))), '{}')
   from hera.core_dynamic_data d
   where d.organization_id = p_organization_id and d.entity_id = p_installation_id
-    and d.field_name in ('last_success_at', 'last_error', 'token_expires_at');
+    and d.field_name in ('last_success_at', 'last_error', 'last_checked_at', 'token_expires_at');
 $$;
 ALTER FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) IS 'The health fields of an installation.';
@@ -3727,6 +4751,33 @@ end
 $$;
 ALTER FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) IS 'Locks and answers the installation of a connector.';
+CREATE FUNCTION hera_internal.installation_secret(p_organization_id uuid, p_installation_id uuid, p_name text) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select hera_internal.unseal(s.sealed)
+  from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_installation_id and s.name = p_name
+    and (s.expires_at is null or s.expires_at > hera_internal.now())
+  order by s.version desc
+  limit 1;
+$$;
+ALTER FUNCTION hera_internal.installation_secret(p_organization_id uuid, p_installation_id uuid, p_name text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.installation_secret(p_organization_id uuid, p_installation_id uuid, p_name text) IS 'A secret of an installation, in clear.';
+CREATE FUNCTION hera_internal.installation_works(p_organization_id uuid, p_installation_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform hera_internal.set_installation_health(p_organization_id, p_installation_id);
+  if exists (
+    select from hera.core_entities e
+    where e.organization_id = p_organization_id and e.id = p_installation_id and e.status = 'error') then
+    perform hera_internal.set_installation_status('00000000-0000-0000-0000-000000000001', p_organization_id, p_installation_id, 'active');
+  end if;
+  perform hera_internal.keep_tasks(p_organization_id, p_installation_id);
+end
+$$;
+ALTER FUNCTION hera_internal.installation_works(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.installation_works(p_organization_id uuid, p_installation_id uuid) IS 'Notes that an installation works.';
 CREATE FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
@@ -3748,6 +4799,11 @@ CREATE FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_i
 $$;
 ALTER FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) IS 'True where an ORG_AUTHORIZED_FOR link is active.';
+CREATE FUNCTION hera_internal.is_call(p_event hera.events) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN (((p_event).smart_code ~~ 'HERA.INTEGRATION.CALL.%'::text) AND ((p_event).event_type ~~ 'action.%'::text) AND ((p_event).installation_id IS NOT NULL));
+ALTER FUNCTION hera_internal.is_call(p_event hera.events) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.is_call(p_event hera.events) IS 'True where an event is a call of a provider.';
 CREATE FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
@@ -3788,6 +4844,18 @@ end
 $_$;
 ALTER FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) IS 'The fault of a JSON document (p_text is its text), or null.';
+CREATE FUNCTION hera_internal.json_or_null(p_text text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+begin
+  return p_text::jsonb;
+exception
+  when others then
+    return null;
+end
+$$;
+ALTER FUNCTION hera_internal.json_or_null(p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.json_or_null(p_text text) IS 'A text as JSON, null where it is none.';
 CREATE FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[] DEFAULT NULL::text[]) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -3808,6 +4876,42 @@ end
 $$;
 ALTER FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[]) IS 'Keeps the answer of a call under its idempotency key.';
+CREATE TABLE hera.oauth_states (
+    organization_id uuid NOT NULL,
+    state_hash bytea NOT NULL,
+    installation_id uuid NOT NULL,
+    actor_user_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    fence uuid,
+    sealed bytea NOT NULL
+);
+ALTER TABLE ONLY hera.oauth_states FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.oauth_states OWNER TO hera_owner;
+COMMENT ON TABLE hera.oauth_states IS 'Authorizations that were begun. Of the state only the SHA-256 is stored; sealed: {connector_code, redirect_uri, return_path, code_verifier, code}.';
+CREATE FUNCTION hera_internal.keep_authorization(p_state hera.oauth_states, p_code text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_status text;
+begin
+  select e.status into v_status
+  from hera.core_entities e
+  where e.organization_id = p_state.organization_id and e.id = p_state.installation_id;
+  if v_status <> 'paused' then
+    perform hera_internal.set_installation_status(p_state.actor_user_id, p_state.organization_id, p_state.installation_id, 'active');
+  end if;
+  perform hera_internal.set_installation_health(p_state.organization_id, p_state.installation_id);
+  perform hera_internal.keep_tasks(p_state.organization_id, p_state.installation_id);
+  perform hera_internal.audit(p_state.actor_user_id, p_state.organization_id, 'hera_connector_oauth_v1', 'AUTHORIZED', p_state.installation_id,
+    jsonb_build_object('code', p_code));
+  perform hera_internal.publish(p_state.actor_user_id, p_state.organization_id, 'hera.connector.authorized',
+    jsonb_build_object('connector_code', p_code, 'installation_id', p_state.installation_id), null,
+    'HERA.INTEGRATION.CONNECTOR.AUTHORIZED.v1');
+end
+$$;
+ALTER FUNCTION hera_internal.keep_authorization(p_state hera.oauth_states, p_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.keep_authorization(p_state hera.oauth_states, p_code text) IS 'Notes that an installation was authorized.';
 CREATE FUNCTION hera_internal.keep_failed_items(p_actor_user_id uuid, p_organization_id uuid, p_request hera.inbound_requests, p_items jsonb[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -3866,6 +4970,41 @@ CREATE FUNCTION hera_internal.keep_request(p_request hera.inbound_requests) RETU
 $$;
 ALTER FUNCTION hera_internal.keep_request(p_request hera.inbound_requests) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.keep_request(p_request hera.inbound_requests) IS 'Writes an inbound request.';
+CREATE FUNCTION hera_internal.keep_tasks(p_organization_id uuid, p_installation_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_config constant jsonb := hera_internal.installed_definition(p_organization_id, p_installation_id);
+  v_status text;
+  v_kinds text[];
+  v_codes text[];
+  v_dues timestamptz[];
+begin
+  select e.status into v_status from hera.core_entities e where e.organization_id = p_organization_id and e.id = p_installation_id;
+  select array_agg(w.kind), array_agg(w.code), array_agg(w.due_at) into v_kinds, v_codes, v_dues
+  from (
+    select 'refresh', '', (hera_internal.token_state(p_organization_id, p_installation_id, v_config -> 'auth')).refresh_at
+    where v_status in ('active', 'error', 'paused')
+    union all
+    select 'poll', p.value ->> 'code', hera_internal.poll_due(p.value, v_now)
+    from jsonb_array_elements(v_config -> 'polls') p where v_status in ('active', 'error')
+    union all
+    select 'health', '', hera_internal.poll_due(v_config -> 'health', v_now) where v_config ? 'health' and v_status in ('active', 'error')
+    ) w (kind, code, due_at)
+  where w.due_at is not null;
+  delete from hera.connector_tasks t
+  where t.organization_id = p_organization_id and t.installation_id = p_installation_id and t.kind <> 'revoke'
+    and not exists (select from unnest(v_kinds, v_codes) w (kind, code) where w.kind = t.kind and w.code = t.code);
+  insert into hera.connector_tasks as t (organization_id, id, installation_id, kind, code, due_at)
+  select p_organization_id, gen_random_uuid(), p_installation_id, w.kind, w.code, w.due_at
+  from unnest(v_kinds, v_codes, v_dues) w (kind, code, due_at)
+  on conflict (organization_id, installation_id, kind, code) do update set due_at = excluded.due_at
+  where t.kind = 'refresh' and t.fence is null and t.tries = 0;
+end
+$$;
+ALTER FUNCTION hera_internal.keep_tasks(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.keep_tasks(p_organization_id uuid, p_installation_id uuid) IS 'Brings the tasks of an installation in step.';
 CREATE FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) RETURNS SETOF uuid
     LANGUAGE sql STABLE
     AS $$
@@ -3924,6 +5063,9 @@ begin
       perform v_text::jsonpath;
     when 'regex' then
       perform '' ~ v_text;
+    when 'cron' then
+      return case when hera_internal.cron_next(v_text, timestamptz '2026-01-01 00:00:00+00') is null
+        then 'must be a cron expression of 5 or 6 fields that comes to pass, such as */15 * * * *' end;
   end case;
   return null;
 exception
@@ -4511,7 +5653,7 @@ declare
 begin
   return (
     with installation as materialized (
-      select e.organization_id, e.id, e.entity_code as code, e.status, e.created_at,
+      select e.organization_id, e.id, e.entity_code as code, e.status, hera_internal.health_state(e.organization_id, e.id) as state, e.created_at,
         t.field_value_date as token_expires_at, s.field_value_date as last_success_at,
         coalesce(f.field_value_text, f.field_value_json::text) as last_error
       from hera.core_entities e
@@ -4749,7 +5891,7 @@ begin
       select jsonb_build_object('webhooks_active', count(*) filter (where w.status = 'active'),
         'webhooks_disabled', count(*) filter (where w.status = 'disabled'))
       from hera.webhooks w
-      where p_organization_id is null or w.organization_id = p_organization_id)
+      where w.kind = 'webhook' and (p_organization_id is null or w.organization_id = p_organization_id))
     || hera_internal.monitor_connector_totals(p_organization_id);
   return v_numbers || jsonb_build_object('alerts', hera_internal.monitor_alerts(v_numbers));
 end
@@ -4826,11 +5968,42 @@ end
 $$;
 ALTER FUNCTION hera_internal.new_id(p_at timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) IS 'UUIDv7 of the given time, last three bytes zero.';
+CREATE FUNCTION hera_internal.new_oauth_state(p_organization_id uuid) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_content constant bytea := uuid_send(p_organization_id)
+    || substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) for 24);
+begin
+  return hera_internal.base64url(v_content || hera_internal.oauth_state_mac(v_content, (hera_internal.encryption_keys())[1]));
+end
+$$;
+ALTER FUNCTION hera_internal.new_oauth_state(p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.new_oauth_state(p_organization_id uuid) IS 'A signed state for an authorization.';
 CREATE FUNCTION hera_internal.new_webhook_secret() RETURNS text
     LANGUAGE sql
     RETURN ('whsec_'::text || encode(SUBSTRING(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) FROM 1 FOR 24), 'base64'::text));
 ALTER FUNCTION hera_internal.new_webhook_secret() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.new_webhook_secret() IS 'A new webhook secret.';
+CREATE FUNCTION hera_internal.next_webhook_no(p_organization_id uuid, p_wanted integer DEFAULT NULL::integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_webhook_no int := p_wanted;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('hera.webhook_no.' || p_organization_id, 0));
+  if p_wanted is null or exists (
+    select from hera.webhooks w where w.organization_id = p_organization_id and w.webhook_no = p_wanted) then
+    select coalesce(max(w.webhook_no), 0) + 1 into v_webhook_no from hera.webhooks w where w.organization_id = p_organization_id;
+  end if;
+  if v_webhook_no > 65535 then
+    perform hera_internal.fail(409, 'webhook.limit', 'The organization has made 65,535 webhooks.', 'Change an existing one with UPDATE.');
+  end if;
+  return v_webhook_no;
+end
+$$;
+ALTER FUNCTION hera_internal.next_webhook_no(p_organization_id uuid, p_wanted integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.next_webhook_no(p_organization_id uuid, p_wanted integer) IS 'The number of a new webhook.';
 CREATE FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -4842,6 +6015,7 @@ begin
      order by e.nth
      limit 1),
     case
+      when hera_internal.is_call(p_event) then 'call_of_a_provider'
       when p_event.event_source = 'hera' and p_event.event_type = 'webhook.test' then 'test_of_another_webhook'
       when p_created_at > p_event.created_at then 'webhook_is_newer'
       when p_updated_at > p_event.created_at then 'webhook_changed_since'
@@ -4851,11 +6025,75 @@ end
 $$;
 ALTER FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) IS 'Why there is no delivery.';
+CREATE FUNCTION hera_internal.note_call(p_channel hera.webhooks, p_outcome text, p_error jsonb, p_headers jsonb, p_config jsonb, p_until timestamp with time zone, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_until constant timestamptz := hera_internal.used_up_until(p_config, p_headers, p_now);
+  v_health jsonb;
+begin
+  if v_until is not null or p_until is not null then
+    update hera.webhooks w set calls_after = greatest(w.calls_after, v_until, p_until)
+    where w.organization_id = p_channel.organization_id and w.id = p_channel.id;
+  end if;
+  if p_outcome = 'succeeded' then
+    v_health := hera_internal.installation_health(p_channel.organization_id, p_channel.id);
+    if v_health ->> 'last_error' is not null
+      or coalesce((v_health ->> 'last_success_at')::timestamptz, '-infinity') < p_now - interval '1 minute' then
+      perform hera_internal.set_installation_health(p_channel.organization_id, p_channel.id);
+    end if;
+  else
+    perform hera_internal.set_installation_health(p_channel.organization_id, p_channel.id,
+      concat_ws(': ', p_error ->> 'code', p_error ->> 'message'));
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.note_call(p_channel hera.webhooks, p_outcome text, p_error jsonb, p_headers jsonb, p_config jsonb, p_until timestamp with time zone, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.note_call(p_channel hera.webhooks, p_outcome text, p_error jsonb, p_headers jsonb, p_config jsonb, p_until timestamp with time zone, p_now timestamp with time zone) IS 'Health of an installation after a call.';
 CREATE FUNCTION hera_internal.now() RETURNS timestamp with time zone
     LANGUAGE sql
     RETURN clock_timestamp();
 ALTER FUNCTION hera_internal.now() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.now() IS 'The current time, as all functions of this schema take it.';
+CREATE FUNCTION hera_internal.oauth_outcome(p_error text, p_kept jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select jsonb_build_object('success', p_error is null, 'connector_code', p_kept -> 'connector_code', 'error', p_error,
+    'location', (p_kept ->> 'return_path') || '?connector=' || hera_internal.url_encode(p_kept ->> 'connector_code')
+      || case when p_error is null then '&result=authorized' else '&result=failed&error=' || hera_internal.url_encode(p_error) end);
+$$;
+ALTER FUNCTION hera_internal.oauth_outcome(p_error text, p_kept jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.oauth_outcome(p_error text, p_kept jsonb) IS 'The outcome of an authorization.';
+CREATE FUNCTION hera_internal.oauth_state_mac(p_content bytea, p_key text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select hera_internal.hmac_sha256(p_content, sha256(convert_to('hera.oauth.state.' || p_key, 'UTF8')));
+$$;
+ALTER FUNCTION hera_internal.oauth_state_mac(p_content bytea, p_key text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.oauth_state_mac(p_content bytea, p_key text) IS 'Signs a state.';
+CREATE FUNCTION hera_internal.oauth_state_organization(p_state text) RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_bytes bytea;
+  v_key text;
+begin
+  if p_state is null or p_state !~ '^[A-Za-z0-9_-]{96}$' then
+    return null;
+  end if;
+  v_bytes := decode(translate(p_state, '-_', '+/'), 'base64');
+  foreach v_key in array hera_internal.encryption_keys()
+  loop
+    -- Of hashes, so that the time of the comparison tells nothing.
+    if sha256(hera_internal.oauth_state_mac(substring(v_bytes for 40), v_key)) = sha256(substring(v_bytes from 41)) then
+      return encode(substring(v_bytes for 16), 'hex')::uuid;
+    end if;
+  end loop;
+  return null;
+end
+$_$;
+ALTER FUNCTION hera_internal.oauth_state_organization(p_state text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.oauth_state_organization(p_state text) IS 'The organization of a state that is ours.';
 CREATE FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS $$
@@ -4933,6 +6171,8 @@ CREATE FUNCTION hera_internal.outbox_tick(p_now timestamp with time zone) RETURN
 declare
   v_lease hera.outbox_leases;
   v_count int;
+  v_batch hera_internal.outbox_batch;
+  v_results hera_internal.outbox_results;
 begin
   for v_lease in
     delete from hera.outbox_leases l
@@ -4941,13 +6181,15 @@ begin
     returning l.*
   loop
     v_count := cardinality(v_lease.delivery_ids);
-    perform hera_internal.settle(
-      row(v_lease.organization_ids, v_lease.delivery_ids, v_lease.attempts, v_lease.base_attempts)::hera_internal.outbox_batch,
-      row(array_fill(null::int, array[v_count]),
-        array_fill(least(2147483647, extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
-        array_fill(null::text, array[v_count]), array_fill('lease_lost'::text, array[v_count]),
-        array_fill(null::int, array[v_count]))::hera_internal.outbox_results,
-      p_now);
+    v_batch := row(v_lease.organization_ids, v_lease.delivery_ids, v_lease.attempts, v_lease.base_attempts);
+    v_results := row(array_fill(null::int, array[v_count]),
+      array_fill(least(2147483647, extract(epoch from p_now - v_lease.leased_at) * 1000)::int, array[v_count]),
+      array_fill(null::text, array[v_count]), array_fill('lease_lost'::text, array[v_count]), array_fill(null::int, array[v_count]));
+    if v_lease.has_calls then
+      perform hera_internal.settle_batch(v_batch, v_results, null, p_now);
+    else
+      perform hera_internal.settle(v_batch, v_results, p_now);
+    end if;
   end loop;
   with due as materialized (
     select s.ctid as place
@@ -5211,6 +6453,40 @@ CREATE FUNCTION hera_internal.platform_settings() RETURNS jsonb
 $$;
 ALTER FUNCTION hera_internal.platform_settings() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.platform_settings() IS 'core_organizations.settings of the platform organization.';
+CREATE FUNCTION hera_internal.poll_due(p_rule jsonb, p_after timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql
+    AS $$
+  select case
+    when p_rule ? 'cron' then hera_internal.cron_next(p_rule ->> 'cron', p_after)
+    else p_after + coalesce((p_rule ->> 'every_s')::int, 900) * (0.9 + 0.2 * random()) * interval '1 second' end;
+$$;
+ALTER FUNCTION hera_internal.poll_due(p_rule jsonb, p_after timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.poll_due(p_rule jsonb, p_after timestamp with time zone) IS 'When a poll or health check is due next.';
+CREATE FUNCTION hera_internal.poll_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_task hera.connector_tasks) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_poll jsonb := jsonb_path_query_first(p_config, '$.polls[*] ? (@.code == $c)', jsonb_build_object('c', p_task.code));
+begin
+  if v_poll is null or exists (
+    select from jsonb_array_elements_text(v_poll -> 'needs') n
+    where not exists (
+      select from hera.core_dynamic_data d
+      where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'installation_config'
+        and d.field_value_json ->> n <> '')) then
+    return null;
+  end if;
+  v_poll := jsonb_build_object('method', 'GET') || v_poll;
+  if p_task.state ? 'page' then
+    v_poll := v_poll || jsonb_build_object('query', coalesce(v_poll -> 'query', '{}')
+      || jsonb_build_object(v_poll #>> '{page,param}', '{{page}}'));
+  end if;
+  return hera_internal.provider_request(p_organization_id, p_installation_id, p_config, v_poll,
+    jsonb_build_object('since', p_task.state -> 'cursor', 'page', p_task.state -> 'page'));
+end
+$_$;
+ALTER FUNCTION hera_internal.poll_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_task hera.connector_tasks) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.poll_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_task hera.connector_tasks) IS 'The request of a poll.';
 CREATE TABLE hera.universal_transactions (
     id uuid NOT NULL,
     organization_id uuid NOT NULL,
@@ -5253,6 +6529,50 @@ end
 $$;
 ALTER FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) IS '{success, message, transaction_id, transaction_code, smart_code, total_amount, event_id, duplicate, lines}';
+CREATE FUNCTION hera_internal.prepare_calls(p_batch hera_internal.outbox_batch, p_now timestamp with time zone, OUT plain hera_internal.outbox_batch, OUT sendable hera_internal.outbox_batch, OUT calls hera_internal.outbox_batch, OUT sealed bytea[], OUT urls text[]) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_row record;
+  v_request record;
+  v_fault text;
+begin
+  select coalesce(array_agg(d.organization_id order by d.nth), '{}'), coalesce(array_agg(d.delivery_id order by d.nth), '{}'),
+    coalesce(array_agg(d.attempt order by d.nth), '{}'), coalesce(array_agg(d.base_attempt order by d.nth), '{}')
+  into plain.organization_ids, plain.delivery_ids, plain.attempts, plain.base_attempts
+  from hera_internal.batch_rows(p_batch, 'webhook') d;
+  for v_row in select d.* from hera_internal.batch_rows(p_batch, 'channel') d order by d.nth
+  loop
+    if v_row.calls_after > p_now then
+      insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+      values (v_row.organization_id, v_row.delivery_id, v_row.attempt, v_row.base_attempt, v_row.calls_after);
+      continue;
+    end if;
+    v_request := hera_internal.call_request(v_row.organization_id, v_row.webhook_id, v_row.delivery_id);
+    if v_request.sealed is not null then
+      calls.organization_ids := calls.organization_ids || v_row.organization_id;
+      calls.delivery_ids := calls.delivery_ids || v_row.delivery_id;
+      calls.attempts := calls.attempts || v_row.attempt;
+      calls.base_attempts := calls.base_attempts || v_row.base_attempt;
+      sealed := sealed || v_request.sealed;
+      urls := urls || v_request.url;
+    elsif v_request.hold not in ('connector_inactive', 'connector_error') and p_now < hera_internal.id_time(v_row.delivery_id) + interval '1 day' then
+      insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+      values (v_row.organization_id, v_row.delivery_id, v_row.attempt, v_row.base_attempt, p_now + interval '1 minute');
+    else
+      v_fault := coalesce(v_request.fault, v_request.hold);
+      perform hera_internal.end_call(v_row.organization_id, v_row.delivery_id, (v_row.attempt - 1)::smallint, 'failed',
+        jsonb_build_object('class', 'permanent', 'code', v_fault), null, p_now);
+    end if;
+  end loop;
+  sendable.organization_ids := plain.organization_ids || calls.organization_ids;
+  sendable.delivery_ids := plain.delivery_ids || calls.delivery_ids;
+  sendable.attempts := plain.attempts || calls.attempts;
+  sendable.base_attempts := plain.base_attempts || calls.base_attempts;
+end
+$$;
+ALTER FUNCTION hera_internal.prepare_calls(p_batch hera_internal.outbox_batch, p_now timestamp with time zone, OUT plain hera_internal.outbox_batch, OUT sendable hera_internal.outbox_batch, OUT calls hera_internal.outbox_batch, OUT sealed bytea[], OUT urls text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.prepare_calls(p_batch hera_internal.outbox_batch, p_now timestamp with time zone, OUT plain hera_internal.outbox_batch, OUT sendable hera_internal.outbox_batch, OUT calls hera_internal.outbox_batch, OUT sealed bytea[], OUT urls text[]) IS 'The requests of the calls in a batch.';
 CREATE FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS $$
@@ -5286,6 +6606,81 @@ end
 $$;
 ALTER FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) IS 'Recent events against a webhook before and after a change.';
+CREATE FUNCTION hera_internal.provider_error(p_config jsonb, p_status integer, p_error text, p_headers jsonb, p_body text, p_attempt integer DEFAULT 1) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_body constant jsonb := hera_internal.json_or_null(p_body);
+  v_now constant timestamptz := hera_internal.now();
+  v_rule jsonb;
+  v_backoff jsonb;
+  v_class text;
+  v_wait numeric;
+  v_until timestamptz;
+begin
+  select r.value into v_rule
+  from jsonb_array_elements(p_config -> 'errors') with ordinality r (value, n)
+  where p_error is null
+    and (not r.value -> 'when' ? 'status' or r.value #> '{when,status}' @> to_jsonb(p_status)
+      or r.value #> '{when,status}' @> to_jsonb(p_status / 100 || 'xx'))
+    and (not r.value -> 'when' ? 'jsonpath' or jsonb_path_exists(v_body, (r.value #>> '{when,jsonpath}')::jsonpath, '{}', true))
+  order by r.n
+  limit 1;
+  v_backoff := v_rule -> 'backoff';
+  v_class := coalesce(v_rule ->> 'class', case
+    when p_status between 200 and 299 then 'success'
+    when p_error = 'blocked_address' or p_status not in (408, 429) and p_status < 500 then 'permanent'
+    else 'retry' end);
+  if v_class = 'retry' then
+    -- least and greatest pass over nulls.
+    if v_backoff ? 'wait_s' then
+      v_wait := least((v_backoff ->> 'wait_s')::numeric * power(coalesce((v_backoff ->> 'factor')::numeric, 1), least(p_attempt - 1, 30)),
+        coalesce((v_backoff ->> 'max_s')::numeric, 86400), 604800);
+    end if;
+    if p_headers ->> 'retry-after' ~ '^[0-9]{1,9}$' then
+      v_wait := greatest(v_wait, least(86400, (p_headers ->> 'retry-after')::numeric));
+    end if;
+    if v_backoff ->> 'until' = 'utc_midnight' and not coalesce(p_headers, '{}') ? 'retry-after' then
+      v_until := (date_trunc('day', v_now at time zone 'UTC') + interval '1 day') at time zone 'UTC';
+      v_wait := extract(epoch from v_until - v_now);
+    end if;
+  end if;
+  return jsonb_build_object('class', v_class, 'by_code', coalesce(v_rule -> 'when' ? 'jsonpath', false), 'wait_s', v_wait, 'until', v_until,
+    'code', left(coalesce(p_error, hera_internal.first_text(v_body,
+      '{$.error.code, $.errorCode, $.serviceErrorCode, $.policyName, $.category, $.code, $.error}'), 'http_' || p_status), 100),
+    'message', hera_internal.first_text(v_body, '{$.error.message, $.error_description, $.message, $.error.type}'));
+end
+$_$;
+ALTER FUNCTION hera_internal.provider_error(p_config jsonb, p_status integer, p_error text, p_headers jsonb, p_body text, p_attempt integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.provider_error(p_config jsonb, p_status integer, p_error text, p_headers jsonb, p_body text, p_attempt integer) IS 'What an answer of a provider means, by its definition.';
+CREATE FUNCTION hera_internal.provider_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_request jsonb, p_values jsonb DEFAULT '{}'::jsonb, p_with_auth boolean DEFAULT true) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_auth constant jsonb := case when p_with_auth then p_config -> 'auth' else '{}' end;
+  v_is_form constant boolean := coalesce(p_request ->> 'body_format' = 'form', false);
+  v_headers constant jsonb := coalesce(v_auth -> 'headers', '{}') || coalesce(p_request -> 'headers', '{}');
+  v_query constant jsonb := coalesce(v_auth -> 'query', '{}') || coalesce(p_request -> 'query', '{}');
+  v_values constant jsonb := hera_internal.request_values(p_organization_id, p_installation_id, p_config,
+    concat_ws(' ', p_request ->> 'url', v_headers, v_query, p_request -> 'body'), p_values);
+  v_body text;
+begin
+  if p_request ? 'body' then
+    v_body := case when v_is_form then coalesce(hera_internal.fill_query(p_request -> 'body', v_values), '')
+      else hera_internal.fill_json(p_request -> 'body', v_values)::text end;
+  end if;
+  return jsonb_build_object(
+    'method', p_request ->> 'method',
+    'url', hera_internal.fill_url(p_request ->> 'url', v_query, v_values),
+    'headers', jsonb_build_object('Accept', 'application/json', 'User-Agent', 'HERA-Connector/1.0')
+      || case when v_body is null then '{}'
+        else jsonb_build_object('Content-Type', case when v_is_form then 'application/x-www-form-urlencoded' else 'application/json' end) end
+      || hera_internal.fill_headers(v_headers, v_values),
+    'body', v_body);
+end
+$$;
+ALTER FUNCTION hera_internal.provider_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_request jsonb, p_values jsonb, p_with_auth boolean) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.provider_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_request jsonb, p_values jsonb, p_with_auth boolean) IS 'A filled request to a provider, with secrets in clear: to be sealed at once.';
 CREATE FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -5419,6 +6814,20 @@ end
 $$;
 ALTER FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) IS 'Deletes a batch of old rows of an organization.';
+CREATE FUNCTION hera_internal.put_off_task(p_task hera.connector_tasks, p_what text, p_error jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update hera.connector_tasks t
+  set tries = least(t.tries + 1, 1000),
+    due_at = hera_internal.now() + greatest((p_error ->> 'wait_s')::numeric, least(3600, 5 * power(2, least(t.tries, 10)))) * interval '1 second'
+  where t.organization_id = p_task.organization_id and t.id = p_task.id;
+  perform hera_internal.set_installation_health(p_task.organization_id, p_task.installation_id,
+    hera_internal.told_error(p_task.organization_id, p_task.installation_id, p_what, p_error));
+end
+$$;
+ALTER FUNCTION hera_internal.put_off_task(p_task hera.connector_tasks, p_what text, p_error jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.put_off_task(p_task hera.connector_tasks, p_what text, p_error jsonb) IS 'Has a task tried again later.';
 CREATE FUNCTION hera_internal.queue_health() RETURNS TABLE(table_name text, row_count bigint, oldest_at timestamp with time zone, dead_rows bigint, bytes bigint, last_vacuum_at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -5498,6 +6907,29 @@ end
 $$;
 ALTER FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) IS 'Queues the next deliveries of a replay.';
+CREATE FUNCTION hera_internal.queue_revoke(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_config constant jsonb := hera_internal.installed_definition(p_organization_id, p_installation_id);
+  v_id constant uuid := gen_random_uuid();
+begin
+  if not v_config -> 'auth' ? 'revoke' or not exists (
+    select from hera.secrets s
+    where s.organization_id = p_organization_id and s.entity_id = p_installation_id and s.name = 'oauth_access_token') then
+    return;
+  end if;
+  insert into hera.connector_tasks (organization_id, id, installation_id, kind, code, due_at, sealed)
+  values (p_organization_id, v_id, p_installation_id, 'revoke', v_id, hera_internal.now(), hera_internal.seal(
+    hera_internal.token_request(p_organization_id, p_installation_id, v_config, 'revoke', '{}', '{}')::text));
+exception
+  when sqlstate 'PT400' or sqlstate 'PT409' or sqlstate 'PT500' then
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_connector_oauth_v1', 'REVOKE', p_installation_id,
+      jsonb_build_object('result', 'request_not_possible'));
+end
+$$;
+ALTER FUNCTION hera_internal.queue_revoke(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.queue_revoke(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) IS 'Has an authorization taken back at the provider.';
 CREATE FUNCTION hera_internal.reads() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -5511,6 +6943,58 @@ CREATE FUNCTION hera_internal.reads_all() RETURNS boolean
     RETURN (pg_has_role(SESSION_USER, 'hera_dba'::name, 'member'::text) OR pg_has_role(SESSION_USER, 'hera_owner'::name, 'member'::text));
 ALTER FUNCTION hera_internal.reads_all() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.reads_all() IS 'True for superusers, the owner and hera_dba.';
+CREATE FUNCTION hera_internal.reconcile_call(p_organization_id uuid, p_installation_id uuid, p_hera_id text, p_outcome text, p_result jsonb DEFAULT '{}'::jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_call hera.dead_letters;
+begin
+  if p_hera_id is null or p_hera_id !~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+    return false;
+  end if;
+  select d.* into v_call
+  from hera.dead_letters d
+  join hera.webhooks w
+    on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+    and w.kind = 'channel' and w.id = p_installation_id
+  where d.organization_id = p_organization_id and d.delivery_id = p_hera_id::uuid and d.reason = 'outcome_unknown'
+  for update of d;
+  if not found then
+    return false;
+  elsif p_outcome = 'succeeded' then
+    delete from hera.dead_letters d where d.organization_id = p_organization_id and d.delivery_id = v_call.delivery_id;
+    -- Delivered is what the log says.
+    insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error)
+    values (v_now, p_organization_id, v_call.delivery_id, 0, 200, v_call.attempts + 1, 'reconciled');
+  end if;
+  perform hera_internal.end_call(p_organization_id, v_call.delivery_id, v_call.attempts, p_outcome,
+    case when p_outcome = 'failed' then jsonb_build_object('class', 'permanent', 'code', 'reconciled_failed') || p_result end,
+    p_result || '{"reconciled": true}', v_now);
+  return true;
+end
+$_$;
+ALTER FUNCTION hera_internal.reconcile_call(p_organization_id uuid, p_installation_id uuid, p_hera_id text, p_outcome text, p_result jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.reconcile_call(p_organization_id uuid, p_installation_id uuid, p_hera_id text, p_outcome text, p_result jsonb) IS 'Settles a call of which nobody knew what became of it.';
+CREATE FUNCTION hera_internal.reconcile_event(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_type text, p_data jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_rule constant jsonb := jsonb_path_query_first(p_config, '$.inbound.events[*] ? (@.type == $t).reconciles', jsonb_build_object('t', p_type));
+  v_failed constant boolean := v_rule ? 'failed' and jsonb_path_exists(p_data, (v_rule ->> 'failed')::jsonpath, '{}', true);
+  v_result jsonb;
+begin
+  if v_rule is null then
+    return false;
+  end if;
+  select coalesce(jsonb_object_agg(r.key, jsonb_path_query_first(p_data, r.value::jsonpath, '{}', true)), '{}') into v_result
+  from jsonb_each_text(v_rule -> 'result') r;
+  return hera_internal.reconcile_call(p_organization_id, p_installation_id,
+    jsonb_path_query_first(p_data, (v_rule ->> 'id')::jsonpath, '{}', true) #>> '{}', case when v_failed then 'failed' else 'succeeded' end, v_result);
+end
+$_$;
+ALTER FUNCTION hera_internal.reconcile_event(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_type text, p_data jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.reconcile_event(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_type text, p_data jsonb) IS 'Settles the call that an event tells of.';
 CREATE FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS $$
@@ -5542,7 +7026,7 @@ CREATE FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_
     LANGUAGE sql
     AS $$
   insert into hera.outbox_rate as b (organization_id, webhook_no, tokens, refilled_at)
-  select k.organization_id, k.webhook_no, greatest(1, w.rate_limit_per_second), p_now
+  select k.organization_id, k.webhook_no, coalesce(w.rate_burst, greatest(1, w.rate_limit_per_second)), p_now
   from (
     select distinct d.organization_id, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
     from unnest(p_batch.organization_ids, p_batch.delivery_ids) as d (organization_id, delivery_id)) k
@@ -5558,6 +7042,46 @@ CREATE FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_
 $$;
 ALTER FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) IS 'Refills token buckets.';
+CREATE FUNCTION hera_internal.refresh_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not (hera_internal.token_state(p_organization_id, p_installation_id, p_config -> 'auth')).can_refresh then
+    return null;
+  end if;
+  return hera_internal.token_request(p_organization_id, p_installation_id, p_config, 'token',
+    coalesce(p_config #> '{auth,refresh,params}', '{"grant_type": "refresh_token", "refresh_token": "{{refresh_token}}"}'), '{}');
+end
+$$;
+ALTER FUNCTION hera_internal.refresh_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.refresh_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb) IS 'The request that renews a token.';
+CREATE FUNCTION hera_internal.refuse_authorization(p_state hera.oauth_states, p_error text, p_reason text, p_kept jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform hera_internal.set_installation_health(p_state.organization_id, p_state.installation_id, p_reason);
+  perform hera_internal.audit(p_state.actor_user_id, p_state.organization_id, 'hera_connector_oauth_v1', 'REFUSED', p_state.installation_id,
+    jsonb_build_object('code', p_kept -> 'connector_code', 'error', p_error));
+  return hera_internal.oauth_outcome(p_error, p_kept);
+end
+$$;
+ALTER FUNCTION hera_internal.refuse_authorization(p_state hera.oauth_states, p_error text, p_reason text, p_kept jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.refuse_authorization(p_state hera.oauth_states, p_error text, p_reason text, p_kept jsonb) IS 'Notes a refused authorization.';
+CREATE FUNCTION hera_internal.refuse_unless_live(p_code text, p_status text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if p_status <> 'active' then
+    perform hera_internal.fail(409, 'connector.' || p_status, format('The installation of %s is %s.', p_code, p_status),
+      case p_status
+        when 'paused' then 'RESUME it.'
+        when 'error' then 'Look at health.last_error of the installation, CONFIGURE it and RESUME it after PAUSE.'
+        else 'Authorize it at the provider.' end);
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.refuse_unless_live(p_code text, p_status text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.refuse_unless_live(p_code text, p_status text) IS 'Raises PT409 unless an installation is active.';
 CREATE FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -5726,7 +7250,9 @@ begin
         and (w.connector_code is null or w.connector_code = e.connector_code)
         and (w.filter is null or jsonb_path_match(e.event_data::jsonb, w.filter, '{}', true))
         -- A test is for the webhook that it was made for.
-        and (e.event_source, e.event_type) <> ('hera', 'webhook.test')) m
+        and (e.event_source, e.event_type) <> ('hera', 'webhook.test')
+        -- A call goes to its provider alone.
+        and not hera_internal.is_call(e)) m
     where not exists (
         select from hera.attempts t
         where t.delivery_id = m.delivery_id and t.organization_id = p_organization_id and t.started_at >= v_from)
@@ -5796,7 +7322,10 @@ begin
   if v_plan.webhook_no is null then
     perform hera_internal.fail(404, 'not_found', 'No such webhook or delivery.', 'hera_webhook_deliveries_v1 shows the deliveries.');
   end if;
-  if v_plan.kind = 'missed' then
+  if v_plan.kind in ('period', 'missed') and exists (
+    select from hera.webhooks w where w.organization_id = p_organization_id and w.id = v_plan.webhook_id and w.kind = 'channel') then
+    perform hera_internal.fail(400, 'replay.invalid', 'Calls of a provider are not made again by period.', 'Send delivery_id, or dead_letters: true.');
+  elsif v_plan.kind = 'missed' then
     -- What retention has taken of attempts and dead letters would look missed.
     select max(hera_internal.now() - p.days * interval '1 day') into v_kept
     from hera_internal.retention_policies() p
@@ -5838,6 +7367,85 @@ CREATE FUNCTION hera_internal.request_json(p_request hera.inbound_requests) RETU
     RETURN jsonb_build_object('id', (p_request).id, 'received_at', (p_request).received_at, 'connector_code', (p_request).connector_code, 'installation_id', (p_request).installation_id, 'method', (p_request).method, 'uri', (p_request).uri, 'bytes', octet_length((p_request).body), 'status', (p_request).status, 'status_reason', (p_request).status_reason, 'accepted', (p_request).accepted, 'duplicates', (p_request).duplicates, 'failed', (p_request).failed, 'rerun_at', (p_request).rerun_at);
 ALTER FUNCTION hera_internal.request_json(p_request hera.inbound_requests) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.request_json(p_request hera.inbound_requests) IS 'An inbound request as JSON.';
+CREATE FUNCTION hera_internal.request_refresh(p_organization_id uuid, p_installation_id uuid, p_used_since timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_auth constant jsonb := hera_internal.installed_definition(p_organization_id, p_installation_id) -> 'auth';
+  v_token record;
+begin
+  perform from hera.core_entities e where e.organization_id = p_organization_id and e.id = p_installation_id for update;
+  v_token := hera_internal.token_state(p_organization_id, p_installation_id, v_auth);
+  if v_token.given_at > p_used_since then
+    return 'due';
+  elsif v_token.given_at is null or not v_token.can_refresh or v_auth #>> '{refresh,strategy}' = 'exchange'
+    or v_token.given_at > v_now - interval '5 minutes' and coalesce(v_token.expires_at > v_now, true) then
+    perform hera_internal.end_authorization(p_organization_id, p_installation_id, 'The provider refuses the access token.');
+    return 'reauth_required';
+  end if;
+  -- A token without an end has no task yet.
+  insert into hera.connector_tasks as t (organization_id, id, installation_id, kind, code, due_at)
+  values (p_organization_id, gen_random_uuid(), p_installation_id, 'refresh', '', v_now)
+  on conflict (organization_id, installation_id, kind, code) do update set due_at = v_now
+  where t.fence is null and t.due_at > v_now;
+  return 'due';
+end
+$$;
+ALTER FUNCTION hera_internal.request_refresh(p_organization_id uuid, p_installation_id uuid, p_used_since timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.request_refresh(p_organization_id uuid, p_installation_id uuid, p_used_since timestamp with time zone) IS 'Has the token of a refused call renewed: due or reauth_required.';
+CREATE FUNCTION hera_internal.request_values(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_templates text, p_values jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_names constant text[] := array(
+    select distinct btrim(split_part(m[1], '|', 1)) from regexp_matches(p_templates, '\{\{([^{}]*)\}\}', 'g') m);
+  v_fields jsonb;
+  v_token text;
+  v_name text;
+  v_value jsonb;
+  v_filled jsonb := '{}';
+begin
+  if exists (select from unnest(v_names) n where n like 'fields.%') then
+    select d.field_value_json into v_fields
+    from hera.core_dynamic_data d
+    where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'installation_config';
+  end if;
+  if v_names && array['access_token', 'appsecret_proof'] then
+    v_token := coalesce(p_values ->> 'access_token',
+      hera_internal.installation_secret(p_organization_id, p_installation_id, 'oauth_access_token'),
+      hera_internal.installation_secret(p_organization_id, p_installation_id, p_config #>> '{auth,token_field}'));
+    if v_token is null then
+      perform hera_internal.fail(409, 'connector.token_missing', 'The installation has no access token.',
+        'Authorize it at the provider, or CONFIGURE it with a token where the connector takes one.');
+    end if;
+  end if;
+  foreach v_name in array v_names
+  loop
+    if v_name = 'access_token' then
+      v_value := to_jsonb(v_token);
+    elsif v_name = 'appsecret_proof' then
+      v_value := to_jsonb(encode(hera_internal.hmac_sha256(convert_to(v_token, 'UTF8'), convert_to(
+        hera_internal.installation_secret(p_organization_id, p_installation_id, 'app_secret'), 'UTF8')), 'hex'));
+    elsif v_name like 'vars.%' then
+      v_value := p_config -> 'vars' -> substr(v_name, 6);
+    elsif v_name like 'fields.%'
+      and p_config -> 'fields' @> jsonb_build_array(jsonb_build_object('name', substr(v_name, 8), 'secret', true)) then
+      v_value := to_jsonb(hera_internal.installation_secret(p_organization_id, p_installation_id, substr(v_name, 8)));
+    elsif v_name like 'fields.%' then
+      v_value := v_fields -> substr(v_name, 8);
+    else
+      v_value := p_values #> string_to_array(v_name, '.');
+    end if;
+    if v_value <> 'null' then
+      v_filled := v_filled || jsonb_build_object(v_name, v_value);
+    end if;
+  end loop;
+  return v_filled;
+end
+$$;
+ALTER FUNCTION hera_internal.request_values(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_templates text, p_values jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.request_values(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_templates text, p_values jsonb) IS 'What the placeholders of a request stand for; holds secrets.';
 CREATE FUNCTION hera_internal.request_verdict(p_rules jsonb, p_policy text, p_secrets jsonb, p_request jsonb, p_body bytea) RETURNS text
     LANGUAGE plpgsql
     AS $$
@@ -6156,6 +7764,82 @@ end
 $_$;
 ALTER FUNCTION hera_internal.samples_fault(p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.samples_fault(p_config jsonb) IS 'The fault that the samples of a definition show, or null.';
+CREATE FUNCTION hera_internal.schema_fault(p_path text, p_value jsonb, p_schema jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+declare
+  v_type constant text := jsonb_typeof(p_value);
+  v_text constant text := p_value #>> '{}';
+  v_key text;
+  v_value jsonb;
+  v_fault text;
+begin
+  if p_schema ? 'type' and v_type <> p_schema ->> 'type'
+    and not (p_schema ->> 'type' = 'integer' and v_type = 'number' and v_text ~ '^-?[0-9]{1,18}$') then
+    return format('%s must be of type %s', p_path, p_schema ->> 'type');
+  elsif p_schema ? 'enum' and not exists (select from jsonb_array_elements(p_schema -> 'enum') e where e = p_value) then
+    return format('%s must be one of %s', p_path, p_schema -> 'enum');
+  elsif v_type = 'string' and (length(v_text) > (p_schema -> 'maxLength')::int or length(v_text) < (p_schema -> 'minLength')::int) then
+    return format('%s must have %s to %s characters', p_path, coalesce(p_schema -> 'minLength', '0'), coalesce(p_schema ->> 'maxLength', 'any number of'));
+  elsif v_type = 'string' and v_text !~ (p_schema ->> 'pattern') then
+    return format('%s must match %s', p_path, p_schema ->> 'pattern');
+  elsif v_type = 'number' and (p_value::numeric > (p_schema -> 'maximum')::numeric or p_value::numeric < (p_schema -> 'minimum')::numeric) then
+    return format('%s must be from %s to %s', p_path, coalesce(p_schema ->> 'minimum', 'any'), coalesce(p_schema ->> 'maximum', 'any'));
+  elsif v_type = 'array' and jsonb_array_length(p_value) > (p_schema -> 'maxItems')::int then
+    return format('%s must have at most %s items', p_path, p_schema -> 'maxItems');
+  elsif v_type = 'array' and p_schema ? 'items' then
+    for v_key, v_value in select e.n - 1, e.value from jsonb_array_elements(p_value) with ordinality e (value, n)
+    loop
+      v_fault := coalesce(v_fault, hera_internal.schema_fault(p_path || '[' || v_key || ']', v_value, p_schema -> 'items'));
+    end loop;
+  elsif v_type = 'object' then
+    select r.value into v_key from jsonb_array_elements_text(p_schema -> 'required') r where not p_value ? r.value limit 1;
+    if found then
+      return format('%s.%s is missing', p_path, v_key);
+    end if;
+    for v_key, v_value in select e.key, e.value from jsonb_each(p_value) e
+    loop
+      if p_schema ? 'properties' and not p_schema -> 'properties' ? v_key then
+        return format('%s has an unknown key %s; the known ones are %s', p_path, left(v_key, 100),
+          (select string_agg(k, ', ' order by k) from jsonb_object_keys(p_schema -> 'properties') k));
+      end if;
+      v_fault := coalesce(v_fault, hera_internal.schema_fault(p_path || '.' || left(v_key, 100), v_value, p_schema -> 'properties' -> v_key));
+    end loop;
+  end if;
+  return v_fault;
+end
+$_$;
+ALTER FUNCTION hera_internal.schema_fault(p_path text, p_value jsonb, p_schema jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.schema_fault(p_path text, p_value jsonb, p_schema jsonb) IS 'The first departure of a value from a JSON Schema, or null.';
+CREATE FUNCTION hera_internal.schema_keywords_fault(p_path text, p_schema jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_key text;
+  v_value jsonb;
+  v_fault text;
+begin
+  v_fault := hera_internal.shape_fault(p_path, p_schema, '{"type?": "string|integer|number|boolean|array|object", "required?": ["string"],
+    "properties?": {"*": "object"}, "default?": "any", "enum?": ["any"], "minLength?": "integer", "maxLength?": "integer", "pattern?": "regex",
+    "minimum?": "number", "maximum?": "number", "maxItems?": "integer", "items?": "object", "title?": "string", "description?": "string"}');
+  if v_fault is not null then
+    return v_fault;
+  end if;
+  for v_key, v_value in select e.key, e.value from jsonb_each(p_schema -> 'properties') e
+  loop
+    v_fault := coalesce(v_fault, hera_internal.schema_keywords_fault(p_path || '.' || v_key, v_value));
+  end loop;
+  if p_schema ? 'items' then
+    v_fault := coalesce(v_fault, hera_internal.schema_keywords_fault(p_path || '[]', p_schema -> 'items'));
+  end if;
+  if p_schema ? 'default' then
+    v_fault := coalesce(v_fault, hera_internal.schema_fault(p_path || '.default', p_schema -> 'default', p_schema));
+  end if;
+  return v_fault;
+end
+$$;
+ALTER FUNCTION hera_internal.schema_keywords_fault(p_path text, p_schema jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.schema_keywords_fault(p_path text, p_schema jsonb) IS 'The fault of a JSON Schema, or null.';
 CREATE FUNCTION hera_internal.seal(p_secret text) RETURNS bytea
     LANGUAGE plpgsql
     AS $$
@@ -6394,8 +8078,8 @@ declare
     "pending_auth":    ["active", "paused", "error", "inactive"],
     "active":          ["pending_auth", "paused", "error", "reauth_required", "inactive"],
     "paused":          ["pending_auth", "active", "inactive"],
-    "error":           ["active", "paused", "reauth_required", "inactive"],
-    "reauth_required": ["active", "paused", "error", "inactive"],
+    "error":           ["pending_auth", "active", "paused", "reauth_required", "inactive"],
+    "reauth_required": ["pending_auth", "active", "paused", "error", "inactive"],
     "inactive":        []}';
   v_status text;
   v_smart_code text;
@@ -6415,6 +8099,7 @@ begin
   where e.organization_id = p_organization_id and e.id = p_installation_id and e.status <> p_status;
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'status', 'text',
     to_jsonb(p_status), v_smart_code);
+  perform hera_internal.sync_channel(p_organization_id, p_installation_id);
   if p_status = 'inactive' then
     perform hera_internal.index_installation(p_organization_id, p_installation_id);
   end if;
@@ -6551,6 +8236,123 @@ end
 $$;
 ALTER FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) IS 'Logs attempts and decides: delivered, scheduled again, or dead.';
+CREATE FUNCTION hera_internal.settle_batch(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_plain hera_internal.outbox_batch;
+  v_results hera_internal.outbox_results;
+  v_counts jsonb := hera_internal.settle_calls(p_batch, p_results, p_headers, p_now);
+  v_more jsonb;
+begin
+  select array_agg(d.organization_id), array_agg(d.delivery_id), array_agg(d.attempt), array_agg(d.base_attempt),
+    array_agg(p_results.status_codes[d.nth]), array_agg(p_results.durations_ms[d.nth]), array_agg(left(p_results.response_bodies[d.nth], 16384)),
+    array_agg(p_results.errors[d.nth]), array_agg(p_results.retry_after_s[d.nth])
+  into v_plain.organization_ids, v_plain.delivery_ids, v_plain.attempts, v_plain.base_attempts,
+    v_results.status_codes, v_results.durations_ms, v_results.response_bodies, v_results.errors, v_results.retry_after_s
+  from hera_internal.batch_rows(p_batch, 'webhook') d;
+  if v_plain.delivery_ids is null then
+    return v_counts;
+  end if;
+  v_more := hera_internal.settle(v_plain, v_results, p_now);
+  return (
+    select jsonb_object_agg(c.key, c.value::int + (v_more -> c.key)::int) from jsonb_each_text(v_counts) c);
+end
+$$;
+ALTER FUNCTION hera_internal.settle_batch(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.settle_batch(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) IS 'Settles a batch that holds calls.';
+CREATE FUNCTION hera_internal.settle_call(p_organization_id uuid, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_status integer, p_duration_ms integer, p_error text, p_headers jsonb, p_body text, p_now timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_channel hera.webhooks;
+  v_config jsonb;
+  v_action jsonb;
+  v_verdict jsonb;
+  v_error jsonb;
+  v_outcome text;
+  v_code text;
+  v_body text;
+begin
+  perform hera_internal.set_tenant(p_organization_id);
+  select * into v_channel from hera.webhooks w
+  where w.organization_id = p_organization_id and w.webhook_no = hera_internal.delivery_webhook_no(p_delivery_id);
+  -- Before anything of it is kept or cut: half a secret would be found by nobody.
+  v_body := hera_internal.without_secrets(p_organization_id, v_channel.id, p_body);
+  v_config := hera_internal.installed_definition(p_organization_id, v_channel.id);
+  select hera_internal.action_of(v_config, substr(e.event_type, 8)) into v_action
+  from hera.events e where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(p_delivery_id);
+  v_verdict := hera_internal.call_verdict(v_config, v_action, p_status, p_error, p_headers, v_body, p_attempt - p_base_attempt,
+    case when p_attempt >= 250 then 0 else v_channel.max_attempts end);
+  v_outcome := v_verdict ->> 'outcome';
+  v_error := v_verdict -> 'error';
+  v_error := v_error || jsonb_strip_nulls(jsonb_build_object('message', left(v_error ->> 'message', 500)));
+  v_code := case v_outcome when 'succeeded' then case when p_status not between 200 and 299 then 'duplicate_ok' end
+    when 'reauth' then 'reauth' else v_error ->> 'code' end;
+  insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error, response_body)
+  values (p_now - p_duration_ms * interval '1 ms', p_organization_id, p_delivery_id, p_duration_ms,
+    case when v_outcome = 'succeeded' then case when p_status between 200 and 299 then p_status else 200 end
+      when p_status not between 200 and 299 then p_status end,
+    p_attempt, v_code, nullif(left(v_body, 16384), ''));
+  if v_outcome = 'reauth' then
+    perform hera_internal.call_unauthorized(v_channel, p_delivery_id, p_attempt, p_base_attempt,
+      p_now - p_duration_ms * interval '1 ms', p_now);
+  elsif v_outcome = 'again' then
+    perform hera_internal.call_again(v_channel, p_delivery_id, p_attempt, p_base_attempt, v_verdict -> 'wait_s', p_now);
+  elsif v_outcome = 'disable' then
+    perform hera_internal.stop_calls(v_channel);
+    v_outcome := 'failed';
+  end if;
+  if v_outcome in ('succeeded', 'failed', 'unknown') then
+    perform hera_internal.end_call(p_organization_id, p_delivery_id, p_attempt, v_outcome, case when v_outcome <> 'succeeded' then v_error end,
+      hera_internal.call_result(v_action, p_headers, v_body), p_now);
+  end if;
+  perform hera_internal.note_call(v_channel, v_outcome, v_error, p_headers, v_config,
+    case when p_status = 429 then p_now + (v_verdict ->> 'wait_s')::float8 * interval '1 second' end, p_now);
+  return case when v_outcome = 'succeeded' then 'delivered' when v_outcome in ('again', 'reauth') then 'failed' else 'dlq' end;
+end
+$$;
+ALTER FUNCTION hera_internal.settle_call(p_organization_id uuid, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_status integer, p_duration_ms integer, p_error text, p_headers jsonb, p_body text, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.settle_call(p_organization_id uuid, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_status integer, p_duration_ms integer, p_error text, p_headers jsonb, p_body text, p_now timestamp with time zone) IS 'Logs an attempt of a call and decides what becomes of it.';
+CREATE FUNCTION hera_internal.settle_calls(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_row record;
+  v_headers jsonb;
+  v_counts jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
+  v_became text;
+begin
+  for v_row in
+    select d.* from hera_internal.batch_rows(p_batch, 'channel') d order by d.organization_id, d.webhook_id, d.delivery_id
+  loop
+    v_headers := coalesce(hera_internal.json_or_null(p_headers[v_row.nth]), '{}');
+    if p_results.retry_after_s[v_row.nth] is not null then
+      v_headers := v_headers || jsonb_build_object('retry-after', p_results.retry_after_s[v_row.nth]::text);
+    end if;
+    begin
+      v_became := hera_internal.settle_call(v_row.organization_id, v_row.delivery_id, v_row.attempt, v_row.base_attempt,
+        p_results.status_codes[v_row.nth], coalesce(p_results.durations_ms[v_row.nth], 0), p_results.errors[v_row.nth], v_headers,
+        p_results.response_bodies[v_row.nth], p_now);
+    exception
+      when transaction_rollback or query_canceled or lock_not_available then
+        raise;
+      when others then
+        -- Else no claim would ever get past it: each would find its lease over and settle it again.
+        v_became := 'dlq';
+        insert into hera.dead_letters as d (
+          organization_id, delivery_id, status, reason, attempts, last_status_code, last_error, created_at)
+        values (v_row.organization_id, v_row.delivery_id, 'dlq', 'settle_failed', v_row.attempt, p_results.status_codes[v_row.nth], sqlstate, p_now)
+        on conflict (organization_id, delivery_id) do nothing;
+    end;
+    v_counts := v_counts || jsonb_build_object(v_became, (v_counts -> v_became)::int + 1);
+  end loop;
+  return v_counts;
+end
+$$;
+ALTER FUNCTION hera_internal.settle_calls(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.settle_calls(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) IS 'Settles the calls of a batch.';
 CREATE FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -6622,6 +8424,7 @@ begin
       when 'smart_code' then jsonb '{"pattern": "^HERA(\\.[A-Z0-9_]{2,30}){2,9}\\.v[0-9]{1,6}$"}'
       when 'jsonpath' then jsonb '{"description": "A jsonpath of PostgreSQL."}'
       when 'regex' then jsonb '{"description": "A regular expression of PostgreSQL."}'
+      when 'cron' then jsonb '{"description": "A cron expression of 5 fields, or 6 with seconds first, in UTC."}'
       else '{}' end
   end;
 end
@@ -6760,6 +8563,65 @@ end
 $$;
 ALTER FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) IS 'Puts a delivery behind the one that holds its fifo line.';
+CREATE FUNCTION hera_internal.stop_calls(p_channel hera.webhooks) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (
+    select from hera.core_entities e
+    where e.organization_id = p_channel.organization_id and e.id = p_channel.id and e.status in ('active', 'reauth_required')) then
+    perform hera_internal.set_installation_status(uuid '00000000-0000-0000-0000-000000000001', p_channel.organization_id, p_channel.id, 'error');
+    perform hera_internal.keep_tasks(p_channel.organization_id, p_channel.id);
+  end if;
+end
+$$;
+ALTER FUNCTION hera_internal.stop_calls(p_channel hera.webhooks) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.stop_calls(p_channel hera.webhooks) IS 'Stops the calls of an installation.';
+CREATE FUNCTION hera_internal.store_call(p_actor_user_id uuid, p_organization_id uuid, p_channel hera.webhooks, p_config jsonb, p_action text, p_input jsonb, p_key text, p_traceparent text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_code constant text := p_channel.connector_code;
+  v_type constant text := 'action.' || p_action;
+  v_smart_code constant text := 'HERA.INTEGRATION.CALL.' || hera_internal.smart_code_segment(v_code) || '.'
+    || hera_internal.smart_code_segment(p_action) || '.v1';
+  v_now constant timestamptz := hera_internal.now();
+  v_id uuid := hera_internal.new_id(v_now);
+  v_delivery_id uuid := hera_internal.delivery_id(v_id, p_channel.webhook_no);
+  v_hash constant bytea := hera_internal.content_hash(v_code, v_type, v_code, p_input::text);
+  v_due timestamptz;
+  v_answer jsonb := hera_internal.event_fault(v_code, v_type, p_input, p_input::text, v_code, p_key, v_smart_code);
+begin
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  if p_key is not null then
+    insert into hera.idempotency_keys (organization_id, idempotency_key, event_id, content_hash)
+    values (p_organization_id, p_key, v_id, v_hash)
+    on conflict do nothing;
+    if not found then
+      v_answer := hera_internal.repeated_event(p_organization_id, p_key, v_hash, v_code, v_type, v_code, p_input);
+      return case when v_answer ? 'error' then v_answer
+        else hera_internal.call_answer(p_organization_id, (v_answer ->> 'event_id')::uuid, true) end;
+    end if;
+  end if;
+  insert into hera.events (
+    organization_id, id, created_at, created_by, installation_id, deliveries, status, event_source, event_type, smart_code,
+    connector_code, idempotency_key, event_data, traceparent)
+  values (p_organization_id, v_id, v_now, p_actor_user_id, p_channel.id, 1, 'processed', v_code, v_type, v_smart_code,
+    v_code, p_key, p_input::text::json, p_traceparent);
+  v_due := hera_internal.call_slot(p_organization_id, p_channel.id, p_config, p_action, p_input, v_now);
+  if v_due is null then
+    insert into hera.outbox_ready (organization_id, delivery_id, attempt, base_attempt) values (p_organization_id, v_delivery_id, 1, 0);
+  else
+    insert into hera.outbox_scheduled (organization_id, delivery_id, attempt, base_attempt, due_at)
+    values (p_organization_id, v_delivery_id, 1, 0, v_due);
+  end if;
+  return hera_internal.call_answer(p_organization_id, v_id, false);
+end
+$$;
+ALTER FUNCTION hera_internal.store_call(p_actor_user_id uuid, p_organization_id uuid, p_channel hera.webhooks, p_config jsonb, p_action text, p_input jsonb, p_key text, p_traceparent text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_call(p_actor_user_id uuid, p_organization_id uuid, p_channel hera.webhooks, p_config jsonb, p_action text, p_input jsonb, p_key text, p_traceparent text) IS 'Stores a call of a provider and enqueues it.';
 CREATE FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -6929,6 +8791,7 @@ begin
       when v_suspended then jsonb '{"error": "organization_suspended", "message": "the organization is suspended"}' end
     from unnest(p_items) with ordinality x (i, n) order by x.n);
   v_answers := hera_internal.accept_events(v_actor, p_organization_id, p_items, v_answers, p_traceparent);
+  perform hera_internal.follow_events(p_organization_id, p_items, v_answers);
   accepted := 0;
   duplicates := 0;
   for i in 1 .. cardinality(p_items)
@@ -6949,6 +8812,33 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_inbound(p_request hera.inbound_requests, p_organization_id uuid, p_items jsonb[], p_traceparent text, OUT accepted integer, OUT duplicates integer, OUT failed integer, OUT reason text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_inbound(p_request hera.inbound_requests, p_organization_id uuid, p_items jsonb[], p_traceparent text, OUT accepted integer, OUT duplicates integer, OUT failed integer, OUT reason text) IS 'Writes the items of one organization.';
+CREATE FUNCTION hera_internal.store_polled(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_event text, p_body jsonb) RETURNS integer
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_code text;
+  v_items jsonb[];
+begin
+  select e.entity_code into v_code from hera.core_entities e where e.organization_id = p_organization_id and e.id = p_installation_id;
+  select array_agg(jsonb_build_object('event_source', v_code, 'event_type', e.event_type, 'connector_code', v_code,
+    'smart_code', e.smart_code, 'idempotency_key', hera_internal.natural_key(v_code, e.account_ref, e.event_type, e.event_key),
+    'occurred_at', hera_internal.event_time(e.occurred_at), 'event_data', e.event_data))
+  into v_items
+  from hera_internal.inbound_events(p_config -> 'inbound' || jsonb_build_object('events',
+    jsonb_path_query_array(p_config, '$.inbound.events[*] ? (@.type == $e)', jsonb_build_object('e', p_event))), p_body) e
+  where e.event_key is not null;
+  if v_items is null then
+    return 0;
+  end if;
+  return (
+    select count(*)
+    from unnest(hera_internal.accept_events('00000000-0000-0000-0000-000000000001', p_organization_id, v_items,
+      array_fill(null::jsonb, array[cardinality(v_items)]))) a
+    where a ->> 'duplicate' = 'false');
+end
+$_$;
+ALTER FUNCTION hera_internal.store_polled(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_event text, p_body jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_polled(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_event text, p_body jsonb) IS 'Takes in what a poll brought.';
 CREATE FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval DEFAULT '00:00:00'::interval) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -6969,6 +8859,69 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) IS 'Stores a secret, sealed.';
+CREATE FUNCTION hera_internal.store_tokens(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_answer jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_smart_code text;
+  v_config jsonb;
+  v_change jsonb := '{}';
+  v_name text;
+  v_value text;
+  v_found jsonb := '{}';
+begin
+  for v_name, v_value in
+    select m.key, hera_internal.first_text(p_answer, array[m.value]) from jsonb_each_text(p_config #> '{auth,response_map}') m
+  loop
+    v_found := v_found || case when coalesce(v_value, '') = '' then '{}' else jsonb_build_object(v_name, v_value) end;
+  end loop;
+  if not v_found ? 'access_token' then
+    return false;
+  end if;
+  perform hera_internal.store_secret(p_organization_id, p_installation_id, 'oauth_access_token', v_found ->> 'access_token');
+  if v_found ? 'refresh_token' then
+    perform hera_internal.store_secret(p_organization_id, p_installation_id, 'oauth_refresh_token', v_found ->> 'refresh_token');
+  end if;
+  select e.smart_code into v_smart_code
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = p_installation_id;
+  delete from hera.core_dynamic_data d
+  where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'token_expires_at';
+  foreach v_name in array array['expires_in', 'refresh_token_expires_in']
+  loop
+    -- A century is as good as no end.
+    if v_found ->> v_name ~ '^[0-9]{1,10}(\.[0-9]+)?$' and (v_found ->> v_name)::numeric < 3153600000 then
+      perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id,
+        case v_name when 'expires_in' then 'token_expires_at' else 'refresh_token_expires_at' end, 'date',
+        to_jsonb(v_now + (v_found ->> v_name)::numeric * interval '1 second'), v_smart_code);
+    end if;
+  end loop;
+  if v_found ? 'scope' then
+    perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'oauth_scope', 'text',
+      v_found -> 'scope', v_smart_code);
+  end if;
+  select coalesce(jsonb_object_agg(f.value ->> 'name', v_found -> (f.value ->> 'name')), '{}') into v_change
+  from jsonb_array_elements(p_config -> 'fields') f
+  where v_found ? (f.value ->> 'name') and f.value ->> 'type' = 'string' and f.value -> 'secret' is distinct from 'true';
+  if v_change <> '{}' then
+    -- A field that does not take the value stays as it was: the tokens are worth more.
+    begin
+      select d.field_value_json into v_config
+      from hera.core_dynamic_data d
+      where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'installation_config';
+      perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, p_config -> 'fields', v_config, v_change);
+    exception
+      when sqlstate 'PT400' then null;
+    end;
+  end if;
+  update hera.connector_tasks t set fence = null, tries = 0
+  where t.organization_id = p_organization_id and t.installation_id = p_installation_id and t.kind = 'refresh';
+  return true;
+end
+$_$;
+ALTER FUNCTION hera_internal.store_tokens(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_answer jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.store_tokens(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_answer jsonb) IS 'Stores the tokens of an answer, sealed.';
 CREATE FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -7047,14 +9000,8 @@ begin
     updated_at = v_now, updated_by = excluded.updated_by, version = e.version + 1;
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_webhook_id, 'webhook_config', 'json',
     to_jsonb(p_config), 'HERA.INTEGRATION.WEBHOOK.CONFIG.v1');
-  -- Numbers are taken in turn and never reused, since delivery ids are made of them.
-  perform pg_advisory_xact_lock(hashtextextended('hera.webhook_no.' || p_organization_id, 0));
-  select coalesce(max(w.webhook_no) filter (where w.id = p_webhook_id), coalesce(max(w.webhook_no), 0) + 1) into v_webhook_no
-  from hera.webhooks w
-  where w.organization_id = p_organization_id;
-  if v_webhook_no > 65535 then
-    perform hera_internal.fail(409, 'webhook.limit', 'The organization has made 65,535 webhooks.', 'Change an existing one with UPDATE.');
-  end if;
+  select w.webhook_no into v_webhook_no from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id;
+  v_webhook_no := coalesce(v_webhook_no, hera_internal.next_webhook_no(p_organization_id));
   insert into hera.webhooks as w (
     organization_id, id, webhook_no, status, connector_code, installation_id, url, topics, filter, transform, ordering,
     timeout_ms, rate_limit_per_second, max_attempts, backoff_factor, initial_delay_ms, max_delay_ms)
@@ -7121,6 +9068,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) IS 'Stores a signing secret.';
+CREATE FUNCTION hera_internal.sync_channel(p_organization_id uuid, p_installation_id uuid) RETURNS void
+    LANGUAGE sql
+    AS $$
+  update hera.webhooks w
+  set status = s.status, status_reason = case when s.status <> 'active' then 'The installation is ' || e.status || '.' end
+  from hera.core_entities e
+  cross join lateral (select case e.status when 'inactive' then 'inactive' when 'error' then 'disabled' else 'active' end as status) s
+  where e.organization_id = p_organization_id and e.id = p_installation_id
+    and w.organization_id = p_organization_id and w.id = p_installation_id and w.kind = 'channel' and w.status <> s.status;
+$$;
+ALTER FUNCTION hera_internal.sync_channel(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.sync_channel(p_organization_id uuid, p_installation_id uuid) IS 'Status of a channel by its installation.';
 CREATE FUNCTION hera_internal.syntax_position(p_path text, p_message text) RETURNS integer
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -7231,30 +9190,163 @@ end
 $$;
 ALTER FUNCTION hera_internal.take_inbound(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_only uuid, p_traceparent text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.take_inbound(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_only uuid, p_traceparent text) IS 'Makes events of an authentic request.';
+CREATE FUNCTION hera_internal.take_oauth_state(p_state text) RETURNS hera.oauth_states
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_organization_id constant uuid := hera_internal.oauth_state_organization(p_state);
+  v_row hera.oauth_states;
+begin
+  if v_organization_id is not null then
+    perform hera_internal.set_tenant(v_organization_id);
+    update hera.oauth_states s set used_at = v_now, fence = gen_random_uuid()
+    where s.organization_id = v_organization_id and s.state_hash = sha256(convert_to(p_state, 'UTF8'))
+      and s.used_at is null and s.expires_at > v_now
+    returning s.* into v_row;
+  end if;
+  begin
+    if v_row.installation_id is not null then
+      perform hera_internal.authorize(v_row.actor_user_id, v_organization_id, 'hera_connector_oauth_v1', 'CONNECT');
+    end if;
+  exception
+    when sqlstate 'PT403' or sqlstate 'PT404' then
+      v_row := null;
+  end;
+  if v_row.installation_id is null or not exists (
+    select from hera.core_entities e
+    where e.organization_id = v_organization_id and e.id = v_row.installation_id and e.status <> 'inactive') then
+    perform hera_internal.fail(400, 'oauth.state', 'The authorization was not begun here, is over, or has come back before.',
+      'Begin it again with CONNECT.');
+  end if;
+  return v_row;
+end
+$$;
+ALTER FUNCTION hera_internal.take_oauth_state(p_state text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.take_oauth_state(p_state text) IS 'Takes the authorization of a state.';
 CREATE FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) RETURNS record
     LANGUAGE plpgsql
     SET enable_seqscan TO 'off'
     SET enable_bitmapscan TO 'off'
     AS $$
+declare
+  v_block_size constant int := 500;
+  v_at bigint := p_cursor;
+  v_wanted int := p_limit;
+  v_until bigint;
+  v_last bigint;
+  v_taken hera_internal.outbox_batch;
 begin
-  with picked as materialized (
-    select r.ctid as place
-    from hera.outbox_ready r
-    where r.position > p_cursor
-    order by r.position
-    limit p_limit
-    for update skip locked
-  ), taken as (
-    delete from hera.outbox_ready r where r.ctid = any (array(select place from picked))
-    returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
-  )
-  select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
-  into cursor, batch.organization_ids, batch.delivery_ids, batch.attempts, batch.base_attempts
-  from (select * from taken order by position) t;
+  -- Where rows are far between, one block after another; whole blocks else, so that the next claim begins with one.
+  while v_wanted > p_limit / 2
+  loop
+    v_at := (select r.position from hera.outbox_ready r where r.position > v_at order by r.position limit 1);
+    exit when v_at is null;
+    v_until := v_at - v_at % v_block_size + v_block_size - 1;
+    if pg_try_advisory_xact_lock(hashtext('hera.outbox_ready'), (v_at / v_block_size % 2147483647)::int) then
+      if v_wanted < v_block_size then
+        v_until := coalesce((
+          select r.position from hera.outbox_ready r where r.position between v_at and v_until
+          order by r.position offset v_wanted - 1 limit 1), v_until);
+      end if;
+      with taken as (
+        delete from hera.outbox_ready r where r.position between v_at and v_until
+        returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
+      )
+      select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
+      into v_last, v_taken.organization_ids, v_taken.delivery_ids, v_taken.attempts, v_taken.base_attempts
+      from taken t;
+      -- Another may have taken the rows between the look and the lock.
+      if v_last is not null then
+        cursor := v_last;
+        batch.organization_ids := batch.organization_ids || v_taken.organization_ids;
+        batch.delivery_ids := batch.delivery_ids || v_taken.delivery_ids;
+        batch.attempts := batch.attempts || v_taken.attempts;
+        batch.base_attempts := batch.base_attempts || v_taken.base_attempts;
+        v_wanted := p_limit - cardinality(batch.delivery_ids);
+      end if;
+    end if;
+    v_at := v_until;
+  end loop;
 end
 $$;
 ALTER FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) IS 'Takes deliveries off the ready queue, in order.';
+CREATE FUNCTION hera_internal.task_request(p_organization_id uuid, p_task_id uuid) RETURNS bytea
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_task hera.connector_tasks;
+  v_config jsonb;
+  v_request jsonb;
+  v_suspended boolean;
+  v_code text;
+begin
+  perform hera_internal.set_tenant(p_organization_id);
+  select o.status <> 'active' into v_suspended from hera.core_organizations o where o.id = p_organization_id;
+  select * into v_task from hera.connector_tasks t where t.organization_id = p_organization_id and t.id = p_task_id;
+  v_config := hera_internal.installed_definition(p_organization_id, v_task.installation_id);
+  begin
+    v_request := case v_task.kind
+      when 'revoke' then hera_internal.unseal(v_task.sealed)::jsonb
+      when 'refresh' then hera_internal.refresh_request(p_organization_id, v_task.installation_id, v_config)
+      -- A suspended organization keeps its tokens alive, and gets nothing.
+      when 'poll' then case when not v_suspended then hera_internal.poll_request(p_organization_id, v_task.installation_id, v_config, v_task) end
+      when 'health' then case when not v_suspended then hera_internal.provider_request(
+        p_organization_id, v_task.installation_id, v_config, v_config #> '{health,request}') end
+    end;
+  exception
+    -- A field is empty that the request needs, or a secret was sealed with a key that is gone: nothing is sent until the next time, and the
+    -- tasks of others are not held up. What is wrong with the session, or a deadlock, concerns them all.
+    when others then
+      get stacked diagnostics v_code = pg_exception_detail;
+      if v_code in ('encryption.key_missing', 'encryption.key_malformed') or sqlstate like '40%' then
+        raise;
+      end if;
+      v_request := null;
+  end;
+  if v_request is not null then
+    return hera_internal.seal_for_sender(v_request::text);
+  end if;
+  perform hera_internal.task_without_request(v_task, v_config);
+  return null;
+end
+$$;
+ALTER FUNCTION hera_internal.task_request(p_organization_id uuid, p_task_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.task_request(p_organization_id uuid, p_task_id uuid) IS 'The sealed request of a task.';
+CREATE FUNCTION hera_internal.task_without_request(p_task hera.connector_tasks, p_config jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  v_now constant timestamptz := hera_internal.now();
+  v_rule jsonb := case p_task.kind
+    when 'poll' then jsonb_path_query_first(p_config, '$.polls[*] ? (@.code == $c)', jsonb_build_object('c', p_task.code))
+    when 'health' then p_config -> 'health' end;
+  v_token record;
+begin
+  if p_task.kind = 'refresh' then
+    update hera.connector_tasks t set fence = null, due_at = v_now + interval '1 hour'
+    where t.organization_id = p_task.organization_id and t.id = p_task.id;
+    v_token := hera_internal.token_state(p_task.organization_id, p_task.installation_id, p_config -> 'auth');
+    if v_token.expires_at <= v_now then
+      perform hera_internal.end_authorization(p_task.organization_id, p_task.installation_id, 'The authorization has ended.');
+    elsif v_token.can_refresh then
+      perform hera_internal.set_installation_health(p_task.organization_id, p_task.installation_id,
+        'The renewal of the token can''t be asked for: a field is empty, or a secret can''t be opened.');
+    else
+      perform hera_internal.keep_tasks(p_task.organization_id, p_task.installation_id);
+    end if;
+  elsif v_rule is null then
+    delete from hera.connector_tasks t where t.organization_id = p_task.organization_id and t.id = p_task.id;
+  else
+    update hera.connector_tasks t set fence = null, due_at = hera_internal.poll_due(v_rule, v_now)
+    where t.organization_id = p_task.organization_id and t.id = p_task.id;
+  end if;
+end
+$_$;
+ALTER FUNCTION hera_internal.task_without_request(p_task hera.connector_tasks, p_config jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.task_without_request(p_task hera.connector_tasks, p_config jsonb) IS 'Settles a task that has nothing to send.';
 CREATE FUNCTION hera_internal.template_paths(p_template jsonb) RETURNS TABLE(place text, at_character integer, path text, walks boolean)
     LANGUAGE sql IMMUTABLE
     AS $_$
@@ -7299,7 +9391,7 @@ CREATE FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) RETUR
     AS $_$
   select format('connector_config has a placeholder {{%s}}; known are {{vars.NAME}}, {{fields.NAME}}, {{input.NAME}}, {{query.NAME}},'
     ' {{item…}} and {{access_token}}, {{appsecret_proof}}, {{hera_id}}, {{hmac}}, {{state}}, {{code}}, {{redirect_uri}}, {{scopes}},'
-    ' {{code_challenge}}, {{code_verifier}}, {{refresh_token}}, {{since}}', t.name)
+    ' {{code_challenge}}, {{code_verifier}}, {{refresh_token}}, {{optional_scopes}}, {{since}}', t.name)
   from (
     select btrim(split_part(m[1], '|', 1)) as name
     from regexp_matches(p_text, '\{\{([^{}]*)\}\}', 'g') m) t
@@ -7307,7 +9399,7 @@ CREATE FUNCTION hera_internal.templates_fault(p_config jsonb, p_text text) RETUR
     when 'vars' then p_config #> array['vars', substring(t.name from 6)] is null
     when 'fields' then not p_config -> 'fields' @> jsonb_build_array(jsonb_build_object('name', substring(t.name from 8)))
     else t.name !~ '^(input|query|item)\.[A-Za-z0-9_.]+$' and t.name <> all (array['access_token', 'appsecret_proof', 'hera_id', 'hmac',
-      'state', 'code', 'redirect_uri', 'scopes', 'code_challenge', 'code_verifier', 'refresh_token', 'since'])
+      'state', 'code', 'redirect_uri', 'scopes', 'code_challenge', 'code_verifier', 'refresh_token', 'optional_scopes', 'since'])
   end
   limit 1;
 $_$;
@@ -7403,6 +9495,75 @@ end
 $$;
 ALTER FUNCTION hera_internal.to_uuid(p_field text, p_text text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) IS 'Casts, or raises PT400 field.invalid.';
+CREATE FUNCTION hera_internal.token_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_endpoint text, p_params jsonb, p_values jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_auth constant jsonb := p_config -> 'auth';
+  v_endpoint constant jsonb := v_auth -> p_endpoint;
+  v_params constant jsonb := coalesce(v_endpoint -> 'params', '{}') || p_params;
+  v_values jsonb := p_values || jsonb_build_object('refresh_token',
+    hera_internal.installation_secret(p_organization_id, p_installation_id, 'oauth_refresh_token'));
+  v_client jsonb;
+begin
+  if (v_endpoint -> 'with_auth')::boolean then
+    return hera_internal.provider_request(p_organization_id, p_installation_id, p_config,
+      v_endpoint - 'params' - 'with_auth' || jsonb_build_object('query', v_params), v_values);
+  end if;
+  if v_auth #>> '{token,client_auth}' = 'header' then
+    v_client := hera_internal.request_values(p_organization_id, p_installation_id, p_config,
+      coalesce(v_auth -> 'client', '["{{fields.client_id}}", "{{fields.client_secret}}"]')::text, '{}');
+    v_values := v_values || jsonb_build_object('client_credentials', hera_internal.filter_text(concat_ws(':',
+      hera_internal.url_encode(hera_internal.fill_text(coalesce(v_auth #>> '{client,id}', '{{fields.client_id}}'), v_client)),
+      hera_internal.url_encode(hera_internal.fill_text(coalesce(v_auth #>> '{client,secret}', '{{fields.client_secret}}'), v_client))), 'base64'));
+  end if;
+  return hera_internal.provider_request(p_organization_id, p_installation_id, p_config,
+    hera_internal.with_client(v_auth, v_endpoint, v_params), v_values, false);
+end
+$$;
+ALTER FUNCTION hera_internal.token_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_endpoint text, p_params jsonb, p_values jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.token_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_endpoint text, p_params jsonb, p_values jsonb) IS 'A filled request for or about a token.';
+CREATE FUNCTION hera_internal.token_state(p_organization_id uuid, p_installation_id uuid, p_auth jsonb, OUT given_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT can_refresh boolean, OUT refresh_at timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_strategy constant text := p_auth #>> '{refresh,strategy}';
+begin
+  select s.created_at into given_at
+  from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_installation_id and s.name = 'oauth_access_token'
+  order by s.version desc
+  limit 1;
+  if not found then
+    can_refresh := false;
+    return;
+  end if;
+  select d.field_value_date into expires_at
+  from hera.core_dynamic_data d
+  where d.organization_id = p_organization_id and d.entity_id = p_installation_id and d.field_name = 'token_expires_at';
+  can_refresh := case v_strategy
+    when 'refresh_token' then exists (
+      select from hera.secrets s
+      where s.organization_id = p_organization_id and s.entity_id = p_installation_id and s.name = 'oauth_refresh_token')
+    -- What is over can't be exchanged any more.
+    when 'exchange' then coalesce(expires_at > hera_internal.now(), true)
+    else false end;
+  refresh_at := case
+    when can_refresh then greatest(given_at + (expires_at - given_at) / 2,
+      expires_at - coalesce((p_auth #>> '{refresh,before_s}')::int, 300) * interval '1 second')
+    else expires_at end;
+end
+$$;
+ALTER FUNCTION hera_internal.token_state(p_organization_id uuid, p_installation_id uuid, p_auth jsonb, OUT given_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT can_refresh boolean, OUT refresh_at timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.token_state(p_organization_id uuid, p_installation_id uuid, p_auth jsonb, OUT given_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT can_refresh boolean, OUT refresh_at timestamp with time zone) IS 'When an authorization ends, and whether it can be renewed.';
+CREATE FUNCTION hera_internal.told_error(p_organization_id uuid, p_installation_id uuid, p_what text, p_error jsonb) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select hera_internal.without_secrets(p_organization_id, p_installation_id,
+    format('%s failed: %s%s', p_what, p_error ->> 'code', ' (' || nullif(p_error ->> 'message', '') || ')'));
+$$;
+ALTER FUNCTION hera_internal.told_error(p_organization_id uuid, p_installation_id uuid, p_what text, p_error jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.told_error(p_organization_id uuid, p_installation_id uuid, p_what text, p_error jsonb) IS 'An error of a provider as a sentence.';
 CREATE FUNCTION hera_internal.topic_candidates(p_topic text) RETURNS text[]
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -7716,8 +9877,10 @@ begin
     perform hera_internal.fail(409, 'connector.in_use', format('%s depends on this connector.', v_dependant),
       format('UNINSTALL %s first.', v_dependant));
   end if;
+  perform hera_internal.queue_revoke(p_actor_user_id, p_organization_id, p_installation_id);
   perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, p_installation_id, 'inactive');
   delete from hera.secrets s where s.organization_id = p_organization_id and s.entity_id = p_installation_id;
+  delete from hera.call_slots s where s.organization_id = p_organization_id and s.installation_id = p_installation_id;
   perform hera_internal.end_links(p_actor_user_id, p_organization_id, array(
     select r.id from hera.core_relationships r
     where r.organization_id = p_organization_id and r.is_active
@@ -7886,6 +10049,20 @@ end
 $_$;
 ALTER FUNCTION hera_internal.url_decode(p_text text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.url_decode(p_text text) IS 'Decodes a text of a query string.';
+CREATE FUNCTION hera_internal.url_encode(p_text text, p_keep text DEFAULT ''::text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  -- string_agg of nothing is null, and so is what is made of null.
+  select coalesce(string_agg(
+    case
+      when t.sign collate "C" ~ '[A-Za-z0-9_.~-]' or strpos(p_keep, t.sign) > 0 then t.sign
+      else regexp_replace(upper(encode(convert_to(t.sign, 'UTF8'), 'hex')), '(..)', '%\1', 'g')
+    end, '' order by t.n), left(p_text, 0))
+  from regexp_split_to_table(p_text, '') with ordinality t (sign, n)
+  where t.sign <> '';
+$$;
+ALTER FUNCTION hera_internal.url_encode(p_text text, p_keep text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.url_encode(p_text text, p_keep text) IS 'Percent-encodes a text.';
 CREATE FUNCTION hera_internal.url_fault(p_url text) RETURNS text
     LANGUAGE plpgsql STABLE
     AS $_$
@@ -7934,6 +10111,20 @@ end
 $_$;
 ALTER FUNCTION hera_internal.url_fault(p_url text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.url_fault(p_url text) IS 'The fault of a webhook URL, or null.';
+CREATE FUNCTION hera_internal.used_up_until(p_config jsonb, p_headers jsonb, p_now timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    AS $_$
+  select max(p_now + least(86400, (u.rule ->> 'wait_s')::float8) * interval '1 second')
+  from (
+    select r -> 'usage' as rule from jsonb_array_elements(p_config -> 'rate_limits') r where r ? 'usage') u
+  cross join lateral (
+    select max((v #>> '{}')::numeric) as value
+    from jsonb_path_query(hera_internal.json_or_null(p_headers ->> lower(u.rule ->> 'header')), coalesce(u.rule ->> 'path', '$')::jsonpath, '{}', true) v
+    where jsonb_typeof(v) = 'number') h
+  where h.value <= (u.rule ->> 'at_most')::numeric or h.value >= (u.rule ->> 'at_least')::numeric;
+$_$;
+ALTER FUNCTION hera_internal.used_up_until(p_config jsonb, p_headers jsonb, p_now timestamp with time zone) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.used_up_until(p_config jsonb, p_headers jsonb, p_now timestamp with time zone) IS 'Until when a provider wants no calls.';
 CREATE FUNCTION hera_internal.user_of(p_auth_uid text) RETURNS uuid
     LANGUAGE plpgsql
     AS $$
@@ -8136,7 +10327,7 @@ CREATE FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id
   from hera.webhooks w
   join hera.core_entities e on e.organization_id = w.organization_id and e.id = w.id
   join hera.core_dynamic_data d on d.organization_id = w.organization_id and d.entity_id = w.id and d.field_name = 'webhook_config'
-  where w.organization_id = p_organization_id
+  where w.organization_id = p_organization_id and w.kind = 'webhook'
     and (p_webhook_id is null or w.id = p_webhook_id)
     and (p_connector_code is null or w.connector_code = p_connector_code);
 $$;
@@ -8158,6 +10349,74 @@ end
 $$;
 ALTER FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) IS 'An installation with its accounts.';
+CREATE FUNCTION hera_internal.with_client(p_auth jsonb, p_request jsonb, p_params jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  v_id constant text := coalesce(p_auth #>> '{client,id}', '{{fields.client_id}}');
+  v_secret constant text := coalesce(p_auth #>> '{client,secret}', '{{fields.client_secret}}');
+  v_request jsonb := p_request - 'params' - 'client_auth' - 'with_auth';
+  v_params jsonb := p_params;
+begin
+  if p_auth #>> '{token,client_auth}' = 'header' then
+    v_request := v_request || jsonb_build_object('headers', jsonb_build_object('Authorization', 'Basic {{client_credentials}}'));
+  else
+    v_params := v_params || jsonb_build_object('client_id', v_id, 'client_secret', v_secret);
+  end if;
+  if v_request ->> 'method' = 'POST' and p_auth #>> '{token,client_auth}' is distinct from 'query' then
+    return v_request || jsonb_build_object('body', v_params, 'body_format', coalesce(p_auth #>> '{token,body_format}', 'form'));
+  end if;
+  return v_request || jsonb_build_object('query', v_params);
+end
+$$;
+ALTER FUNCTION hera_internal.with_client(p_auth jsonb, p_request jsonb, p_params jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.with_client(p_auth jsonb, p_request jsonb, p_params jsonb) IS 'A token request that says which app asks.';
+CREATE FUNCTION hera_internal.with_defaults(p_value jsonb, p_schema jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce((
+    select jsonb_object_agg(p.key, p.value -> 'default') from jsonb_each(p_schema -> 'properties') p where p.value ? 'default'), '{}') || p_value;
+$$;
+ALTER FUNCTION hera_internal.with_defaults(p_value jsonb, p_schema jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.with_defaults(p_value jsonb, p_schema jsonb) IS 'An object with a schema''s defaults.';
+CREATE FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  v_known constant bytea[] := array(select hera_internal.key_fingerprint(k) from unnest(hera_internal.encryption_keys()) k);
+  v_app_secret text;
+  v_text text := p_text;
+  v_secret text;
+  v_form text;
+begin
+  if p_text is null then
+    return null;
+  end if;
+  select hera_internal.unseal(s.sealed) into v_app_secret
+  from hera.secrets s
+  where s.organization_id = p_organization_id and s.entity_id = p_installation_id and s.name = 'app_secret'
+    and hera_internal.sealed_with(s.sealed) = any (v_known)
+  order by s.version desc limit 1;
+  for v_secret in
+    select hera_internal.unseal(s.sealed)
+    from hera.secrets s
+    where s.organization_id = p_organization_id and s.entity_id = p_installation_id and hera_internal.sealed_with(s.sealed) = any (v_known)
+  loop
+    foreach v_form in array array[v_secret, hera_internal.url_encode(v_secret), replace(v_secret, '/', '\/'),
+      -- Of a secret address the path, which a request line shows; of a token its proof.
+      substring(v_secret from '^https?://[^/]+/(.{6,})$'), replace(substring(v_secret from '^https?://[^/]+/(.{6,})$'), '/', '\/'),
+      encode(hera_internal.hmac_sha256(convert_to(v_secret, 'UTF8'), convert_to(v_app_secret, 'UTF8')), 'hex')]
+    loop
+      if length(v_form) >= 4 then
+        v_text := replace(v_text, v_form, hera_internal.mask(v_secret));
+      end if;
+    end loop;
+  end loop;
+  return v_text;
+end
+$_$;
+ALTER FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) IS 'A text with the secrets of an installation masked.';
 CREATE FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -8382,6 +10641,226 @@ pending}.
 Faults: row_changed, row_deleted, row_inserted, seal_changed, seal_missing, chain_broken (a seal was replaced), head_cut, tail_cut.
 Errors: PT400 anchor.unknown or anchor.invalid, PT403.
 select hera_audit_verify_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
+CREATE FUNCTION public.hera_connector_action_v1(p_actor_user_id uuid, p_organization_id uuid, p_connector_code text, p_action text, p_input jsonb DEFAULT '{}'::jsonb, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_installation record;
+  v_answer jsonb;
+begin
+  perform hera_internal.durable();
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_connector_action_v1', 'CALL');
+  perform hera_internal.check_keys('options', p_options, array['idempotency_key', 'traceparent']);
+  if p_options ->> 'idempotency_key' like 'hera.%' then
+    perform hera_internal.fail(400, 'options.invalid', 'options.idempotency_key must not begin with hera.', null);
+  end if;
+  select e.id, e.status into v_installation
+  from hera.core_entities e
+  where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.entity_code = p_connector_code
+    and e.status <> 'inactive';
+  if not found then
+    perform hera_internal.fail(404, 'not_found', 'The connector is not installed.', 'INSTALL it; LIST shows the connectors.');
+  end if;
+  v_answer := hera_internal.call_action(p_actor_user_id, p_organization_id, v_installation.id, v_installation.status, p_action, p_input,
+    hera_internal.call_key('options', p_options), hera_internal.traceparent_of(p_options - 'idempotency_key'));
+  if v_answer ? 'error' then
+    perform hera_internal.fail_answer(v_answer);
+  end if;
+  return v_answer;
+end
+$$;
+ALTER FUNCTION public.hera_connector_action_v1(p_actor_user_id uuid, p_organization_id uuid, p_connector_code text, p_action text, p_input jsonb, p_options jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_connector_action_v1(p_actor_user_id uuid, p_organization_id uuid, p_connector_code text, p_action text, p_input jsonb, p_options jsonb) IS 'Calls an action of an installed connector, such as send_text of whatsapp-business-cloud. The call is stored and sent by the outbox: it is
+repeated where the provider''s answer says so, and never by itself where nobody knows whether a call that must not happen twice was done.
+p_connector_code, p_action: GET of hera_integration_connector_v1 shows the actions of a connector (config.actions).
+p_input: what the action''s input_schema asks for, at most 1 MiB. Defaults are filled in.
+p_options: {idempotency_key (the same key with the same call answers the first one and sends nothing), traceparent}.
+Answers {success, message, event_id, delivery_id, connector_code, action, status, reason, next_attempt_at, smart_code, duplicate}; status is one of
+hera_webhook_deliveries_v1, where the call is seen. What became of it comes as an event <connector>.action.<action>.succeeded, .failed or
+.unknown, which webhooks can ask for: data is {action, connector_code, event_id, delivery_id, result} or {…, error {class, code, message, status}}.
+Errors: PT400 input.invalid (names the field), request.incomplete, request.url, request.header, options.unknown, options.invalid; PT403;
+PT404 not_found; PT409 connector.pending_auth, .reauth_required, .paused, .error, .token_missing; PT413; PT422 idempotency.mismatch;
+PT500 encryption.key_missing.
+select hera_connector_action_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
+  ''zapier-webhook'', ''trigger_zap'', ''{"event": "invoice.paid", "data": {"total": 12.5}}'', ''{"idempotency_key": "invoice-17-paid"}'');';
+CREATE FUNCTION public.hera_connector_health_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_connector_code text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_installation record;
+begin
+  if p_operation is null or p_operation not in ('LIST', 'CHECK') then
+    perform hera_internal.unknown_operation(p_operation, 'LIST, CHECK');
+  end if;
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_connector_health_v1', p_operation);
+  if p_operation = 'CHECK' then
+    v_installation := hera_internal.installation_of(p_organization_id, p_connector_code);
+    if v_installation.id is null then
+      perform hera_internal.fail(404, 'not_found', 'The connector is not installed.', 'INSTALL it.');
+    elsif v_installation.status not in ('active', 'error') then
+      perform hera_internal.fail(409, 'connector.not_active', format('The installation is %s.', v_installation.status),
+        'RESUME it, or authorize it with hera_connector_oauth_v1.');
+    end if;
+    perform hera_internal.keep_tasks(p_organization_id, v_installation.id);
+    update hera.connector_tasks t set due_at = least(t.due_at, hera_internal.now())
+    where t.organization_id = p_organization_id and t.installation_id = v_installation.id and t.kind = 'health' and t.fence is null;
+    if not found and not exists (
+      select from hera.connector_tasks t
+      where t.organization_id = p_organization_id and t.installation_id = v_installation.id and t.kind = 'health') then
+      perform hera_internal.fail(409, 'connector.no_health', 'The connector''s definition has no health check.', 'LIST shows how its last uses went.');
+    end if;
+  end if;
+  return jsonb_build_object('success', true, 'installations', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'code', e.entity_code, 'status', e.status)
+      || hera_internal.installation_health(p_organization_id, e.id) order by e.entity_code), '[]')
+    from hera.core_entities e
+    where e.organization_id = p_organization_id and e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and e.status <> 'inactive'
+      and (p_connector_code is null or e.entity_code = p_connector_code)));
+end
+$$;
+ALTER FUNCTION public.hera_connector_health_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_connector_health_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text) IS 'How the organization''s installations fare at their providers.
+LIST: of all, or of p_connector_code. CHECK: has the definition''s health check of p_connector_code run at once; it runs by itself about every
+15 minutes. What it finds is in the next LIST.
+Answers {success, installations: [{id, code, status, state, last_success_at, last_error, last_checked_at, token_expires_at}]}. state: ok,
+degraded (the last use failed), failing (three checks in a row failed), reauth_required (a person has to authorize it) or token_expiring
+(the token ends within a week, and nothing but a person will renew it).
+Errors: PT400 operation.unknown, PT403, PT404 not_found, PT409 connector.no_health, connector.not_active.
+select hera_connector_health_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
+CREATE FUNCTION public.hera_connector_oauth_answer_v1(p_ticket text, p_status integer, p_headers jsonb, p_body text, p_error text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+declare
+  v_state hera.oauth_states;
+  v_kept jsonb;
+  v_config jsonb;
+  v_error jsonb;
+begin
+  if p_ticket ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    perform hera_internal.set_tenant(split_part(p_ticket, '.', 1)::uuid);
+    update hera.oauth_states s set fence = null
+    where s.organization_id = split_part(p_ticket, '.', 1)::uuid and s.fence = split_part(p_ticket, '.', 2)::uuid
+      and s.used_at > hera_internal.now() - interval '5 minutes'
+    returning s.* into v_state;
+  end if;
+  perform from hera.core_entities e
+  where e.organization_id = v_state.organization_id and e.id = v_state.installation_id and e.status <> 'inactive'
+  for update;
+  if not found then
+    perform hera_internal.fail(400, 'oauth.ticket', 'The ticket is unknown, used or over.', 'Begin again with CONNECT.');
+  end if;
+  v_kept := hera_internal.unseal(v_state.sealed)::jsonb;
+  v_config := hera_internal.installed_definition(v_state.organization_id, v_state.installation_id);
+  if p_status between 200 and 299 and hera_internal.store_tokens(
+    v_state.actor_user_id, v_state.organization_id, v_state.installation_id, v_config, hera_internal.json_or_null(p_body)) then
+    perform hera_internal.keep_authorization(v_state, v_kept ->> 'connector_code');
+    return hera_internal.oauth_outcome(null, v_kept);
+  end if;
+  v_error := hera_internal.provider_error('{}', p_status, p_error, p_headers, p_body);
+  return hera_internal.refuse_authorization(v_state,
+    regexp_replace(v_error ->> 'code', '[^A-Za-z0-9_.-]', '', 'g'),
+    replace(replace(hera_internal.told_error(v_state.organization_id, v_state.installation_id, 'The authorization', v_error),
+      v_kept ->> 'code', '••••'), coalesce(v_kept ->> 'code_verifier', v_kept ->> 'code'), '••••'), v_kept);
+end
+$_$;
+ALTER FUNCTION public.hera_connector_oauth_answer_v1(p_ticket text, p_status integer, p_headers jsonb, p_body text, p_error text) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_connector_oauth_answer_v1(p_ticket text, p_status integer, p_headers jsonb, p_body text, p_error text) IS 'Takes what a provider answered to the request that hera_connector_oauth_callback_v1 prescribed: stores the tokens, sealed, and makes the
+installation active; or notes at the installation why there are none.
+p_ticket: as answered, good once and for five minutes. p_status: HTTP status, null where no whole answer came; p_headers: {lower-case name:
+value}; p_body: the answer; p_error: null or a machine code (see hera_outbox_finish_v1).
+Answers {success, connector_code, error (a code, or null), location (the return_path that CONNECT was given, with the outcome, or null)}.
+Errors: PT400 oauth.ticket; PT500 encryption.key_missing.
+select hera_connector_oauth_answer_v1(''no-ticket'', 200, ''{}'', ''{"access_token": "t"}'');';
+CREATE FUNCTION public.hera_connector_oauth_callback_v1(p_state text, p_code text DEFAULT NULL::text, p_error text DEFAULT NULL::text, p_error_description text DEFAULT NULL::text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_state hera.oauth_states := hera_internal.take_oauth_state(p_state);
+  v_kept jsonb := hera_internal.unseal(v_state.sealed)::jsonb;
+  v_config constant jsonb := hera_internal.installed_definition(v_state.organization_id, v_state.installation_id);
+  v_error text := left(regexp_replace(coalesce(nullif(p_error, ''), case when coalesce(p_code, '') = '' then 'no_code' end),
+    '[^A-Za-z0-9_.-]', '', 'g'), 100);
+begin
+  if v_error is not null then
+    update hera.oauth_states s set fence = null
+    where s.organization_id = v_state.organization_id and s.state_hash = v_state.state_hash;
+    return hera_internal.refuse_authorization(v_state, v_error,
+      concat_ws(': ', 'The authorization was refused', v_error, left(regexp_replace(p_error_description, '[[:cntrl:]]', ' ', 'g'), 300)), v_kept);
+  end if;
+  v_kept := v_kept || jsonb_build_object('code', left(p_code, 4096));
+  update hera.oauth_states s set sealed = hera_internal.seal(v_kept::text)
+  where s.organization_id = v_state.organization_id and s.state_hash = v_state.state_hash;
+  return jsonb_build_object('success', true, 'ticket', v_state.organization_id || '.' || v_state.fence, 'timeout_ms', 20000,
+    'request', encode(hera_internal.seal_for_sender(hera_internal.token_request(v_state.organization_id, v_state.installation_id, v_config, 'token',
+      '{"grant_type": "authorization_code", "code": "{{code}}", "redirect_uri": "{{redirect_uri}}", "code_verifier": "{{code_verifier}}"}',
+      v_kept)::text), 'base64'));
+end
+$$;
+ALTER FUNCTION public.hera_connector_oauth_callback_v1(p_state text, p_code text, p_error text, p_error_description text) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_connector_oauth_callback_v1(p_state text, p_code text, p_error text, p_error_description text) IS 'Takes what a provider sends a browser back with, and prescribes the request that gets the tokens.
+p_state, p_code, p_error, p_error_description: of the query, as they came.
+Answers {success: true, ticket, request ({method, url, headers, body}, sealed as hera_internal.seal_for_sender tells, in base64), timeout_ms}: send it and hand
+the answer to hera_connector_oauth_answer_v1 with the ticket, within five minutes. Where the provider or the person said no: the outcome as
+that one answers it.
+Errors: PT400 oauth.state (forged, unknown, used or older than ten minutes: not told apart), request.incomplete, PT500 encryption.key_missing.
+select hera_connector_oauth_callback_v1(''a-state-of-96-characters'', ''a-code'');';
+CREATE FUNCTION public.hera_connector_oauth_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'CONNECT'::text, p_connector_code text DEFAULT NULL::text, p_oauth jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+declare
+  v_name constant text := 'hera_connector_oauth_v1';
+  v_installation record;
+  v_config jsonb;
+  v_answer jsonb := jsonb '{"success": true}';
+begin
+  if p_operation is null or p_operation not in ('CONNECT', 'DISCONNECT') then
+    perform hera_internal.unknown_operation(p_operation, 'CONNECT, DISCONNECT');
+  end if;
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, v_name, p_operation);
+  perform hera_internal.check_keys('oauth', p_oauth, case p_operation when 'CONNECT' then array['return_path', 'scopes'] else '{}' end);
+  if p_oauth ? 'return_path' and coalesce(p_oauth ->> 'return_path', '') !~ '^/[A-Za-z0-9_~-][A-Za-z0-9_~/-]{0,199}$' then
+    perform hera_internal.fail(400, 'oauth.invalid', 'return_path must be a path of this host', 'For example /settings/integrations.');
+  elsif p_oauth ? 'scopes' and (jsonb_typeof(p_oauth -> 'scopes') <> 'string' or p_oauth ->> 'scopes' !~ '^[\x21-\x7e][\x20-\x7e]*$'
+    or length(p_oauth ->> 'scopes') > 2000) then
+    perform hera_internal.fail(400, 'oauth.invalid', 'scopes must be a text of 1 to 2000 characters', 'Separated as the provider does it.');
+  end if;
+  v_installation := hera_internal.installation_of(p_organization_id, p_connector_code);
+  if v_installation.id is null then
+    perform hera_internal.fail(404, 'not_found', 'The connector is not installed.', 'INSTALL it.');
+  elsif v_installation.status = 'inactive' then
+    perform hera_internal.fail(409, 'connector.inactive', 'The connector was uninstalled.', 'INSTALL it again.');
+  end if;
+  v_config := hera_internal.installed_definition(p_organization_id, v_installation.id);
+  if p_operation = 'CONNECT' then
+    v_answer := v_answer || jsonb_build_object('authorize_url', hera_internal.begin_oauth(
+      p_actor_user_id, p_organization_id, v_installation.id, p_connector_code, v_config, p_oauth));
+  else
+    perform hera_internal.end_connection(p_actor_user_id, p_organization_id, v_installation.id, v_installation.status, v_config);
+    v_answer := v_answer || jsonb_build_object('installation',
+      hera_internal.connectors_json(p_organization_id, null, null, v_installation.id) -> 0);
+  end if;
+  perform hera_internal.audit(p_actor_user_id, p_organization_id, v_name, p_operation, v_installation.id,
+    jsonb_build_object('code', p_connector_code));
+  return v_answer;
+end
+$_$;
+ALTER FUNCTION public.hera_connector_oauth_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text, p_oauth jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_connector_oauth_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text, p_oauth jsonb) IS 'Authorizes an installation at its provider (OAuth 2), or takes that back.
+CONNECT: answers {success, authorize_url}: send the person who may authorize there. The provider sends them back to
+<HERA_PUBLIC_URL>/api/v2/integrations/oauth/callback, which has to be registered with the provider''s app, within ten minutes; then the
+installation is active, and the event hera.connector.authorized is published. Until then what there was stays in force.
+p_oauth: {return_path (a path of this host to send the browser to after that, such as /settings/integrations), scopes (instead of the
+installation''s or the definition''s)}.
+DISCONNECT: the provider is told, the tokens are forgotten, and the installation is pending_auth (or active, where it has a token of its own).
+Answers {success, installation}.
+Errors: PT400 operation.unknown, oauth.unknown, oauth.invalid, request.incomplete, PT403, PT404 not_found, PT409 connector.inactive,
+connector.no_oauth, oauth.no_public_url, PT500 encryption.key_missing.
+select hera_connector_oauth_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''CONNECT'', ''hubspot-crm'');';
 CREATE FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -8396,6 +10875,97 @@ COMMENT ON FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_orga
 same stands in docs/connector-definition.schema.json. It tells what the form is; registration also runs samples and test vectors.
 Errors: PT403.
 select hera_connector_schema_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
+CREATE FUNCTION public.hera_connector_task_claim_v1(p_worker text, p_limit integer DEFAULT 10, p_lease_seconds integer DEFAULT 120) RETURNS TABLE(organization_id uuid, task_id uuid, fence uuid, kind text, request bytea, timeout_ms integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  v_now constant timestamptz := hera_internal.now();
+begin
+  if coalesce(p_worker, '') = '' or length(p_worker) > 200 then
+    perform hera_internal.fail(400, 'task.bad_worker', 'p_worker must have 1 to 200 characters', null);
+  elsif p_limit is null or p_limit not between 1 and 100 then
+    perform hera_internal.fail(400, 'task.bad_limit', 'p_limit must be from 1 to 100', null);
+  elsif p_lease_seconds is null or p_lease_seconds not between 30 and 3600 then
+    perform hera_internal.fail(400, 'task.bad_lease', 'p_lease_seconds must be from 30 to 3600', null);
+  end if;
+  for organization_id, task_id, fence, kind in
+    update hera.connector_tasks t
+    set fence = gen_random_uuid(), due_at = v_now + p_lease_seconds * interval '1 second'
+    from (
+      select x.organization_id, x.id
+      from hera.connector_tasks x
+      where x.due_at <= v_now
+      order by x.due_at
+      limit p_limit
+      for update skip locked) d
+    where t.organization_id = d.organization_id and t.id = d.id
+    returning t.organization_id, t.id, t.fence, t.kind
+  loop
+    request := hera_internal.task_request(organization_id, task_id);
+    timeout_ms := 20000;
+    if request is not null then
+      return next;
+    end if;
+  end loop;
+end
+$$;
+ALTER FUNCTION public.hera_connector_task_claim_v1(p_worker text, p_limit integer, p_lease_seconds integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_connector_task_claim_v1(p_worker text, p_limit integer, p_lease_seconds integer) IS 'Leases up to p_limit (1 to 100) due refreshes, polls, health checks and revocations to p_worker for p_lease_seconds (30 to 3600).
+Answers rows of organization_id, task_id, fence, kind, request ({method, url, headers, body}, sealed as hera_internal.seal_for_sender tells) and
+timeout_ms. Report each to hera_connector_task_finish_v1. A row less than p_limit does not mean that nothing is left: a task that has nothing
+to send is settled at once.
+Errors: PT400 task.bad_worker, task.bad_limit, task.bad_lease; PT500 encryption.key_missing, encryption.key_unknown.
+select task_id, kind from hera_connector_task_claim_v1(''psql'', 10);';
+CREATE FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_task hera.connector_tasks;
+  v_config jsonb;
+  v_error jsonb;
+begin
+  perform hera_internal.set_tenant(p_organization_id);
+  -- In the order in which all else locks them.
+  perform from hera.core_entities e
+  where e.organization_id = p_organization_id and e.id = (
+    select t.installation_id from hera.connector_tasks t where t.organization_id = p_organization_id and t.id = p_task_id)
+  for update;
+  update hera.connector_tasks t set fence = null
+  where t.organization_id = p_organization_id and t.id = p_task_id and t.fence = p_fence
+  returning t.* into v_task;
+  if not found then
+    return 'lost';
+  end if;
+  v_config := hera_internal.installed_definition(p_organization_id, v_task.installation_id);
+  v_error := hera_internal.provider_error(v_config, p_status, p_error, p_headers, p_body, v_task.tries + 1);
+  begin
+    return case v_task.kind
+      when 'refresh' then hera_internal.finish_refresh(v_task, v_config, v_error, p_status, p_body)
+      when 'poll' then hera_internal.finish_poll(v_task, v_config, v_error, p_body)
+      when 'health' then hera_internal.finish_health(v_task, v_config, v_error, p_status)
+      when 'revoke' then hera_internal.finish_revoke(v_task, v_error) end;
+  exception
+    -- An answer that can't be digested would come back with each lease; so it is put off as any other failure.
+    when others then
+      if sqlstate like '40%' or sqlstate = 'PT500' then
+        raise;
+      end if;
+      perform hera_internal.put_off_task(v_task, format('The %s', v_task.kind), jsonb_build_object('code', 'answer_not_understood'));
+      return 'retry';
+  end;
+end
+$$;
+ALTER FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) IS 'Reports what came of a task that hera_connector_task_claim_v1 leased.
+p_organization_id, p_task_id, p_fence: as claimed. p_status: HTTP status, null where no whole answer came; p_headers: {lower-case name: value};
+p_body: the answer; p_error: null or a machine code (see hera_outbox_finish_v1).
+Answers done, more (a poll goes on with its next page), retry, failed (not before the next time), reauth_required (a person has to authorize
+the installation), or lost: the lease was over and somebody else has the task, so nothing was changed.
+Errors: PT500 encryption.key_missing.
+select hera_connector_task_finish_v1(''00000000-0000-0000-0000-000000000000'', gen_random_uuid(), gen_random_uuid(), 200, ''{}'', ''{}'', null);';
 CREATE FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -8426,7 +10996,7 @@ begin
   join hera.core_entities n on n.organization_id = w.organization_id and n.id = w.id
   cross join lateral (select hera_internal.explain_webhook(w, v_event) as predicates offset 0) x
   left join delivery d on d.webhook_id = w.id
-  where w.organization_id = p_organization_id;
+  where w.organization_id = p_organization_id and (w.kind = 'webhook' or d.json is not null);
   return jsonb_build_object('success', true, 'event', hera_internal.event_json(v_event) - 'event_data', 'webhooks', v_webhooks);
 end
 $$;
@@ -8436,7 +11006,7 @@ Answers {success, event, webhooks: [{webhook_id, url, matched, predicates: [{pre
 seen, note}], delivery: {id, status, reason, attempts, last_status_code, last_error, next_attempt_at, settled_at, created_at} or null,
 reason}]}. seen of a filter is {path: up to 5 values}; its note is unknown where a value has another type than the filter compares with.
 reason, where there is no delivery: status_not_matched, topics_not_matched, connector_not_matched, filter_not_matched, webhook_is_newer,
-webhook_changed_since (all match now), test_of_another_webhook, not_recorded (the records of old deliveries are dropped).
+webhook_changed_since (all match now), test_of_another_webhook, call_of_a_provider, not_recorded (the records of old deliveries are dropped).
 Errors: PT403, PT404 not_found.
 select hera_event_explain_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''0199c1c2-0000-7000-8000-000000000000'');';
@@ -9200,7 +11770,7 @@ COMMENT ON FUNCTION public.hera_monitor_connectors_v1(p_actor_user_id uuid, p_or
 p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
 p_filter: {limit (1 to 1000 rows of a list, default 200)}; since and until are accepted and have no effect on what stands now.
 Answers {success, since, until, connectors: [{code, installations, active, paused, error, pending_auth, reauth_required, tokens_expired,
-tokens_expiring_in_7_days}], installations: [{organization_id, id, code, status, created_at, token_expires_at, token_expires_in_seconds,
+tokens_expiring_in_7_days}], installations: [{organization_id, id, code, status, state, created_at, token_expires_at, token_expires_in_seconds,
 last_success_at, last_error}]}.
 Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
 select hera_monitor_connectors_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{}'');';
@@ -9449,6 +12019,9 @@ declare
   v_now timestamptz := hera_internal.now();
   v_taken record;
   v_batch hera_internal.outbox_batch;
+  v_is_held boolean;
+  v_has_calls boolean;
+  v_calls record;
   v_lease_id bigint;
 begin
   if coalesce(p_worker, '') = '' or length(p_worker) > 200 then
@@ -9466,24 +12039,38 @@ begin
     return;
   end if;
   v_batch := v_taken.batch;
-  if exists (
-    select
-    from (
-      select distinct d.organization_id, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
-      from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)) k
-    join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
-    where w.status <> 'active' or w.rate_limit_per_second is not null
-      or hera_internal.is_sealed_off(w.organization_id, w.id, v_now)) then
+  select bool_or(w.status <> 'active' or w.rate_limit_per_second is not null or hera_internal.is_sealed_off(w.organization_id, w.id, v_now)),
+    coalesce(bool_or(w.kind = 'channel'), false)
+  into v_is_held, v_has_calls
+  from (
+    select distinct d.organization_id, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
+    from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)) k
+  join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no;
+  if v_is_held then
     v_batch := hera_internal.hold_back(v_batch, v_now);
-    if cardinality(v_batch.delivery_ids) = 0 then
-      return;
-    end if;
+  end if;
+  if v_has_calls then
+    v_calls := hera_internal.prepare_calls(v_batch, v_now);
+    v_batch := v_calls.sendable;
+  end if;
+  if cardinality(v_batch.delivery_ids) = 0 then
+    return;
   end if;
   insert into hera.outbox_leases (
-    worker, leased_at, leased_until, organization_ids, delivery_ids, attempts, base_attempts)
+    worker, leased_at, leased_until, organization_ids, delivery_ids, attempts, base_attempts, has_calls)
   values (p_worker, v_now, v_now + p_lease_seconds * interval '1 second',
-    v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts)
+    v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts, v_batch.base_attempts, v_has_calls)
   returning id into v_lease_id;
+  if v_has_calls then
+    return query
+    select v_lease_id, c.delivery_id, e.organization_id, c.attempt::int, c.url, e.event_source || '.' || e.event_type, e.smart_code, '',
+      c.sealed, w.timeout_ms, e.traceparent, v_now, v_taken.cursor
+    from unnest((v_calls.calls).organization_ids, (v_calls.calls).delivery_ids, (v_calls.calls).attempts, v_calls.sealed, v_calls.urls)
+      as c (organization_id, delivery_id, attempt, sealed, url)
+    join hera.webhooks w on w.organization_id = c.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(c.delivery_id)
+    join hera.events e on e.organization_id = c.organization_id and e.id = hera_internal.delivery_event_id(c.delivery_id);
+    v_batch := v_calls.plain;
+  end if;
   return query
   with d as (
     select d.organization_id, d.delivery_id, d.attempt,
@@ -9508,12 +12095,13 @@ ALTER FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cur
 COMMENT ON FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cursor bigint, p_lease_seconds integer) IS 'Leases up to p_limit (1 to 1000) due deliveries to p_worker for p_lease_seconds (1 to 3600) and answers what is to be sent.
 p_cursor: 0, or next_cursor of the last claim. With 0 it also returns deliveries of expired leases, promotes due retries and wakes fifo lines.
 Answers rows of lease_id, delivery_id (= webhook-id), organization_id, attempt, url, topic, smart_code, body (the text to sign and send, as
-UTF-8), credentials (the webhook''s secrets and headers, sealed as hera_internal.seal_for_sender tells), timeout_ms, traceparent (of the
+UTF-8), credentials (the webhook''s secrets and headers, sealed as hera_internal.seal_for_sender tells; of a call of a provider the whole request
+{method, url, headers, body}, and url is its origin alone), timeout_ms, traceparent (of the
 event''s request, or null), claimed_at (the time to sign with) and next_cursor.
 Report each row to hera_outbox_finish_v1, or give it back with hera_outbox_release_v1.
 Errors: PT400 outbox.bad_worker, outbox.bad_limit, outbox.bad_lease; PT500 encryption.key_missing.
 select delivery_id, url, body from hera_outbox_claim_v1(''psql'', 10);';
-CREATE FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) RETURNS jsonb
+CREATE FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[], p_response_headers text[] DEFAULT NULL::text[]) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
@@ -9524,6 +12112,8 @@ declare
   v_held hera_internal.outbox_batch;
   v_batch hera_internal.outbox_batch;
   v_results hera_internal.outbox_results;
+  v_has_calls boolean;
+  v_headers text[];
   v_accepted jsonb := jsonb '{"delivered": 0, "failed": 0, "dlq": 0}';
 begin
   if array[cardinality(p_lease_ids), cardinality(p_status_codes), cardinality(p_durations_ms), cardinality(p_response_bodies),
@@ -9534,8 +12124,8 @@ begin
     return v_accepted || '{"lost": 0}';
   end if;
   select array_agg(distinct l.id), array_agg(l.id),
-    array_agg(h.organization_id), array_agg(h.delivery_id), array_agg(h.attempt), array_agg(h.base_attempt)
-  into v_lease_ids, v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts
+    array_agg(h.organization_id), array_agg(h.delivery_id), array_agg(h.attempt), array_agg(h.base_attempt), bool_or(l.has_calls)
+  into v_lease_ids, v_held_ids, v_held.organization_ids, v_held.delivery_ids, v_held.attempts, v_held.base_attempts, v_has_calls
   from (
     select l.* from hera.outbox_leases l
     where l.id = any (array(select distinct x.id from unnest(p_lease_ids) as x (id)))
@@ -9557,16 +12147,29 @@ begin
       as h (lease_id, organization_id, delivery_id, attempt, base_attempt) on h.lease_id = r.lease_id and h.delivery_id = r.delivery_id) x;
   if v_batch.delivery_ids is not null then
     perform hera_internal.leave_leases(v_lease_ids, v_batch.delivery_ids);
-    v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
+    if v_has_calls then
+      select array_agg(p_response_bodies[p.nth] order by b.nth), array_agg(p_response_headers[p.nth] order by b.nth)
+      into v_results.response_bodies, v_headers
+      from unnest(v_batch.delivery_ids) with ordinality as b (delivery_id, nth)
+      cross join lateral (
+        select min(r.nth) as nth
+        from unnest(p_lease_ids, p_delivery_ids) with ordinality as r (lease_id, delivery_id, nth)
+        join unnest(v_held_ids, v_held.delivery_ids) as h (lease_id, delivery_id) on h.lease_id = r.lease_id and h.delivery_id = r.delivery_id
+        where r.delivery_id = b.delivery_id) p;
+      v_accepted := hera_internal.settle_batch(v_batch, v_results, v_headers, hera_internal.now());
+    else
+      v_accepted := hera_internal.settle(v_batch, v_results, hera_internal.now());
+    end if;
   end if;
   return v_accepted || jsonb_build_object('lost', v_total - coalesce(cardinality(v_batch.delivery_ids), 0));
 end
 $$;
-ALTER FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) OWNER TO hera_worker_owner;
-COMMENT ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) IS 'Reports results of claimed deliveries: parallel arrays, one element a result.
+ALTER FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[], p_response_headers text[]) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[], p_response_headers text[]) IS 'Reports results of claimed deliveries: parallel arrays, one element a result.
 p_lease_ids, p_delivery_ids: as claimed. p_status_codes: HTTP status, null where no answer came. p_durations_ms: of the attempt.
 p_response_bodies: the start of the answer, at most 16 KiB are kept. p_errors: null or a machine code (timeout, connect_failed, dns_failed,
 tls_failed, reset, blocked_address, bad_request, response_too_slow). p_retry_after_s: seconds of a Retry-After header, or null.
+p_response_headers: of the answer to a call of a provider, the JSON {lower-case name: value}; null for all else.
 Answers {delivered, failed, dlq, lost}; lost results changed nothing, since their lease was over.
 Errors: PT400 outbox.bad_results.
 select hera_outbox_finish_v1(''{1}'', ''{0199c1c2-0000-7000-8000-000000000100}'', ''{200}'', ''{12}'', ''{ok}'', ''{null}'', ''{null}'');';
@@ -9840,6 +12443,27 @@ due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. A delivery of
 holds it. Answers true.
 Errors: PT400 outbox.bad_status or outbox.bad_attempts, PT404 not_found, PT409 delivery.leased.
 select hera_outbox_update_status_v1(''0199c1c2-0000-7000-8000-000000000100'', ''cancelled'', 2);';
+CREATE FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role constant text := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_permissions_v1', 'CALL');
+begin
+  return jsonb_build_object('success', true, 'role', v_role, 'operations', (
+    select jsonb_object_agg(f.function_name, f.operations)
+    from (
+      select p.function_name, jsonb_agg(p.operation order by p.operation) as operations
+      from hera.rpc_permissions p
+      where p.role = v_role
+      group by p.function_name) f));
+end
+$$;
+ALTER FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) IS 'What the actor may do in the organization. It only tells: each function decides by itself.
+Answers {success, role, operations: {function: [operation]}}; CALL is the operation of a function that has no p_operation.
+Errors: PT401 identity_not_resolved, PT403 actor_not_member.
+select hera_permissions_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -9881,8 +12505,8 @@ end
 $$;
 ALTER FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) IS 'Merges the webhook settings of the host''s environment into the platform''s settings; a null takes a key out.
-p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null,
-signature_required: boolean or null (false: providers'' callbacks need no signature)}.
+p_webhook: {allow_http: boolean or null, allowed_networks: [CIDR, …] or null, signature_required: boolean or null (false: providers''
+callbacks need no signature), public_url: the origin at which providers and browsers reach the host, or null}.
 Answers the platform''s settings. Errors: PT400 settings.invalid.
 select hera_platform_settings_v1(''{"allow_http": null, "allowed_networks": ["10.1.0.0/16"]}'');';
 CREATE FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_replay jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
@@ -9996,6 +12620,9 @@ begin
   from batch b
   where s.organization_id = b.organization_id and s.entity_id = b.entity_id and s.name = b.name and s.version = b.version;
   get diagnostics v_done = row_count;
+  -- Revocations that a provider has not answered yet: a handful at any time.
+  update hera.connector_tasks t set sealed = hera_internal.seal(hera_internal.unseal(t.sealed))
+  where t.sealed is not null and hera_internal.sealed_with(t.sealed) <> v_keys[1] and hera_internal.sealed_with(t.sealed) = any (v_keys);
   select count(*) filter (where hera_internal.sealed_with(s.sealed) = any (v_keys)),
     count(*) filter (where hera_internal.sealed_with(s.sealed) <> all (v_keys))
   into v_remaining, v_unknown
@@ -10169,7 +12796,7 @@ begin
   end if;
   select * into v_webhook
   from hera.webhooks w
-  where w.organization_id = p_organization_id and w.id = p_webhook_id
+  where w.organization_id = p_organization_id and w.id = p_webhook_id and w.kind = 'webhook'
   for update;
   if not found then
     perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST shows the webhooks; pass p_webhook_id.');
@@ -10225,10 +12852,11 @@ begin
       'id', x.delivery_id, 'event_id', x.event_id, 'webhook_id', x.webhook_id, 'status', x.status, 'reason', x.reason,
       'attempts', x.attempts, 'last_status_code', x.last_status_code, 'last_error', x.last_error,
       'dead_since', x.created_at, 'topic', x.event_source || '.' || x.event_type, 'event_data', x.event_data)
+      || case when x.kind = 'channel' then jsonb_build_object('connector_code', x.event_source, 'action', substr(x.event_type, 8)) else '{}' end
     order by x.delivery_id desc), '[]')
   into v_rows
   from (
-    select d.*, w.id as webhook_id, e.id as event_id, e.event_source, e.event_type, e.event_data
+    select d.*, w.id as webhook_id, w.kind, e.id as event_id, e.event_source, e.event_type, e.event_data
     from hera.dead_letters d
     join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
     join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
@@ -10245,7 +12873,7 @@ ALTER FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organ
 COMMENT ON FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Deliveries that will not be sent unless replayed, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (of the
 event), webhook_id, status (dlq, cancelled, disabled, blocked)}.
 Answers {success, dead_letters: [{id, event_id, webhook_id, status, reason, attempts, last_status_code, last_error, dead_since, topic,
-event_data}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+event_data}], next_cursor}; a call of a provider has connector_code and action too, and reason outcome_unknown where it may have been done. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 select hera_webhook_dead_letters_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -10271,7 +12899,8 @@ ALTER FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organiz
 COMMENT ON FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Deliveries, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until, webhook_id, event_id, status}.
 Status: pending, in_flight, delivered, failed (retry due later), dlq, cancelled, disabled, blocked; reason says why.
 Answers {success, deliveries: [{id, event_id, webhook_id, status, reason, attempts, last_status_code, last_error, next_attempt_at,
-settled_at, created_at}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+settled_at, created_at}], next_cursor}; a call of a provider (hera_connector_action_v1) has connector_code and action too, and the
+installation as its webhook_id. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 select hera_webhook_deliveries_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"status": "failed"}'');';
 CREATE FUNCTION public.hera_webhook_delivery_log_v1(p_event_id uuid, p_webhook_id uuid, p_organization_id uuid, p_status_code integer, p_response_body text, p_attempt_number integer, p_delivery_duration_ms integer DEFAULT 0) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -10288,7 +12917,7 @@ begin
   select hera_internal.delivery_id(e.id, w.webhook_no) into v_delivery_id
   from hera.webhooks w
   join hera.events e on e.organization_id = w.organization_id and e.id = p_event_id
-  where w.organization_id = p_organization_id and w.id = p_webhook_id;
+  where w.organization_id = p_organization_id and w.id = p_webhook_id and w.kind = 'webhook';
   if v_delivery_id is null then
     perform hera_internal.fail(404, 'not_found', 'No such event and webhook in the organization.', null);
   end if;
@@ -10355,10 +12984,13 @@ begin
       'status', case when x.status_code between 200 and 299 then 'delivered' else 'failed' end,
       'status_code', x.status_code, 'error', x.error, 'response_body', x.response_body,
       'started_at', x.started_at, 'duration_ms', x.duration_ms)
+      || case when x.kind = 'channel' then jsonb_build_object('connector_code', x.connector_code, 'action', x.action) else '{}' end
     order by x.delivery_id desc, x.attempt desc), '[]')
   into v_rows
   from (
-    select t.*, w.id as webhook_id
+    select t.*, w.id as webhook_id, w.kind, w.connector_code, case when w.kind = 'channel' then (
+        select substr(e.event_type, 8) from hera.events e
+        where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(t.delivery_id)) end as action
     from hera.attempts t
     join hera.webhooks w on w.organization_id = t.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(t.delivery_id)
     where t.organization_id = p_organization_id
@@ -10376,7 +13008,7 @@ ALTER FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_
 COMMENT ON FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Delivery attempts, newest delivery first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (of the event), webhook_id,
 event_id, delivery_id, status (delivered or failed)}.
 Answers {success, logs: [{id, delivery_id, event_id, webhook_id, attempt, status, status_code (null without an answer), error,
-response_body, started_at, duration_ms}], next_cursor}. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
+response_body, started_at, duration_ms}], next_cursor}; a call of a provider has connector_code and action too. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 select hera_webhook_logs_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"status": "failed"}'');';
 CREATE FUNCTION public.hera_webhook_preview_v1(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid DEFAULT NULL::uuid, p_webhook_config jsonb DEFAULT '{}'::jsonb, p_limit integer DEFAULT 50) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -10394,7 +13026,7 @@ begin
     perform hera_internal.fail(400, 'limit.invalid', 'p_limit must be a whole number from 1 to 500', null);
   end if;
   if p_webhook_id is not null then
-    select * into v_before from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id;
+    select * into v_before from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id and w.kind = 'webhook';
     if not found then
       perform hera_internal.fail(404, 'not_found', 'No such webhook.', 'LIST of hera_webhook_config_v1 shows the webhooks.');
     end if;
@@ -10549,6 +13181,15 @@ CREATE TABLE hera.audit_seals (
 ALTER TABLE ONLY hera.audit_seals FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_seals OWNER TO hera_owner;
 COMMENT ON TABLE hera.audit_seals IS 'The hash chain of each organization''s audit trail: hash is over this row, its previous_hash is the hash of the seal before.';
+CREATE TABLE hera.call_slots (
+    organization_id uuid NOT NULL,
+    installation_id uuid NOT NULL,
+    slot_key text NOT NULL,
+    free_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY hera.call_slots FORCE ROW LEVEL SECURITY;
+ALTER TABLE hera.call_slots OWNER TO hera_owner;
+COMMENT ON TABLE hera.call_slots IS 'When the next call for one key may be sent, where a provider limits them by key, as by the recipient of a message.';
 CREATE TABLE hera.connector_versions (
     organization_id uuid NOT NULL,
     definition_id uuid NOT NULL,
@@ -10728,7 +13369,8 @@ CREATE TABLE hera.outbox_leases (
     organization_ids uuid[] NOT NULL,
     delivery_ids uuid[] NOT NULL,
     attempts smallint[] NOT NULL,
-    base_attempts smallint[] NOT NULL
+    base_attempts smallint[] NOT NULL,
+    has_calls boolean DEFAULT false NOT NULL
 )
 WITH (toast_tuple_target='8160');
 ALTER TABLE ONLY hera.outbox_leases ALTER COLUMN organization_ids SET STORAGE EXTERNAL;
@@ -10738,6 +13380,7 @@ ALTER TABLE ONLY hera.outbox_leases ALTER COLUMN base_attempts SET STORAGE EXTER
 ALTER TABLE ONLY hera.outbox_leases FORCE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_leases OWNER TO hera_owner;
 COMMENT ON TABLE hera.outbox_leases IS 'Batches that a worker holds. The id is the fence: a report for a lease that is gone changes nothing.';
+COMMENT ON COLUMN hera.outbox_leases.has_calls IS 'Some of its deliveries are calls, which are settled otherwise. Until the lease ends they count as sent.';
 ALTER TABLE hera.outbox_leases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME hera.outbox_leases_id_seq
     START WITH 1
@@ -11535,6 +14178,12 @@ ALTER TABLE ONLY hera.audit_pending
     ADD CONSTRAINT audit_pending_pkey PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY hera.audit_seals
     ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (organization_id, seal_no);
+ALTER TABLE ONLY hera.call_slots
+    ADD CONSTRAINT call_slots_pkey PRIMARY KEY (organization_id, installation_id, slot_key);
+ALTER TABLE ONLY hera.connector_tasks
+    ADD CONSTRAINT connector_tasks_organization_id_installation_id_kind_code_key UNIQUE (organization_id, installation_id, kind, code);
+ALTER TABLE ONLY hera.connector_tasks
+    ADD CONSTRAINT connector_tasks_pkey PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY hera.connector_versions
     ADD CONSTRAINT connector_versions_pkey PRIMARY KEY (organization_id, definition_id, version);
 ALTER TABLE ONLY hera.core_dynamic_data
@@ -11569,6 +14218,10 @@ ALTER TABLE ONLY hera.login_principals
     ADD CONSTRAINT login_principals_pkey PRIMARY KEY (login);
 ALTER TABLE ONLY hera.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (organization_id, user_entity_id);
+ALTER TABLE ONLY hera.oauth_states
+    ADD CONSTRAINT oauth_states_organization_id_fence_key UNIQUE (organization_id, fence);
+ALTER TABLE ONLY hera.oauth_states
+    ADD CONSTRAINT oauth_states_pkey PRIMARY KEY (organization_id, state_hash);
 ALTER TABLE ONLY hera.outbox_fifo_lane
     ADD CONSTRAINT outbox_fifo_lane_pkey PRIMARY KEY (organization_id, webhook_no);
 ALTER TABLE ONLY hera.outbox_fifo_wait
@@ -11610,6 +14263,8 @@ ALTER TABLE ONLY hera.webhooks
 CREATE INDEX api_keys_hash ON hera.api_keys USING btree (key_hash);
 CREATE INDEX attempts_delivery ON ONLY hera.attempts USING btree (delivery_id);
 CREATE INDEX attempts_started ON ONLY hera.attempts USING brin (started_at) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX call_slots_free ON hera.call_slots USING btree (organization_id, installation_id, free_at);
+CREATE INDEX connector_tasks_due ON hera.connector_tasks USING btree (due_at);
 CREATE UNIQUE INDEX core_entities_definition_key ON hera.core_entities USING btree (organization_id, entity_type, entity_code) WHERE (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text, 'INTEGRATION_ENDPOINT'::text]));
 CREATE UNIQUE INDEX core_entities_installation_key ON hera.core_entities USING btree (organization_id, entity_code) WHERE ((entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text) AND (status <> 'inactive'::text));
 CREATE INDEX core_entities_organization_type ON hera.core_entities USING btree (organization_id, entity_type, entity_code);
@@ -11631,6 +14286,8 @@ CREATE INDEX universal_transactions_date ON hera.universal_transactions USING bt
 CREATE UNIQUE INDEX universal_transactions_idempotency_key ON hera.universal_transactions USING btree (organization_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 ALTER TABLE ONLY hera.api_keys
     ADD CONSTRAINT api_keys_organization_id_id_fkey FOREIGN KEY (organization_id, id) REFERENCES hera.memberships(organization_id, user_entity_id);
+ALTER TABLE ONLY hera.connector_tasks
+    ADD CONSTRAINT connector_tasks_installation_id_organization_id_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.connector_versions
     ADD CONSTRAINT connector_versions_definition_id_organization_id_fkey FOREIGN KEY (definition_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.core_dynamic_data
@@ -11647,6 +14304,8 @@ ALTER TABLE ONLY hera.installation_fields
     ADD CONSTRAINT installation_fields_installation_id_organization_id_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.memberships
     ADD CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
+ALTER TABLE ONLY hera.oauth_states
+    ADD CONSTRAINT oauth_states_installation_id_organization_id_fkey FOREIGN KEY (installation_id, organization_id) REFERENCES hera.core_entities(id, organization_id);
 ALTER TABLE ONLY hera.reader_organizations
     ADD CONSTRAINT reader_organizations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES hera.core_organizations(id);
 ALTER TABLE ONLY hera.replay_items
@@ -11675,6 +14334,8 @@ ALTER TABLE hera.audit_pending ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.audit_seals ENABLE ROW LEVEL SECURITY;
 CREATE POLICY by_connector ON hera.installation_fields FOR SELECT TO hera_owner USING ((connector_code = ( SELECT NULLIF(current_setting('hera.inbound_connector'::text, true), ''::text) AS "nullif")));
 CREATE POLICY by_hash ON hera.api_keys FOR SELECT TO hera_owner USING ((key_hash = ( SELECT decode(NULLIF(current_setting('hera.api_key_hash'::text, true), ''::text), 'hex'::text) AS decode)));
+ALTER TABLE hera.call_slots ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hera.connector_tasks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.connector_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_dynamic_data ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.core_entities ENABLE ROW LEVEL SECURITY;
@@ -11691,9 +14352,10 @@ ALTER TABLE hera.inbound_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.installation_fields ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.latency_rollup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.memberships ENABLE ROW LEVEL SECURITY;
-CREATE POLICY monitoring ON hera.core_dynamic_data FOR SELECT TO hera_worker_owner USING ((field_name = ANY (ARRAY['token_expires_at'::text, 'last_success_at'::text, 'last_error'::text])));
+CREATE POLICY monitoring ON hera.core_dynamic_data FOR SELECT TO hera_worker_owner USING ((field_name = ANY (ARRAY['token_expires_at'::text, 'last_success_at'::text, 'last_error'::text, 'last_checked_at'::text])));
 CREATE POLICY monitoring ON hera.core_entities FOR SELECT TO hera_worker_owner USING ((entity_type = 'INTEGRATION_CONNECTOR_INSTALL'::text));
 CREATE POLICY monitoring ON hera.core_organizations FOR SELECT TO hera_worker_owner USING (true);
+ALTER TABLE hera.oauth_states ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_fifo_lane ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_fifo_wait ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_leases ENABLE ROW LEVEL SECURITY;
@@ -11710,6 +14372,8 @@ CREATE POLICY reader ON hera.attempts FOR SELECT TO hera_view USING ((( SELECT h
 CREATE POLICY reader ON hera.audit_log FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.audit_pending FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.audit_seals FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.call_slots FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.connector_tasks FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.connector_versions FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_dynamic_data FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.core_entities FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
@@ -11726,6 +14390,7 @@ CREATE POLICY reader ON hera.inbound_requests FOR SELECT TO hera_view USING ((( 
 CREATE POLICY reader ON hera.installation_fields FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.latency_rollup FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.memberships FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
+CREATE POLICY reader ON hera.oauth_states FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_fifo_lane FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_fifo_wait FOR SELECT TO hera_view USING ((( SELECT hera_internal.reads_all() AS reads_all) OR (organization_id = ANY (( SELECT hera_internal.reads() AS reads)::uuid[]))));
 CREATE POLICY reader ON hera.outbox_leases FOR SELECT TO hera_view USING (( SELECT hera_internal.reads_all() AS reads_all));
@@ -11746,6 +14411,8 @@ ALTER TABLE hera.retention_progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.secrets ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON hera.api_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.attempts TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.call_slots TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.connector_tasks TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.connector_versions TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_dynamic_data TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_entities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -11762,6 +14429,7 @@ CREATE POLICY tenant ON hera.inbound_requests TO hera_owner USING ((organization
 CREATE POLICY tenant ON hera.installation_fields TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.latency_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.memberships TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.oauth_states TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_fifo_lane TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_fifo_wait TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_leases FOR SELECT TO hera_owner USING ((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = ANY (organization_ids)));
@@ -11784,6 +14452,7 @@ ALTER TABLE hera.universal_transaction_lines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.universal_transactions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.webhooks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY worker ON hera.attempts TO hera_worker_owner USING (true);
+CREATE POLICY worker ON hera.connector_tasks TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.dead_letters TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.delivery_rollup TO hera_worker_owner USING (true);
 CREATE POLICY worker ON hera.event_rollup TO hera_worker_owner USING (true);
@@ -11829,6 +14498,8 @@ REVOKE ALL ON FUNCTION hera_internal.accept_event_with_transaction(p_actor_user_
 REVOKE ALL ON FUNCTION hera_internal.accept_events(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[], p_traceparent text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.accept_events_in_turn(p_actor_user_id uuid, p_organization_id uuid, p_items jsonb[], p_faults jsonb[], p_traceparent text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.account_values(p_accounts text[], p_prefixes jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.action_of(p_config jsonb, p_action text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.actions_fault(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.acts_for_any() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.add_links(p_actor_user_id uuid, p_organization_id uuid, p_from_id uuid, p_type text, p_to_ids uuid[]) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.replay_jobs TO hera_view;
@@ -11865,8 +14536,12 @@ REVOKE ALL ON FUNCTION hera_internal.authorize(p_actor_user_id uuid, p_organizat
 REVOKE ALL ON FUNCTION hera_internal.authorize_platform_admin(p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.backlog(p_organization_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.base64url(p_bytes bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.basic_credentials(p_base64 text, p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.batch_item_fault(p_item jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.batch_rows(p_batch hera_internal.outbox_batch, p_kind text, OUT nth bigint, OUT organization_id uuid, OUT delivery_id uuid, OUT attempt smallint, OUT base_attempt smallint, OUT webhook_id uuid, OUT calls_after timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.batch_rows(p_batch hera_internal.outbox_batch, p_kind text, OUT nth bigint, OUT organization_id uuid, OUT delivery_id uuid, OUT attempt smallint, OUT base_attempt smallint, OUT webhook_id uuid, OUT calls_after timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.begin_oauth(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_code text, p_config jsonb, p_oauth jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.bind_imported_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_item jsonb, p_keep_number boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.blank(p_text text, p_pattern text, p_head text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.blocked_networks() FROM PUBLIC;
@@ -11879,7 +14554,24 @@ GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_worker_
 GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.bucket_ms(p_bucket smallint) TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.call_action(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text, p_action text, p_input jsonb, p_key text, p_traceparent text) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.webhooks TO hera_view;
+GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
+GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.call_again(p_channel hera.webhooks, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_wait_s jsonb, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.call_answer(p_organization_id uuid, p_event_id uuid, p_duplicate boolean) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.events TO hera_view;
+GRANT SELECT,DELETE ON TABLE hera.events TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.call_event(p_call hera.events, p_type text, p_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.call_key(p_field text, p_document jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.call_rate(p_config jsonb, OUT per_second numeric, OUT burst numeric) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.call_request(p_organization_id uuid, p_installation_id uuid, p_delivery_id uuid, OUT sealed bytea, OUT url text, OUT hold text, OUT fault text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.call_request(p_organization_id uuid, p_installation_id uuid, p_delivery_id uuid, OUT sealed bytea, OUT url text, OUT hold text, OUT fault text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.call_result(p_action jsonb, p_headers jsonb, p_body text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.call_slot(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_action text, p_input jsonb, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.call_unauthorized(p_channel hera.webhooks, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_made_at timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.call_verdict(p_config jsonb, p_action jsonb, p_status integer, p_error text, p_headers jsonb, p_body text, p_attempt integer, p_most integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb, p_version integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_actor(p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.check_api_key(p_actor_role text, p_organization_id uuid, p_api_key jsonb) FROM PUBLIC;
@@ -11909,6 +14601,10 @@ REVOKE ALL ON FUNCTION hera_internal.create_replay(p_actor_user_id uuid, p_organ
 REVOKE ALL ON FUNCTION hera_internal.create_user(p_auth_uid text, p_name text, p_email text, p_actor_user_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.create_webhook(p_actor_user_id uuid, p_organization_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.creates_transaction(p_options jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.cron_field(p_field text, p_min integer, p_max integer, p_names text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.cron_fields(p_cron text, OUT seconds integer[], OUT minutes integer[], OUT hours integer[], OUT days integer[], OUT months integer[], OUT weekdays integer[], OUT any_day boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.cron_next(p_cron text, p_after timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.cron_time(p_hours integer[], p_minutes integer[], p_seconds integer[], p_from time without time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.currency_fault(p_currency jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.database_id() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.define_connector(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb) FROM PUBLIC;
@@ -11922,8 +14618,6 @@ REVOKE ALL ON FUNCTION hera_internal.definition_version(p_definition_id uuid, p_
 REVOKE ALL ON FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no integer, p_status text, p_max_rows integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.iso_time(p_at timestamp with time zone) TO hera_worker_owner;
-GRANT SELECT ON TABLE hera.events TO hera_view;
-GRANT SELECT,DELETE ON TABLE hera.events TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.delivery_body(p_event hera.events, p_data text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.delivery_event_id(p_delivery_id uuid) FROM PUBLIC;
@@ -11961,9 +14655,15 @@ GRANT ALL ON FUNCTION hera_internal.drop_partition(p_parent text, p_day date) TO
 REVOKE ALL ON FUNCTION hera_internal.durable() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.encryption_keys() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.encryption_keys() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.end_authorization(p_organization_id uuid, p_installation_id uuid, p_reason text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.end_call(p_organization_id uuid, p_delivery_id uuid, p_attempts smallint, p_outcome text, p_error jsonb, p_result jsonb, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.end_call(p_organization_id uuid, p_delivery_id uuid, p_attempts smallint, p_outcome text, p_error jsonb, p_result jsonb, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.end_connection(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_status text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.end_links(p_actor_user_id uuid, p_organization_id uuid, p_link_ids uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.endpoint_of(p_actor_user_id uuid, p_organization_id uuid, p_url text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.enqueue_aside(p_organization_id uuid, p_event_id uuid, p_fifo integer[], p_disabled integer[], p_now timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.enrich_event(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_type text, p_event_id uuid, p_data jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.ensure_channel(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_webhook_no integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.ensure_partitions(p_today date, p_days integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.event_connector(p_organization_id uuid, p_connector_code text, OUT fault jsonb, OUT installation_id uuid, OUT definition_id uuid, OUT smart_codes jsonb) FROM PUBLIC;
@@ -11979,10 +14679,6 @@ REVOKE ALL ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) FROM PUBL
 REVOKE ALL ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_time(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
-GRANT SELECT ON TABLE hera.webhooks TO hera_view;
-GRANT SELECT ON TABLE hera.webhooks TO hera_worker_owner;
-GRANT UPDATE(status) ON TABLE hera.webhooks TO hera_worker_owner;
-GRANT UPDATE(status_reason) ON TABLE hera.webhooks TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) FROM PUBLIC;
@@ -12006,14 +14702,30 @@ REVOKE ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_
 GRANT ALL ON FUNCTION hera_internal.fifo_pop(p_organization_id uuid, p_webhook_no integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.fifo_wake() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.fifo_wake() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.fill_headers(p_headers jsonb, p_values jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.fill_json(p_template jsonb, p_values jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.fill_query(p_query jsonb, p_values jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.fill_text(p_text text, p_values jsonb, p_place text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.fill_url(p_url text, p_query jsonb, p_values jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.filled_rules(p_rules jsonb, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.filter_fault(p_filter text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.filter_text(p_text text, p_filter text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.filter_values(p_filter jsonpath, p_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.find_installations(p_code text, p_installation_id uuid, p_fields text[], p_values text[], p_limit integer, OUT organization_id uuid, OUT installation_id uuid) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.connector_tasks TO hera_view;
+GRANT SELECT,UPDATE ON TABLE hera.connector_tasks TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.finish_health(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_status integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.finish_poll(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_body text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.finish_refresh(p_task hera.connector_tasks, p_config jsonb, p_error jsonb, p_status integer, p_body text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.finish_revoke(p_task hera.connector_tasks, p_error jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.first_text(p_json jsonb, p_paths text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.follow_events(p_organization_id uuid, p_items jsonb[], p_answers jsonb[]) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.inbound_requests TO hera_view;
 GRANT SELECT,DELETE ON TABLE hera.inbound_requests TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.forget_failures(p_request hera.inbound_requests, p_done uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.given_signatures(p_rule jsonb, p_headers jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.gives_secret(p_fields jsonb, p_change jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.greatest_cursor(p_cursors text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.guardrail(p_reason text, p_hint text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.handshake_answer(p_code text, p_inbound jsonb, p_request jsonb, p_by_address boolean, p_address hera_internal.inbound_party) FROM PUBLIC;
@@ -12021,6 +14733,8 @@ REVOKE ALL ON FUNCTION hera_internal.handshake_holds(p_require jsonb, p_query js
 REVOKE ALL ON FUNCTION hera_internal.handshake_secrets(p_code text, p_inbound jsonb, p_by_address boolean, p_address hera_internal.inbound_party) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.handshake_text(p_respond jsonb, p_query jsonb, p_hmac text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.header_fault(p_headers jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.health_state(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.health_state(p_organization_id uuid, p_installation_id uuid) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
@@ -12054,16 +14768,25 @@ REVOKE ALL ON FUNCTION hera_internal.inbound_secrets(p_organization_id uuid, p_i
 REVOKE ALL ON FUNCTION hera_internal.inbound_signature(p_rule jsonb, p_secret text, p_request jsonb, p_body bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.index_installation(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.installation_fails(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.installation_health(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.installation_of(p_organization_id uuid, p_code text, OUT id uuid, OUT status text, OUT config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.installation_secret(p_organization_id uuid, p_installation_id uuid, p_name text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.installation_works(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.is_call(p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.json_or_null(p_text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.json_or_null(p_text text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.keep_answer(p_organization_id uuid, p_function text, p_key text, p_answer jsonb, p_shown_once text[]) FROM PUBLIC;
+GRANT SELECT ON TABLE hera.oauth_states TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.keep_authorization(p_state hera.oauth_states, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.keep_failed_items(p_actor_user_id uuid, p_organization_id uuid, p_request hera.inbound_requests, p_items jsonb[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.keep_request(p_request hera.inbound_requests) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.keep_tasks(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.kept_events(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) FROM PUBLIC;
@@ -12130,10 +14853,16 @@ REVOKE ALL ON FUNCTION hera_internal.natural_key(p_code text, p_account text, p_
 REVOKE ALL ON FUNCTION hera_internal.new_api_key() FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.new_id(p_at timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.new_oauth_state(p_organization_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.new_webhook_secret() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.next_webhook_no(p_organization_id uuid, p_wanted integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.no_delivery_reason(p_predicates jsonb, p_event hera.events, p_created_at timestamp with time zone, p_updated_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.note_call(p_channel hera.webhooks, p_outcome text, p_error jsonb, p_headers jsonb, p_config jsonb, p_until timestamp with time zone, p_now timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.now() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.now() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.oauth_outcome(p_error text, p_kept jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.oauth_state_mac(p_content bytea, p_key text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.oauth_state_organization(p_state text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.opened_secrets(p_source_id uuid, p_entity_id uuid, p_secrets jsonb, p_skip_unknown boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organization_fault(p_name text, p_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.organization_json(p_organization hera.core_organizations) FROM PUBLIC;
@@ -12160,21 +14889,29 @@ REVOKE ALL ON FUNCTION hera_internal.platform_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_id() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.platform_settings() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.platform_settings() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.poll_due(p_rule jsonb, p_after timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.poll_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_task hera.connector_tasks) FROM PUBLIC;
 GRANT SELECT ON TABLE hera.universal_transactions TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.posted_answer(p_transaction hera.universal_transactions, p_duplicate boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.prepare_calls(p_batch hera_internal.outbox_batch, p_now timestamp with time zone, OUT plain hera_internal.outbox_batch, OUT sendable hera_internal.outbox_batch, OUT calls hera_internal.outbox_batch, OUT sealed bytea[], OUT urls text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.prepare_calls(p_batch hera_internal.outbox_batch, p_now timestamp with time zone, OUT plain hera_internal.outbox_batch, OUT sendable hera_internal.outbox_batch, OUT calls hera_internal.outbox_batch, OUT sealed bytea[], OUT urls text[]) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.preview_events(p_organization_id uuid, p_before hera.webhooks, p_now hera.webhooks, p_limit integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.provider_error(p_config jsonb, p_status integer, p_error text, p_headers jsonb, p_body text, p_attempt integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.provider_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_request jsonb, p_values jsonb, p_with_auth boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.publish(p_actor_user_id uuid, p_organization_id uuid, p_topic text, p_payload jsonb, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.publish_transaction(p_actor_user_id uuid, p_transaction hera.universal_transactions, p_topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.purge_audit(p_organization_id uuid, p_before timestamp with time zone, p_limit integer) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.purge_rows(p_organization_id uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_limit integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.put_off_task(p_task hera.connector_tasks, p_what text, p_error jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.queue_health() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.queue_health() TO hera_owner;
 GRANT ALL ON FUNCTION hera_internal.queue_health() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.queue_health() TO hera_dba;
 REVOKE ALL ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.queue_replay(p_job hera.replay_jobs, p_count integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.queue_revoke(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.reads() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.reads() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.reads() TO hera_dba;
@@ -12183,9 +14920,14 @@ REVOKE ALL ON FUNCTION hera_internal.reads_all() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_dba;
 GRANT ALL ON FUNCTION hera_internal.reads_all() TO hera_reader;
+REVOKE ALL ON FUNCTION hera_internal.reconcile_call(p_organization_id uuid, p_installation_id uuid, p_hera_id text, p_outcome text, p_result jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.reconcile_event(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_type text, p_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.references_fault(p_organization_id uuid, p_transaction jsonb, p_lines jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.refill_rate(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.refresh_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.refuse_authorization(p_state hera.oauth_states, p_error text, p_reason text, p_kept jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.refuse_unless_live(p_code text, p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.render(p_template jsonb, p_context jsonb) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.render_text(p_template jsonb, p_context jsonb) FROM PUBLIC;
@@ -12198,6 +14940,8 @@ REVOKE ALL ON FUNCTION hera_internal.replay_json(p_job hera.replay_jobs) FROM PU
 REVOKE ALL ON FUNCTION hera_internal.replay_plan(p_organization_id uuid, p_replay jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.request_in_time(p_rule jsonb, p_headers jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.request_json(p_request hera.inbound_requests) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.request_refresh(p_organization_id uuid, p_installation_id uuid, p_used_since timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.request_values(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_templates text, p_values jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.request_verdict(p_rules jsonb, p_policy text, p_secrets jsonb, p_request jsonb, p_body bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.requests_to_rerun(p_organization_id uuid, p_ids uuid[], p_code text, p_since timestamp with time zone, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.rerun_request(p_organization_id uuid, p_request hera.inbound_requests) FROM PUBLIC;
@@ -12216,6 +14960,8 @@ REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhoo
 REVOKE ALL ON FUNCTION hera_internal.rules_of_parties(p_inbound jsonb, p_parties hera_internal.inbound_party[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.same_secret(p_given text, p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.samples_fault(p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.schema_fault(p_path text, p_value jsonb, p_schema jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.schema_keywords_fault(p_path text, p_schema jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.seal(p_secret text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.seal(p_secret text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) FROM PUBLIC;
@@ -12240,6 +14986,12 @@ REVOKE ALL ON FUNCTION hera_internal.set_tenant(p_organization_id uuid) FROM PUB
 REVOKE ALL ON FUNCTION hera_internal.set_webhook_status(p_actor_user_id uuid, p_webhook hera.webhooks, p_status text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.settle(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.settle_batch(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.settle_batch(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.settle_call(p_organization_id uuid, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_status integer, p_duration_ms integer, p_error text, p_headers jsonb, p_body text, p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.settle_call(p_organization_id uuid, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_status integer, p_duration_ms integer, p_error text, p_headers jsonb, p_body text, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.settle_calls(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.settle_calls(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_headers text[], p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.shape_fault(p_path text, p_value jsonb, p_shape jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.shape_schema(p_shape jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.shown(p_value jsonb, p_max_length integer) FROM PUBLIC;
@@ -12255,22 +15007,31 @@ GRANT ALL ON FUNCTION hera_internal.snapshot_holders() TO hera_view;
 GRANT ALL ON FUNCTION hera_internal.snapshot_holders() TO hera_dba;
 REVOKE ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.stand_in_line(p_organization_id uuid, p_delivery_id uuid, p_attempts integer) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.stop_calls(p_channel hera.webhooks) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_call(p_actor_user_id uuid, p_organization_id uuid, p_channel hera.webhooks, p_config jsonb, p_action text, p_input jsonb, p_key text, p_traceparent text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_definition(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_events(p_actor_user_id uuid, p_organization_id uuid, p_events hera.events[], p_places integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_field(p_actor_user_id uuid, p_organization_id uuid, p_entity_id uuid, p_name text, p_type text, p_value jsonb, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_inbound(p_request hera.inbound_requests, p_organization_id uuid, p_items jsonb[], p_traceparent text, OUT accepted integer, OUT duplicates integer, OUT failed integer, OUT reason text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_polled(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_event text, p_body jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_secret(p_organization_id uuid, p_entity_id uuid, p_name text, p_secret text, p_overlap interval) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.store_tokens(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_answer jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_transaction(p_actor_user_id uuid, p_organization_id uuid, p_transaction jsonb, p_lines jsonb, p_key text, p_hash bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_version(p_actor_user_id uuid, p_definition_id uuid, p_version integer, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook(p_actor_user_id uuid, p_organization_id uuid, p_webhook_id uuid, p_config jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_headers(p_organization_id uuid, p_webhook_id uuid, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.store_webhook_secret(p_organization_id uuid, p_webhook_id uuid, p_secret text, p_overlap interval) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.sync_channel(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.syntax_position(p_path text, p_message text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.take_delivery(p_delivery_id uuid, OUT organization_id uuid, OUT attempts smallint, OUT base_attempt smallint) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.take_inbound(p_request hera.inbound_requests, p_definition_id uuid, p_parties hera_internal.inbound_party[], p_sole boolean, p_only uuid, p_traceparent text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.take_oauth_state(p_state text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.task_request(p_organization_id uuid, p_task_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.task_request(p_organization_id uuid, p_task_id uuid) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.task_without_request(p_task hera.connector_tasks, p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.template_paths(p_template jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.template_value(p_context jsonb, p_path text) TO hera_worker_owner;
@@ -12280,6 +15041,9 @@ REVOKE ALL ON FUNCTION hera_internal.text_fault(p_text jsonb, p_max_length integ
 REVOKE ALL ON FUNCTION hera_internal.text_or_null(p_bytes bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_time(p_field text, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.token_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_endpoint text, p_params jsonb, p_values jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.token_state(p_organization_id uuid, p_installation_id uuid, p_auth jsonb, OUT given_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT can_refresh boolean, OUT refresh_at timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.told_error(p_organization_id uuid, p_installation_id uuid, p_what text, p_error jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.topics_fault(p_topics jsonb) FROM PUBLIC;
@@ -12305,7 +15069,9 @@ REVOKE ALL ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p
 REVOKE ALL ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.upgrade_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.url_decode(p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.url_encode(p_text text, p_keep text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.url_fault(p_url text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.used_up_until(p_config jsonb, p_headers jsonb, p_now timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.user_of(p_auth_uid text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.uuid_fault(p_id jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.verification_fault(p_inbound jsonb) FROM PUBLIC;
@@ -12318,6 +15084,9 @@ REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_web
 REVOKE ALL ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound_party, p_inbound jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.with_client(p_auth jsonb, p_request jsonb, p_params jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.with_defaults(p_value jsonb, p_schema jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) TO hera_dba;
@@ -12336,9 +15105,30 @@ GRANT ALL ON FUNCTION public.hera_audit_seal_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_audit_verify_v1(p_actor_user_id uuid, p_organization_id uuid, p_anchor jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_connector_action_v1(p_actor_user_id uuid, p_organization_id uuid, p_connector_code text, p_action text, p_input jsonb, p_options jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_connector_action_v1(p_actor_user_id uuid, p_organization_id uuid, p_connector_code text, p_action text, p_input jsonb, p_options jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_connector_action_v1(p_actor_user_id uuid, p_organization_id uuid, p_connector_code text, p_action text, p_input jsonb, p_options jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_connector_health_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_connector_health_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_connector_health_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_connector_oauth_answer_v1(p_ticket text, p_status integer, p_headers jsonb, p_body text, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_connector_oauth_answer_v1(p_ticket text, p_status integer, p_headers jsonb, p_body text, p_error text) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_connector_oauth_answer_v1(p_ticket text, p_status integer, p_headers jsonb, p_body text, p_error text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_connector_oauth_callback_v1(p_state text, p_code text, p_error text, p_error_description text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_connector_oauth_callback_v1(p_state text, p_code text, p_error text, p_error_description text) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_connector_oauth_callback_v1(p_state text, p_code text, p_error text, p_error_description text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_connector_oauth_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text, p_oauth jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_connector_oauth_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text, p_oauth jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_connector_oauth_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_connector_code text, p_oauth jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_connector_schema_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_connector_task_claim_v1(p_worker text, p_limit integer, p_lease_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_connector_task_claim_v1(p_worker text, p_limit integer, p_lease_seconds integer) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_connector_task_claim_v1(p_worker text, p_limit integer, p_lease_seconds integer) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_dba;
@@ -12412,9 +15202,9 @@ GRANT ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operat
 REVOKE ALL ON FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cursor bigint, p_lease_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cursor bigint, p_lease_seconds integer) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer, p_cursor bigint, p_lease_seconds integer) TO hera_dba;
-REVOKE ALL ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) TO hera_worker;
-GRANT ALL ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[]) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[], p_response_headers text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[], p_response_headers text[]) TO hera_worker;
+GRANT ALL ON FUNCTION public.hera_outbox_finish_v1(p_lease_ids bigint[], p_delivery_ids uuid[], p_status_codes integer[], p_durations_ms integer[], p_response_bodies text[], p_errors text[], p_retry_after_s integer[], p_response_headers text[]) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_get_pending_v1(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_get_pending_v1(p_limit integer) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_get_pending_v1(p_limit integer) TO hera_dba;
@@ -12442,6 +15232,9 @@ GRANT ALL ON FUNCTION public.hera_outbox_settings_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) TO hera_dba;
@@ -12499,6 +15292,7 @@ REVOKE ALL ON TABLE hera.audit_seals FROM hera_owner;
 GRANT SELECT,REFERENCES,TRIGGER ON TABLE hera.audit_seals TO hera_owner;
 GRANT SELECT ON TABLE hera.audit_seals TO hera_view;
 GRANT SELECT,INSERT,DELETE ON TABLE hera.audit_seals TO hera_worker_owner;
+GRANT SELECT ON TABLE hera.call_slots TO hera_view;
 GRANT SELECT ON TABLE hera.connector_versions TO hera_view;
 GRANT SELECT ON TABLE hera.core_entities TO hera_view;
 GRANT SELECT ON TABLE hera.core_entities TO hera_worker_owner;
