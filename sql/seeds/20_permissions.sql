@@ -71,6 +71,7 @@ insert into permission_seed values
   ('hera_organization_v1', 'CREATE', 'platform_admin'),
   ('hera_organization_v1', 'SUSPEND', 'platform_admin'),
   ('hera_organization_v1', 'ACTIVATE', 'platform_admin'),
+  ('hera_permissions_v1', 'CALL', 'platform_admin org_admin integration_manager member'),
   ('hera_membership_v1', 'LIST', 'platform_admin org_admin integration_manager'),
   ('hera_membership_v1', 'GRANT', 'platform_admin org_admin'),
   ('hera_membership_v1', 'REVOKE', 'platform_admin org_admin'),

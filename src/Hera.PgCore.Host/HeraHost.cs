@@ -5,6 +5,7 @@ using Hera.PgCore.Host.Observability;
 using Hera.PgCore.Host.OpenApi;
 using Hera.PgCore.Host.Options;
 using Hera.PgCore.Host.Outbox;
+using Hera.PgCore.Host.Pages;
 using Hera.PgCore.Rpc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -41,6 +42,8 @@ internal static class HeraHost
         app.UseRouting();
         app.UseLimits(settings.Edge);
         app.MapApi(settings.Runtime.ServesApi);
+        if (settings.Runtime.ServesApi)
+            app.UseUserInterface();
         foreach (var hint in settings.Hints)
             log.LogWarning("{Hint}", hint);
         if (settings.Database.EncryptionKey is null)
@@ -59,8 +62,11 @@ internal static class HeraHost
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         });
         logging.SetMinimumLevel(options.Level);
-        // Nothing here is protected with its keys.
+        // Its keys are not used, see KeyedProtection; and that a page with a form is not to be cached, it need not say at each.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Its lines hold query strings: codes and states of authorizations, tokens of handshakes.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         if (options.Level > LogLevel.Debug)
             logging.AddFilter("Microsoft.AspNetCore", options.Level > LogLevel.Warning ? options.Level : LogLevel.Warning);
     }
@@ -74,6 +80,7 @@ internal static class HeraHost
         services.AddSingleton<RpcCatalogue>().AddSingleton<IdentityResolver>().AddSingleton<CallerResolver>().AddSingleton<Gateway>().AddSingleton<RestEndpoints>().AddSingleton<InboundEndpoints>().AddSingleton<HealthState>();
         services.AddSingleton(provider => new ConnectorRpc(provider.GetRequiredService<HeraDatabase>())).AddSingleton<OAuthEndpoints>();
         services.AddEdge(settings.Edge);
+        services.AddUserInterface(settings);
         services.AddSingleton<OpenApiBuilder>().AddSingleton<OpenApiDocumentCache>();
         AddBackground<RefusalLog>(services);
 

@@ -9231,21 +9231,45 @@ CREATE FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT c
     SET enable_seqscan TO 'off'
     SET enable_bitmapscan TO 'off'
     AS $$
+declare
+  v_block_size constant int := 500;
+  v_at bigint := p_cursor;
+  v_wanted int := p_limit;
+  v_until bigint;
+  v_last bigint;
+  v_taken hera_internal.outbox_batch;
 begin
-  with picked as materialized (
-    select r.ctid as place
-    from hera.outbox_ready r
-    where r.position > p_cursor
-    order by r.position
-    limit p_limit
-    for update skip locked
-  ), taken as (
-    delete from hera.outbox_ready r where r.ctid = any (array(select place from picked))
-    returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
-  )
-  select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
-  into cursor, batch.organization_ids, batch.delivery_ids, batch.attempts, batch.base_attempts
-  from (select * from taken order by position) t;
+  -- Where rows are far between, one block after another; whole blocks else, so that the next claim begins with one.
+  while v_wanted > p_limit / 2
+  loop
+    v_at := (select r.position from hera.outbox_ready r where r.position > v_at order by r.position limit 1);
+    exit when v_at is null;
+    v_until := v_at - v_at % v_block_size + v_block_size - 1;
+    if pg_try_advisory_xact_lock(hashtext('hera.outbox_ready'), (v_at / v_block_size % 2147483647)::int) then
+      if v_wanted < v_block_size then
+        v_until := coalesce((
+          select r.position from hera.outbox_ready r where r.position between v_at and v_until
+          order by r.position offset v_wanted - 1 limit 1), v_until);
+      end if;
+      with taken as (
+        delete from hera.outbox_ready r where r.position between v_at and v_until
+        returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
+      )
+      select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
+      into v_last, v_taken.organization_ids, v_taken.delivery_ids, v_taken.attempts, v_taken.base_attempts
+      from taken t;
+      -- Another may have taken the rows between the look and the lock.
+      if v_last is not null then
+        cursor := v_last;
+        batch.organization_ids := batch.organization_ids || v_taken.organization_ids;
+        batch.delivery_ids := batch.delivery_ids || v_taken.delivery_ids;
+        batch.attempts := batch.attempts || v_taken.attempts;
+        batch.base_attempts := batch.base_attempts || v_taken.base_attempts;
+        v_wanted := p_limit - cardinality(batch.delivery_ids);
+      end if;
+    end if;
+    v_at := v_until;
+  end loop;
 end
 $$;
 ALTER FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) OWNER TO hera_owner;
@@ -12421,6 +12445,27 @@ due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. A delivery of
 holds it. Answers true.
 Errors: PT400 outbox.bad_status or outbox.bad_attempts, PT404 not_found, PT409 delivery.leased.
 select hera_outbox_update_status_v1(''0199c1c2-0000-7000-8000-000000000100'', ''cancelled'', 2);';
+CREATE FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role constant text := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_permissions_v1', 'CALL');
+begin
+  return jsonb_build_object('success', true, 'role', v_role, 'operations', (
+    select jsonb_object_agg(f.function_name, f.operations)
+    from (
+      select p.function_name, jsonb_agg(p.operation order by p.operation) as operations
+      from hera.rpc_permissions p
+      where p.role = v_role
+      group by p.function_name) f));
+end
+$$;
+ALTER FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) IS 'What the actor may do in the organization. It only tells: each function decides by itself.
+Answers {success, role, operations: {function: [operation]}}; CALL is the operation of a function that has no p_operation.
+Errors: PT401 identity_not_resolved, PT403 actor_not_member.
+select hera_permissions_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -12577,6 +12622,9 @@ begin
   from batch b
   where s.organization_id = b.organization_id and s.entity_id = b.entity_id and s.name = b.name and s.version = b.version;
   get diagnostics v_done = row_count;
+  -- Revocations that a provider has not answered yet: a handful at any time.
+  update hera.connector_tasks t set sealed = hera_internal.seal(hera_internal.unseal(t.sealed))
+  where t.sealed is not null and hera_internal.sealed_with(t.sealed) <> v_keys[1] and hera_internal.sealed_with(t.sealed) = any (v_keys);
   select count(*) filter (where hera_internal.sealed_with(s.sealed) = any (v_keys)),
     count(*) filter (where hera_internal.sealed_with(s.sealed) <> all (v_keys))
   into v_remaining, v_unknown
@@ -15186,6 +15234,9 @@ GRANT ALL ON FUNCTION public.hera_outbox_settings_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) TO hera_dba;

@@ -4,6 +4,8 @@ with exceptions (function_name, reason) as (
     ('hera_api_key_resolve_v1', 'answers who the caller is, before there is an actor'),
     ('hera_identity_resolve_v1', 'answers who the caller is, before there is an actor'),
     ('hera_audit_refusal_v1', 'records a refusal, so the actor has no permission by definition'),
+    ('hera_connector_oauth_callback_v1', 'takes what a browser brings back, which proves itself by its state'),
+    ('hera_connector_oauth_answer_v1', 'takes a provider''s answer, for which the host has a ticket'),
     ('hera_integration_inbound_v1', 'takes a provider''s request, which proves itself by its signature'),
     ('hera_platform_settings_v1', 'takes settings of the host itself, not of an actor')
 )

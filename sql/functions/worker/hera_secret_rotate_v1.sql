@@ -1,5 +1,5 @@
 -- hera_secret_rotate_v1: seal secrets anew with the newest encryption key of this session.
--- Caller: DBA or a schedule after a key was added in front of HERA_ENCRYPTION_KEY.  Writes: secrets.sealed.
+-- Caller: DBA or a schedule after a key was added in front of HERA_ENCRYPTION_KEY.  Writes: secrets.sealed, connector_tasks.sealed.
 -- Locks: the secrets of a batch, skipping locked ones; readers are not held up, and both keys are valid meanwhile.
 -- Errors: PT400 secrets.bad_limit; PT500 encryption.key_missing, encryption.key_malformed.
 create or replace function public.hera_secret_rotate_v1(p_limit int default 500)
@@ -34,6 +34,9 @@ begin
   from batch b
   where s.organization_id = b.organization_id and s.entity_id = b.entity_id and s.name = b.name and s.version = b.version;
   get diagnostics v_done = row_count;
+  -- Revocations that a provider has not answered yet: a handful at any time.
+  update hera.connector_tasks t set sealed = hera_internal.seal(hera_internal.unseal(t.sealed))
+  where t.sealed is not null and hera_internal.sealed_with(t.sealed) <> v_keys[1] and hera_internal.sealed_with(t.sealed) = any (v_keys);
 
   select count(*) filter (where hera_internal.sealed_with(s.sealed) = any (v_keys)),
     count(*) filter (where hera_internal.sealed_with(s.sealed) <> all (v_keys))

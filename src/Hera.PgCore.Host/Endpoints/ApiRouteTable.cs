@@ -75,7 +75,7 @@ internal static class ApiRouteTable
         };
         yield return new(Post, "/integrations/connector-health", "hera_connector_health_v1", Tag, "Check an installation at its provider now.")
         {
-            Example = """{"operation": "CHECK", "connector_code": "hubspot-crm"}""",
+            Example = """{"operation": "CHECK", "connector_code": "whatsapp-business-cloud"}""",
         };
         yield return new(Post, "/integrations/actions", "hera_connector_action_v1", Tag, "Call an action of an installed connector.")
         {

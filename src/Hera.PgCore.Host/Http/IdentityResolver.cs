@@ -15,7 +15,8 @@ internal sealed record Identity(
 /// <summary>One membership; only what choosing an organization needs.</summary>
 internal sealed record Membership(
     [property: JsonPropertyName("organization_id")] Guid OrganizationId,
-    [property: JsonPropertyName("is_active")] bool IsActive);
+    [property: JsonPropertyName("is_active")] bool IsActive,
+    [property: JsonPropertyName("organization_name")] string? OrganizationName);
 
 /// <summary>
 /// Resolves subjects and keys to actors. Answers are kept for five minutes at most, in memory and in Redis where there is one:

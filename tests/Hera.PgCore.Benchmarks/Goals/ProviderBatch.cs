@@ -69,8 +69,8 @@ internal static class ProviderBatch
 
         var body = Encoding.UTF8.GetBytes(text.Append(']').ToString());
         var time = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        var signature = Convert.ToBase64String(HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(Secret), [.. Encoding.UTF8.GetBytes("POST" + Address), .. body, .. Encoding.UTF8.GetBytes(time)]));
+        byte[] message = [.. Encoding.UTF8.GetBytes("POST" + Address), .. body, .. Encoding.UTF8.GetBytes(time)];
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), message));
         var command = database.Api.CreateCommand("select public.hera_integration_inbound_v1('POST', $1, $2, $3, 'hubspot-crm')");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Address });
         command.Parameters.Add(new NpgsqlParameter

@@ -11,7 +11,6 @@ internal static class LinkedInOAuth
     {
         app.MapGet("/linkedin/oauth/v2/authorization", (HttpRequest request, Providers providers) => AuthorizePage.Answer(providers["linkedin"], request));
         app.MapPost("/linkedin/oauth/v2/accessToken", TokenAsync);
-        app.MapPost("/linkedin/oauth/v2/revoke", RevokeAsync);
     }
 
     private static async Task<IResult> TokenAsync(HttpRequest request, Providers providers)
@@ -43,13 +42,6 @@ internal static class LinkedInOAuth
                 refresh_token = token.Refresh,
                 refresh_token_expires_in = RefreshSeconds,
             });
-    }
-
-    private static async Task<IResult> RevokeAsync(HttpRequest request, Providers providers)
-    {
-        var form = await request.ReadFormAsync();
-        providers["linkedin"].Revoke(form["token"].ToString());
-        return Results.Ok();
     }
 
     private static IResult Refused(int status, string error, string message) =>

@@ -41,7 +41,7 @@ internal sealed class RouteScene : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync();
         // Deliveries go out only where a test asks for it.
-        var host = await TestHost.StartAsync(database, new() { ["OUTBOX_WORKER_ENABLED"] = "false" });
+        var host = await TestHost.StartAsync(database, new() { ["OUTBOX_WORKER_ENABLED"] = "false", ["HERA_PUBLIC_URL"] = "https://hera.example.com" });
         var scene = new RouteScene(prefix, database, host, await Tenant.CreateAsync(database));
         await scene.FillAsync();
         return scene;
@@ -123,11 +123,16 @@ internal sealed class RouteScene : IAsyncDisposable
         await GrowAsync();
         await GrowAsync();
         await GrowAsync();
+        await InstallAsync("hubspot-crm", new { client_id = "app", client_secret = "secret" });
+        await InstallAsync("whatsapp-business-cloud", new { access_token = "t", phone_number_id = "1", business_account_id = "2", webhook_verify_token = "v", app_secret = "s" });
         foreach (var list in (string[])["/integrations/events", "/integrations/webhooks", "/integrations/replays", "/integrations/inbound-requests", "/transactions", "/organizations"])
             Ids[list] = Rows(await GetAsync(list))[0]["id"]!.GetValue<string>();
         Ids["/integrations/webhooks/replays"] = Ids["/integrations/replays"];
         Ids["/integrations/connectors"] = "zapier-webhook";
     }
+
+    private Task<JsonNode> InstallAsync(string code, object config) =>
+        PostAsync("/integrations/connectors", new { operation = "INSTALL", connector_code = code, installation_config = config });
 
     /// <summary>The rows of a list, whatever its name.</summary>
     public static List<JsonObject> Rows(Answer answer) => answer.Status == 200

@@ -93,17 +93,34 @@ public sealed class RaceTests
     }
 
     [Test]
-    public async Task No_delivery_is_claimed_twice()
+    public async Task No_delivery_is_claimed_twice_and_none_is_left()
     {
-        await ExecuteAsync($$"""select hera_test.webhook('{{tenants.A.Organization}}', '{"topics": ["claims.*"]}')""");
-        await ExecuteAsync($"select hera_test.event('{tenants.A.Organization}', 't', '{{}}', 'claims') from generate_series(1, 1000)");
-        var answers = await AllAsync(n => $"""
-            select coalesce(jsonb_agg(delivery_id), '[]')::text from hera_outbox_claim_v1('w{n}', 50) where delivery_id in (
-              select hera_internal.delivery_id(e.id, hera_internal.delivery_webhook_no(delivery_id)) from hera.events e where e.event_source = 'claims')
-            """);
+        await QueueAsync("claims", 1000);
+        var answers = await AllAsync(n => Claim("claims", n, 50));
         Assert.That(answers.Select(a => a.Error), Is.All.Null);
-        Assert.That(answers.SelectMany(a => a.Answer!.Value.EnumerateArray()).Select(d => d.GetString()), Is.Unique.And.Exactly(1000).Items);
+        var claimed = answers.SelectMany(a => Ids(a.Answer!.Value)).ToList();
+        // Who came while others held all blocks of the queue went away with nothing.
+        while (Ids((await AnswerAsync(connections[0], Claim("claims", 0, 1000))).RootElement).ToList() is { Count: > 0 } rest)
+            claimed.AddRange(rest);
+        Assert.That(claimed, Is.Unique.And.Exactly(1000).Items);
         await ExecuteAsync("select hera_test.check_invariants()");
+    }
+
+    [Test]
+    public async Task A_worker_passes_over_the_block_that_another_takes_from()
+    {
+        await QueueAsync("blocks", 1000);
+        await using var transaction = await connections[0].BeginTransactionAsync();
+        var first = Ids((await AnswerAsync(connections[0], Claim("blocks", 0, 10))).RootElement).ToList();
+        var second = Ids((await AnswerAsync(connections[1], Claim("blocks", 1, 10))).RootElement).ToList();
+        await transaction.CommitAsync();
+        var third = Ids((await AnswerAsync(connections[1], Claim("blocks", 1, 1000))).RootElement).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(first, Has.Count.EqualTo(10));
+            Assert.That(second, Has.Count.EqualTo(10), "claimed without waiting");
+            Assert.That(first.Concat(second).Concat(third), Is.Unique);
+        });
     }
 
     [Test]
@@ -116,6 +133,25 @@ public sealed class RaceTests
         Assert.That(await CountAsync("from hera.identities where auth_uid = 'racer'"), Is.EqualTo(1));
         Assert.That(await CountAsync($"from (select distinct webhook_no from hera.webhooks where organization_id = '{tenants.B.Organization}') w"), Is.EqualTo(1 + (Callers / 2)));
         Assert.That(await CountAsync($"from hera.core_entities where organization_id = '{tenants.B.Organization}' and entity_name = 'https://example.com/same' and entity_type = 'INTEGRATION_ENDPOINT'"), Is.EqualTo(1));
+    }
+
+    /// <summary>Makes these the only deliveries of the queue.</summary>
+    private async Task QueueAsync(string source, int deliveries)
+    {
+        await ExecuteAsync("do $$ begin while exists (select from hera_outbox_claim_v1('clears the queue', 1000)) loop end loop; end $$");
+        await ExecuteAsync($$"""select hera_test.webhook('{{tenants.A.Organization}}', '{"topics": ["{{source}}.*"]}')""");
+        await ExecuteAsync($"select hera_test.event('{tenants.A.Organization}', 't', '{{}}', '{source}') from generate_series(1, {deliveries})");
+    }
+
+    private static string Claim(string source, int worker, int limit) =>
+        $"select coalesce(jsonb_agg(delivery_id) filter (where topic = '{source}.t'), '[]')::text from hera_outbox_claim_v1('w{worker}', {limit})";
+
+    private static IEnumerable<string?> Ids(JsonElement claimed) => claimed.EnumerateArray().Select(id => id.GetString());
+
+    private static async Task<JsonDocument> AnswerAsync(NpgsqlConnection connection, string statement)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        return JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
     }
 
     private static string Event(Tenant tenant, string source, string data, string key) =>

@@ -36,6 +36,7 @@ begin
       ('{inbound,handshake,0,respond,hmac,key}', '"nobody"', 'connector_config.inbound.handshake names nobody'),
       ('{inbound,handshake,0,require,0,regex}', null, 'connector_config.inbound.handshake h signs query:c'),
       ('{inbound,handshake,0,require,0,regex}', '"[0-9a-f]{8}"', 'connector_config.inbound.handshake h signs query:c'),
+      ('{inbound,handshake,0,require,0,regex}', '"^a|.*$"', 'connector_config.inbound.handshake h would sign an event'),
       ('{inbound,handshake,0,require,0,regex}', '"^[$"', 'connector_config.inbound.handshake[0].require[0].regex is not a regex'),
       ('{inbound,handshake,0,respond,hmac,message}', '["body"]', 'connector_config.inbound.handshake h: hmac.message'),
       ('{inbound,verify,0,message}', '["timestamp", "body"]', 'connector_config.inbound.verify sig: message has a timestamp part'),

@@ -40,6 +40,16 @@ begin
   assert v_done #>> '{0,request,method}' = 'DELETE' and v_done #>> '{0,request,url}'
     = 'https://graph.facebook.com/v26.0/me/permissions?access_token=EAATESTTOKEN&appsecret_proof=444534b94bec5f8eba87d68756cc5c58f66682f7bfd2bbe37bb659c20baa1609', v_done::text;
 
+  -- The key is changed while a revocation waits.
+  perform hera_test.connector(v_admin, v_org, 'INSTALL', 'meta-graph-api', '{"app_id": "1", "app_secret": "meta-app-secret-0001", "webhook_verify_token": "v"}');
+  perform hera_test.authorize(v_admin, v_org, 'meta-graph-api', '{"access_token": "EAATESTTOKEN", "expires_in": 7200}');
+  perform hera_test.connector(v_admin, v_org, 'UNINSTALL', 'meta-graph-api');
+  perform set_config('hera.encryption_key', k.new || ',' || k.old, true)
+  from (select encode(sha256('new'), 'base64') as new, current_setting('hera.encryption_key') as old) k;
+  perform hera_secret_rotate_v1();
+  perform set_config('hera.encryption_key', split_part(current_setting('hera.encryption_key'), ',', 1), true);
+  assert hera_test.run_tasks('revoke', 200) #>> '{0,result}' = 'done';
+
   -- A session without a key can uninstall all the same.
   perform hera_test.connector(v_admin, v_org, 'INSTALL', 'hubspot-crm', '{"client_id": "app", "client_secret": "hubspot-secret-0001"}');
   perform hera_test.authorize(v_admin, v_org, 'hubspot-crm', '{"access_token": "access-3", "refresh_token": "refresh-3", "expires_in": 1800}');

@@ -84,13 +84,13 @@ begin
     "timestamp": {"header": "X-Time", "unit": "s", "tolerance_s": 300}}]}}');
   perform hera_test.install(v_acme.organization, 'test-hooks', '{"secret": "of-the-app", "account": "a"}');
   perform hera_test.install(v_beta.organization, 'test-hooks', '{"secret": "of-another", "account": "b"}');
-  perform hera_test.install(v_gamma.organization, 'test-hooks', '{"secret": "of-the-app", "account": "g"}');
+  perform hera_test.install((hera_test.organization('delta')).organization, 'test-hooks', '{"secret": "of-the-app", "account": "d"}');
   assert hera_integration_inbound_v1('POST', 'https://hera.example.com/in', jsonb_build_object('X-Time', v_time, 'X-Signature',
     encode(hmac(convert_to(v_time || v_body, 'UTF8'), 'of-the-app', 'sha256'), 'hex')), convert_to(v_body, 'UTF8'), 'test-hooks') #> '{log,failed}' = '1';
   perform hera_test.move_clock('1 hour');
   perform hera_test.connector(hera_test.system(), v_beta.organization, 'CONFIGURE', 'test-hooks', '{"account": "c"}');
   assert hera_inbound_rerun_v1(hera_test.system(), hera_test.platform(), '{"connector_code": "test-hooks"}') -> 'accepted' = '0';
-  perform hera_test.connector(hera_test.system(), v_gamma.organization, 'CONFIGURE', 'test-hooks', '{"account": "c"}');
+  perform hera_test.install(v_gamma.organization, 'test-hooks', '{"secret": "of-the-app", "account": "c"}');
   assert hera_inbound_rerun_v1(hera_test.system(), hera_test.platform(), '{"connector_code": "test-hooks"}') -> 'accepted' = '1';
   assert hera_test.events_of(v_beta.organization) = '{}' and hera_test.events_of(v_gamma.organization) = array['paid processed 1'];
 end

@@ -33,3 +33,23 @@ begin
   assert (select c.attempt from hera_outbox_claim_v1('w', 100, 0) c) = 2;
 end
 $$;
+rollback to clean;
+
+-- A claim goes on to the next blocks of 500 positions as long as it is not half full; none is left out.
+do $$
+declare
+  a record := hera_test.organization('A');
+  v_webhook uuid := hera_test.webhook(a.organization);
+  v_ids uuid[];
+  v_first uuid[];
+begin
+  perform setval(pg_get_serial_sequence('hera.outbox_ready', 'position'), 10000 * 500 - 3);
+  v_ids := array(select hera_test.delivery(hera_test.event(a.organization), v_webhook) from generate_series(1, 4));
+  perform setval(pg_get_serial_sequence('hera.outbox_ready', 'position'), 10005 * 500);
+  v_ids := v_ids || array(select hera_test.delivery(hera_test.event(a.organization), v_webhook) from generate_series(1, 8));
+  v_first := array(select c.delivery_id from hera_outbox_claim_v1('w', 6) c);
+  assert v_first = v_ids[1:4], v_first::text;
+  v_first := array(select c.delivery_id from hera_outbox_claim_v1('w', 1000) c);
+  assert v_first = v_ids[5:12], v_first::text;
+end
+$$;

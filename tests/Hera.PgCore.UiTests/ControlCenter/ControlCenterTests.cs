@@ -1,0 +1,85 @@
+using Hera.PgCore.Tests.Http;
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace Hera.PgCore.UiTests.ControlCenter;
+
+/// <summary>What platform admins see, and others do not.</summary>
+public sealed class ControlCenterTests
+{
+    private const string Root = "/platform/integrations/control-center";
+
+    private Scene _scene = null!;
+    private Tenant _admin = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        // Nobody delivers, so that the queue stays full.
+        _scene = await Scene.CreateAsync(new() { ["OUTBOX_WORKER_ENABLED"] = "false" });
+        _admin = await Tenant.JoinAsync(_scene.Database, Guid.Empty, "platform_admin", "root@example.com");
+        await _scene.PostAsync("webhooks", """{"operation": "CREATE", "webhook_config": {"url": "http://127.0.0.1:9/hook", "topics": ["shop.*"]} }""");
+        for (var order = 0; order < 3; order++)
+            await _scene.PostAsync("events", $$"""{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": {{order}}} }""");
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        Assert.That(_scene.Complaints, Is.Empty);
+        await _scene.DisposeAsync();
+    }
+
+    [Test]
+    public async Task The_tenant_that_fills_the_queue_is_found_in_two_clicks()
+    {
+        var page = await _scene.SignInAsync(_admin);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Control Center" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Who fills the queue?" }).ClickAsync();
+
+        var name = await _scene.Database.ScalarAsync<string>($"select organization_name from hera.core_organizations where id = '{_scene.Tenant.Organization}'");
+        Assert.That(await page.Locator("tbody tr").First.TextContentAsync(), Does.Contain(name).And.Contain("3"));
+    }
+
+    [Test]
+    public async Task The_chain_of_the_audit_trail_is_checked()
+    {
+        var page = await _scene.SignInAsync(_admin);
+        await page.GotoAsync(Root + "/audit");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the chain" }).ClickAsync();
+
+        await page.GetByText("The chain is intact").WaitForAsync();
+    }
+
+    [TestCase("")]
+    [TestCase("/load")]
+    [TestCase("/dead-letters")]
+    [TestCase("/installations")]
+    [TestCase("/database")]
+    [TestCase("/audit")]
+    public async Task Who_is_no_platform_admin_is_refused(string address)
+    {
+        var page = await _scene.SignInAsync();
+        var response = await page.GotoAsync(Root + address);
+        var name = await _scene.Database.ScalarAsync<string>($"select organization_name from hera.core_organizations where id = '{_scene.Tenant.Organization}'");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(response!.Status, Is.EqualTo(403));
+            Assert.That(await page.Locator("main").TextContentAsync(), Does.Not.Contain(name));
+            Assert.That(await page.GetByRole(AriaRole.Link, new() { Name = "Control Center" }).CountAsync(), Is.Zero);
+        }
+    }
+
+    [TestCase(ColorScheme.Light, 1280)]
+    [TestCase(ColorScheme.Dark, 360)]
+    public async Task Every_page_is_readable(ColorScheme scheme, int width)
+    {
+        var page = await _scene.SignInAsync(_admin, scheme, width);
+        foreach (var name in (string[])["", "/load", "/dead-letters", "/installations", "/organizations", "/database", "/audit"])
+        {
+            await page.GotoAsync(Root + name);
+            await Scene.CheckAsync(page, $"control-center{name.Replace('/', '-')}-{scheme}-{width}".ToLowerInvariant());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Hera.PgCore.Tests.Http;
+using Hera.PgCore.Tests.Infrastructure;
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace Hera.PgCore.UiTests;
+
+/// <summary>A host with an organization, and a reader with a browser.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    private Scene(TestDatabase database, TestHost host, Tenant tenant)
+    {
+        Database = database;
+        Host = host;
+        Tenant = tenant;
+    }
+
+    public TestDatabase Database { get; }
+
+    public TestHost Host { get; }
+
+    /// <summary>The organization, with an admin.</summary>
+    public Tenant Tenant { get; }
+
+    public static async Task<Scene> CreateAsync(Dictionary<string, string>? variables = null)
+    {
+        var database = await TestDatabase.CreateAsync();
+        var host = await TestHost.StartAsync(database, variables);
+        return new Scene(database, host, await Tenant.CreateAsync(database));
+    }
+
+    /// <summary>A page of a browser that has signed in, as <paramref name="tenant"/> or as the admin.</summary>
+    public async Task<IPage> SignInAsync(Tenant? tenant = null, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
+        var page = await OpenAsync(scheme, width);
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("Token").FillAsync((tenant ?? Tenant).Token);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync("**/settings/integrations");
+        return page;
+    }
+
+    /// <summary>A page of a browser of its own; whatever its console complains of fails the test.</summary>
+    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
+        var page = await Browser.OpenAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Host.Client.BaseAddress!.ToString(),
+            ColorScheme = scheme,
+            ViewportSize = new ViewportSize { Width = width, Height = 800 },
+        });
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                Complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => Complaints.Add(error);
+        return page;
+    }
+
+    /// <summary>Errors of scripts and violations of the content security policy.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public async Task<Answer> PostAsync(string path, string body)
+    {
+        var answer = await Host.PostAsync("/api/v2/integrations/" + path, Tenant.Token, body, Tenant.Header);
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        return answer;
+    }
+
+    /// <summary>Looks at the page as somebody who cannot see it (WCAG 2.2 AA), and at whether it fits its width; keeps a picture of it.</summary>
+    public static async Task CheckAsync(IPage page, string picture)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots"));
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder.FullName, picture + ".png"), FullPage = true });
+        var result = await page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}"), Is.Empty, picture);
+            Assert.That(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), Is.True, $"{picture} fits its width");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

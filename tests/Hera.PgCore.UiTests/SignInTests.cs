@@ -1,0 +1,82 @@
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace Hera.PgCore.UiTests;
+
+/// <summary>Who gets to the pages, and where the sign-in leads.</summary>
+public sealed class SignInTests
+{
+    private Scene _scene = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _scene = await Scene.CreateAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        Assert.That(_scene.Complaints, Is.Empty);
+        await _scene.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_page_asks_for_a_sign_in_and_is_shown_after_it()
+    {
+        var page = await _scene.OpenAsync();
+        await page.GotoAsync("/settings/integrations/webhooks");
+        await Scene.CheckAsync(page, "sign-in");
+        await page.GetByLabel("Token").FillAsync(_scene.Tenant.Token);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await page.WaitForURLAsync("**/settings/integrations/webhooks");
+    }
+
+    [TestCase("https://elsewhere.example/")]
+    [TestCase("//elsewhere.example/")]
+    [TestCase("/\\elsewhere.example/")]
+    public async Task The_sign_in_leads_nowhere_else(string destination)
+    {
+        var page = await _scene.OpenAsync();
+        await page.GotoAsync("/sign-in?return=" + Uri.EscapeDataString(destination));
+        await page.GetByLabel("Token").FillAsync(_scene.Tenant.Token);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await page.WaitForURLAsync("**/settings/integrations");
+    }
+
+    [Test]
+    public async Task A_token_that_is_not_valid_is_refused_with_a_sentence()
+    {
+        var page = await _scene.OpenAsync();
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("Token").FillAsync(_scene.Tenant.Token + "x");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Alert).WaitForAsync();
+        Assert.That((await page.Context.CookiesAsync()).Select(cookie => cookie.Name), Does.Not.Contain("hera-session"));
+    }
+
+    [Test]
+    public async Task Signing_out_ends_the_session()
+    {
+        var page = await _scene.SignInAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync("**/sign-in");
+        await page.GotoAsync("/settings/integrations");
+
+        Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo("/sign-in"));
+    }
+
+    [TestCase(ColorScheme.Light, 1280)]
+    [TestCase(ColorScheme.Dark, 1280)]
+    [TestCase(ColorScheme.Light, 360)]
+    [TestCase(ColorScheme.Dark, 360)]
+    public async Task Every_page_is_readable_in_both_themes_and_widths(ColorScheme scheme, int width)
+    {
+        var page = await _scene.SignInAsync(scheme: scheme, width: width);
+        foreach (var name in (string[])["", "/events", "/webhooks", "/webhooks/new", "/connectors", "/connectors/hubspot-crm", "/failures", "/api-keys", "/verify"])
+        {
+            await page.GotoAsync("/settings/integrations" + name);
+            await Scene.CheckAsync(page, $"hub{name.Replace('/', '-')}-{scheme}-{width}".ToLowerInvariant());
+        }
+    }
+}
