@@ -4383,9 +4383,18 @@ CREATE FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, p_he
 declare
   v_account_in constant text := p_inbound #>> '{account_ref,in}';
   v_headers constant jsonb := jsonb_build_object('headers', p_headers);
+  v_account_paths constant jsonpath[] := array(
+    select p::jsonpath from jsonb_array_elements_text(p_inbound #> '{account_ref,paths}') with ordinality x (p, n) order by x.n);
   v_rule jsonb;
+  v_keys jsonpath[];
+  v_path jsonpath;
+  v_occurred_at jsonpath;
+  v_data jsonpath;
   v_bound jsonb;
   v_item jsonb;
+  v_last text;
+  v_part text;
+  v_known boolean;
   v_fallback text;
   v_nth int;
 begin
@@ -4395,26 +4404,34 @@ begin
     smart_code := v_rule ->> 'smart_code';
     v_fallback := hera_internal.fallback_key(v_rule -> 'key_fallback', p_headers, p_body_hash);
     v_nth := 0;
+    v_last := v_rule #>> '{each,-1,as}';
+    v_keys := array(select k::jsonpath from jsonb_array_elements_text(v_rule -> 'key') with ordinality x (k, n) order by x.n);
+    v_occurred_at := (v_rule ->> 'occurred_at')::jsonpath;
+    v_data := coalesce(v_rule ->> 'data', '$')::jsonpath;
     for v_bound in select b || v_headers from hera_internal.walk_steps(v_rule -> 'each', p_body) b
     loop
       -- The last step binds the item that is the event.
-      v_item := v_bound -> (v_rule #>> '{each,-1,as}');
+      v_item := v_bound -> v_last;
       v_nth := v_nth + 1;
-      select string_agg(coalesce(k.part, ''), ':' order by k.n) filter (where k.any_part) into event_key
-      from (
-        select x.n, x.part, bool_or(x.part is not null) over () as any_part
-        from (
-          select p.n, jsonb_path_query_first(v_item, p.path::jsonpath, v_bound, true) #>> '{}' as part
-          from jsonb_array_elements_text(v_rule -> 'key') with ordinality p (path, n)) x) k;
-      event_key := coalesce(event_key, v_fallback || case v_nth when 1 then '' else ':' || v_nth end);
-      select x.account into account_ref
-      from (
-        select p.n, jsonb_path_query_first(v_bound -> v_account_in, p.path::jsonpath, v_bound, true) #>> '{}' as account
-        from jsonb_array_elements_text(p_inbound #> '{account_ref,paths}') with ordinality p (path, n)) x
-      where x.account is not null
-      order by x.n limit 1;
-      occurred_at := jsonb_path_query_first(v_item, (v_rule ->> 'occurred_at')::jsonpath, v_bound, true) #>> '{}';
-      event_data := jsonb_path_query_first(v_item, coalesce(v_rule ->> 'data', '$')::jsonpath, v_bound, true);
+      event_key := null;
+      v_known := false;
+      foreach v_path in array v_keys
+      loop
+        v_part := jsonb_path_query_first(v_item, v_path, v_bound, true) #>> '{}';
+        v_known := v_known or v_part is not null;
+        event_key := case when event_key is null then '' else event_key || ':' end || coalesce(v_part, '');
+      end loop;
+      if not v_known then
+        event_key := v_fallback || case v_nth when 1 then '' else ':' || v_nth end;
+      end if;
+      account_ref := null;
+      foreach v_path in array v_account_paths
+      loop
+        account_ref := jsonb_path_query_first(v_bound -> v_account_in, v_path, v_bound, true) #>> '{}';
+        exit when account_ref is not null;
+      end loop;
+      occurred_at := jsonb_path_query_first(v_item, v_occurred_at, v_bound, true) #>> '{}';
+      event_data := jsonb_path_query_first(v_item, v_data, v_bound, true);
       return next;
     end loop;
   end loop;
@@ -4459,9 +4476,12 @@ begin
         'idempotency_key', hera_internal.natural_key(p_request.connector_code, v_event.account_ref, v_event.event_type,
           coalesce(v_event.event_key, v_hash || ':' || v_event.ordinality)),
         'occurred_at', hera_internal.event_time(v_event.occurred_at), 'inbound_request_id', p_request.id, 'event_data', v_event.event_data);
-      v_items := v_items || array(
-        select v_item || jsonb_build_object('organization_id', f -> 'organization_id') from jsonb_array_elements(v_for) f
-        where (f -> 'version')::text is not distinct from coalesce(v_version::text, 'null'));
+      for n in 0 .. jsonb_array_length(v_for) - 1
+      loop
+        if v_for #> array[n::text, 'version'] = coalesce(to_jsonb(v_version), 'null') then
+          v_items := v_items || (v_item || jsonb_build_object('organization_id', v_for #> array[n::text, 'organization_id']));
+        end if;
+      end loop;
       if v_for = '[]' and v_version is not distinct from v_first then
         v_items := v_items || (v_item || jsonb_build_object('reason',
           case when v_account is null then 'the item names no account' else format('the account %s is no installation''s', left(v_account, 255)) end));
@@ -9229,21 +9249,45 @@ CREATE FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT c
     SET enable_seqscan TO 'off'
     SET enable_bitmapscan TO 'off'
     AS $$
+declare
+  v_block_size constant int := 500;
+  v_at bigint := p_cursor;
+  v_wanted int := p_limit;
+  v_until bigint;
+  v_last bigint;
+  v_taken hera_internal.outbox_batch;
 begin
-  with picked as materialized (
-    select r.ctid as place
-    from hera.outbox_ready r
-    where r.position > p_cursor
-    order by r.position
-    limit p_limit
-    for update skip locked
-  ), taken as (
-    delete from hera.outbox_ready r where r.ctid = any (array(select place from picked))
-    returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
-  )
-  select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
-  into cursor, batch.organization_ids, batch.delivery_ids, batch.attempts, batch.base_attempts
-  from (select * from taken order by position) t;
+  -- Where rows are far between, one block after another; whole blocks else, so that the next claim begins with one.
+  while v_wanted > p_limit / 2
+  loop
+    v_at := (select r.position from hera.outbox_ready r where r.position > v_at order by r.position limit 1);
+    exit when v_at is null;
+    v_until := v_at - v_at % v_block_size + v_block_size - 1;
+    if pg_try_advisory_xact_lock(hashtext('hera.outbox_ready'), (v_at / v_block_size % 2147483647)::int) then
+      if v_wanted < v_block_size then
+        v_until := coalesce((
+          select r.position from hera.outbox_ready r where r.position between v_at and v_until
+          order by r.position offset v_wanted - 1 limit 1), v_until);
+      end if;
+      with taken as (
+        delete from hera.outbox_ready r where r.position between v_at and v_until
+        returning r.position, r.organization_id, r.delivery_id, r.attempt, r.base_attempt
+      )
+      select max(t.position), array_agg(t.organization_id), array_agg(t.delivery_id), array_agg(t.attempt), array_agg(t.base_attempt)
+      into v_last, v_taken.organization_ids, v_taken.delivery_ids, v_taken.attempts, v_taken.base_attempts
+      from taken t;
+      -- Another may have taken the rows between the look and the lock.
+      if v_last is not null then
+        cursor := v_last;
+        batch.organization_ids := batch.organization_ids || v_taken.organization_ids;
+        batch.delivery_ids := batch.delivery_ids || v_taken.delivery_ids;
+        batch.attempts := batch.attempts || v_taken.attempts;
+        batch.base_attempts := batch.base_attempts || v_taken.base_attempts;
+        v_wanted := p_limit - cardinality(batch.delivery_ids);
+      end if;
+    end if;
+    v_at := v_until;
+  end loop;
 end
 $$;
 ALTER FUNCTION hera_internal.take_ready(p_limit integer, p_cursor bigint, OUT cursor bigint, OUT batch hera_internal.outbox_batch) OWNER TO hera_owner;
@@ -12419,6 +12463,27 @@ due now), dlq or cancelled. p_attempts: attempts so far, 0 to 250. A delivery of
 holds it. Answers true.
 Errors: PT400 outbox.bad_status or outbox.bad_attempts, PT404 not_found, PT409 delivery.leased.
 select hera_outbox_update_status_v1(''0199c1c2-0000-7000-8000-000000000100'', ''cancelled'', 2);';
+CREATE FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role constant text := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_permissions_v1', 'CALL');
+begin
+  return jsonb_build_object('success', true, 'role', v_role, 'operations', (
+    select jsonb_object_agg(f.function_name, f.operations)
+    from (
+      select p.function_name, jsonb_agg(p.operation order by p.operation) as operations
+      from hera.rpc_permissions p
+      where p.role = v_role
+      group by p.function_name) f));
+end
+$$;
+ALTER FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) IS 'What the actor may do in the organization. It only tells: each function decides by itself.
+Answers {success, role, operations: {function: [operation]}}; CALL is the operation of a function that has no p_operation.
+Errors: PT401 identity_not_resolved, PT403 actor_not_member.
+select hera_permissions_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -12575,6 +12640,9 @@ begin
   from batch b
   where s.organization_id = b.organization_id and s.entity_id = b.entity_id and s.name = b.name and s.version = b.version;
   get diagnostics v_done = row_count;
+  -- Revocations that a provider has not answered yet: a handful at any time.
+  update hera.connector_tasks t set sealed = hera_internal.seal(hera_internal.unseal(t.sealed))
+  where t.sealed is not null and hera_internal.sealed_with(t.sealed) <> v_keys[1] and hera_internal.sealed_with(t.sealed) = any (v_keys);
   select count(*) filter (where hera_internal.sealed_with(s.sealed) = any (v_keys)),
     count(*) filter (where hera_internal.sealed_with(s.sealed) <> all (v_keys))
   into v_remaining, v_unknown
@@ -15184,6 +15252,9 @@ GRANT ALL ON FUNCTION public.hera_outbox_settings_v1() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_outbox_update_status_v1(p_event_id uuid, p_status text, p_attempts integer) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_permissions_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) TO hera_dba;
