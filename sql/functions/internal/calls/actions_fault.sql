@@ -1,5 +1,6 @@
 -- hera_internal.actions_fault: the fault of the actions of a definition, or null: a code that is there twice, an input schema that can't be
--- checked, a placeholder of an input that the schema does not let in, an unknown filter, a form that is none, a result that is neither a jsonpath nor a header.
+-- checked, a placeholder of an input that the schema does not let in, an unknown filter, a form that is none, a result that is neither a
+-- jsonpath nor a header.
 create or replace function hera_internal.actions_fault(p_config jsonb)
 returns text
 language plpgsql
@@ -22,7 +23,8 @@ begin
       return v_fault;
     end if;
     select split_part(btrim(split_part(m[1], '|', 1)), '.', 2) into v_name
-    from regexp_matches(concat_ws(' ', v_action ->> 'url', v_action -> 'headers', v_action -> 'query', v_action -> 'body'), '\{\{\s*(input\.[^{}]*)\}\}', 'g') m
+    from regexp_matches(
+      concat_ws(' ', v_action ->> 'url', v_action -> 'headers', v_action -> 'query', v_action -> 'body'), '\{\{\s*(input\.[^{}]*)\}\}', 'g') m
     where v_action #> array['input_schema', 'properties', split_part(btrim(split_part(m[1], '|', 1)), '.', 2)] is null
     limit 1;
     if found then

@@ -20,7 +20,8 @@ begin
   v_action := hera_internal.action_of(hera_internal.installed_definition(p_organization_id, v_event.installation_id), v_code);
   if p_outcome <> 'succeeded' then
     insert into hera.dead_letters as d (organization_id, delivery_id, status, reason, attempts, last_status_code, last_error, created_at)
-    values (p_organization_id, p_delivery_id, case when p_error ->> 'code' = 'blocked_address' then 'blocked' when p_error ->> 'code' like 'connector\_%' then 'disabled' else 'dlq' end,
+    values (p_organization_id, p_delivery_id,
+      case when p_error ->> 'code' = 'blocked_address' then 'blocked' when p_error ->> 'code' like 'connector\_%' then 'disabled' else 'dlq' end,
       case when p_outcome = 'unknown' then 'outcome_unknown' else p_error ->> 'code' end, p_attempts, (p_error ->> 'status')::smallint,
       p_error ->> 'code', p_now)
     on conflict (organization_id, delivery_id) do update set
