@@ -4385,9 +4385,18 @@ CREATE FUNCTION hera_internal.inbound_events(p_inbound jsonb, p_body jsonb, p_he
 declare
   v_account_in constant text := p_inbound #>> '{account_ref,in}';
   v_headers constant jsonb := jsonb_build_object('headers', p_headers);
+  v_account_paths constant jsonpath[] := array(
+    select p::jsonpath from jsonb_array_elements_text(p_inbound #> '{account_ref,paths}') with ordinality x (p, n) order by x.n);
   v_rule jsonb;
+  v_keys jsonpath[];
+  v_path jsonpath;
+  v_occurred_at jsonpath;
+  v_data jsonpath;
   v_bound jsonb;
   v_item jsonb;
+  v_last text;
+  v_part text;
+  v_known boolean;
   v_fallback text;
   v_nth int;
 begin
@@ -4397,26 +4406,34 @@ begin
     smart_code := v_rule ->> 'smart_code';
     v_fallback := hera_internal.fallback_key(v_rule -> 'key_fallback', p_headers, p_body_hash);
     v_nth := 0;
+    v_last := v_rule #>> '{each,-1,as}';
+    v_keys := array(select k::jsonpath from jsonb_array_elements_text(v_rule -> 'key') with ordinality x (k, n) order by x.n);
+    v_occurred_at := (v_rule ->> 'occurred_at')::jsonpath;
+    v_data := coalesce(v_rule ->> 'data', '$')::jsonpath;
     for v_bound in select b || v_headers from hera_internal.walk_steps(v_rule -> 'each', p_body) b
     loop
       -- The last step binds the item that is the event.
-      v_item := v_bound -> (v_rule #>> '{each,-1,as}');
+      v_item := v_bound -> v_last;
       v_nth := v_nth + 1;
-      select string_agg(coalesce(k.part, ''), ':' order by k.n) filter (where k.any_part) into event_key
-      from (
-        select x.n, x.part, bool_or(x.part is not null) over () as any_part
-        from (
-          select p.n, jsonb_path_query_first(v_item, p.path::jsonpath, v_bound, true) #>> '{}' as part
-          from jsonb_array_elements_text(v_rule -> 'key') with ordinality p (path, n)) x) k;
-      event_key := coalesce(event_key, v_fallback || case v_nth when 1 then '' else ':' || v_nth end);
-      select x.account into account_ref
-      from (
-        select p.n, jsonb_path_query_first(v_bound -> v_account_in, p.path::jsonpath, v_bound, true) #>> '{}' as account
-        from jsonb_array_elements_text(p_inbound #> '{account_ref,paths}') with ordinality p (path, n)) x
-      where x.account is not null
-      order by x.n limit 1;
-      occurred_at := jsonb_path_query_first(v_item, (v_rule ->> 'occurred_at')::jsonpath, v_bound, true) #>> '{}';
-      event_data := jsonb_path_query_first(v_item, coalesce(v_rule ->> 'data', '$')::jsonpath, v_bound, true);
+      event_key := null;
+      v_known := false;
+      foreach v_path in array v_keys
+      loop
+        v_part := jsonb_path_query_first(v_item, v_path, v_bound, true) #>> '{}';
+        v_known := v_known or v_part is not null;
+        event_key := case when event_key is null then '' else event_key || ':' end || coalesce(v_part, '');
+      end loop;
+      if not v_known then
+        event_key := v_fallback || case v_nth when 1 then '' else ':' || v_nth end;
+      end if;
+      account_ref := null;
+      foreach v_path in array v_account_paths
+      loop
+        account_ref := jsonb_path_query_first(v_bound -> v_account_in, v_path, v_bound, true) #>> '{}';
+        exit when account_ref is not null;
+      end loop;
+      occurred_at := jsonb_path_query_first(v_item, v_occurred_at, v_bound, true) #>> '{}';
+      event_data := jsonb_path_query_first(v_item, v_data, v_bound, true);
       return next;
     end loop;
   end loop;
@@ -4461,9 +4478,12 @@ begin
         'idempotency_key', hera_internal.natural_key(p_request.connector_code, v_event.account_ref, v_event.event_type,
           coalesce(v_event.event_key, v_hash || ':' || v_event.ordinality)),
         'occurred_at', hera_internal.event_time(v_event.occurred_at), 'inbound_request_id', p_request.id, 'event_data', v_event.event_data);
-      v_items := v_items || array(
-        select v_item || jsonb_build_object('organization_id', f -> 'organization_id') from jsonb_array_elements(v_for) f
-        where (f -> 'version')::text is not distinct from coalesce(v_version::text, 'null'));
+      for n in 0 .. jsonb_array_length(v_for) - 1
+      loop
+        if v_for #> array[n::text, 'version'] = coalesce(to_jsonb(v_version), 'null') then
+          v_items := v_items || (v_item || jsonb_build_object('organization_id', v_for #> array[n::text, 'organization_id']));
+        end if;
+      end loop;
       if v_for = '[]' and v_version is not distinct from v_first then
         v_items := v_items || (v_item || jsonb_build_object('reason',
           case when v_account is null then 'the item names no account' else format('the account %s is no installation''s', left(v_account, 255)) end));

@@ -76,9 +76,9 @@ internal sealed class InboundScene : IAsyncDisposable
     public static string Base64(string secret, string message) =>
         Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(message)));
 
-    /// <summary>The events of a tenant as "type status", sorted.</summary>
+    /// <summary>The events of a tenant as "type status", sorted; without the calls that follow from them.</summary>
     public Task<IReadOnlyList<string>> EventsAsync(Guid organization) => Database.ListAsync<string>(
-        $"select event_type || ' ' || status from hera.events where organization_id = '{organization}' order by 1");
+        $"select event_type || ' ' || status from hera.events where organization_id = '{organization}' and event_type not like 'action.%' order by 1");
 
     public Task<IReadOnlyList<string>> RequestsAsync(Guid organization) => Database.ListAsync<string>(
         $"select status || ' ' || accepted || ' ' || duplicates || ' ' || failed from hera.inbound_requests where organization_id = '{organization}' order by id");
