@@ -344,7 +344,8 @@ begin
       return v_fault;
     end if;
     select split_part(btrim(split_part(m[1], '|', 1)), '.', 2) into v_name
-    from regexp_matches(concat_ws(' ', v_action ->> 'url', v_action -> 'headers', v_action -> 'query', v_action -> 'body'), '\{\{\s*(input\.[^{}]*)\}\}', 'g') m
+    from regexp_matches(
+      concat_ws(' ', v_action ->> 'url', v_action -> 'headers', v_action -> 'query', v_action -> 'body'), '\{\{\s*(input\.[^{}]*)\}\}', 'g') m
     where v_action #> array['input_schema', 'properties', split_part(btrim(split_part(m[1], '|', 1)), '.', 2)] is null
     limit 1;
     if found then
@@ -2515,7 +2516,8 @@ begin
   v_action := hera_internal.action_of(hera_internal.installed_definition(p_organization_id, v_event.installation_id), v_code);
   if p_outcome <> 'succeeded' then
     insert into hera.dead_letters as d (organization_id, delivery_id, status, reason, attempts, last_status_code, last_error, created_at)
-    values (p_organization_id, p_delivery_id, case when p_error ->> 'code' = 'blocked_address' then 'blocked' when p_error ->> 'code' like 'connector\_%' then 'disabled' else 'dlq' end,
+    values (p_organization_id, p_delivery_id,
+      case when p_error ->> 'code' = 'blocked_address' then 'blocked' when p_error ->> 'code' like 'connector\_%' then 'disabled' else 'dlq' end,
       case when p_outcome = 'unknown' then 'outcome_unknown' else p_error ->> 'code' end, p_attempts, (p_error ->> 'status')::smallint,
       p_error ->> 'code', p_now)
     on conflict (organization_id, delivery_id) do update set
