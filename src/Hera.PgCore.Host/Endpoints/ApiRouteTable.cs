@@ -258,6 +258,7 @@ internal static class ApiRouteTable
             Document = "member",
             Query = [.. Page, "role"],
         };
+        yield return new(Get, "/permissions", "hera_permissions_v1", Tag, "What one may do in the organization.");
         yield return new(Post, "/integrations/api-keys", ApiKeys, Tag, "Make or revoke an API key; the key is shown this once.")
         {
             Example = """{"operation": "CREATE", "api_key": {"name": "nightly import", "role": "member", "expires_at": "2030-01-01T00:00:00Z"}}""",

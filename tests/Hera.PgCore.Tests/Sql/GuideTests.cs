@@ -14,7 +14,7 @@ public sealed class GuideTests
 {
     private const string System = "00000000-0000-0000-0000-000000000001";
 
-    private static readonly string[] Definitions = ["hubspot-crm", "linkedin-api", "meta-graph-api", "whatsapp-business-cloud", "zapier-webhook"];
+    private static readonly string[] Definitions = ["generic-webhook", "hubspot-crm", "linkedin-api", "meta-graph-api", "stripe", "whatsapp-business-cloud", "zapier-webhook"];
 
     private readonly Dictionary<string, TestLogin> logins = [];
     private TestDatabase database = null!;
