@@ -36,6 +36,10 @@ internal static class Introduction
               "webhook_config": {"url": "http://127.0.0.1:8080/hook", "topics": ["whatsapp-business-cloud.*"]}
             }'
 
+        Look at it all, signed in with the token above:
+
+          {{origin}}/settings/integrations
+
         Look into the database:
 
           psql {{databaseUrl}}
