@@ -17,7 +17,8 @@ internal sealed class RedisConnection(EdgeOptions options, ILogger<RedisConnecti
     /// cancels one.
     /// </summary>
     public static bool IsAbsence(Exception exception) =>
-        exception is RedisException or TimeoutException or OperationCanceledException or ObjectDisposedException;
+        // The last is what the client throws into calls under way where it gives a connection up while reading it, and when it is disposed of.
+        exception is RedisException or TimeoutException or OperationCanceledException or InvalidOperationException;
 
     public Task<IConnectionMultiplexer> OpenAsync()
     {
