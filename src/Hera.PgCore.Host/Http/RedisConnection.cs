@@ -17,8 +17,9 @@ internal sealed class RedisConnection(EdgeOptions options, ILogger<RedisConnecti
     /// cancels one.
     /// </summary>
     public static bool IsAbsence(Exception exception) =>
-        // The last is what the client throws into calls under way where it gives a connection up while reading it, and when it is disposed of.
-        exception is RedisException or TimeoutException or OperationCanceledException or InvalidOperationException;
+        exception is RedisException or TimeoutException or OperationCanceledException or ObjectDisposedException
+            // What the client throws into calls under way where it gives a connection up while reading it.
+            or InvalidOperationException { Source: "System.IO.Pipelines" };
 
     public Task<IConnectionMultiplexer> OpenAsync()
     {
