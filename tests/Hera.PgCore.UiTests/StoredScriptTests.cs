@@ -73,6 +73,28 @@ public sealed class StoredScriptTests
     }
 
     [Test]
+    public async Task No_page_runs_it()
+    {
+        var page = await OpenAsync();
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("Token").FillAsync(_tenant.Token);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        var @event = await _database.ScalarAsync<Guid>("select id from hera.events order by id limit 1");
+        var webhook = await _database.ScalarAsync<Guid>("select id from hera.webhooks limit 1");
+        var shown = new List<string>();
+        foreach (var address in (string[])["", "/events", $"/events/{@event}", "/webhooks", $"/webhooks/{webhook}", $"/webhooks/{webhook}/edit", "/failures", "/api-keys", "/connectors"])
+        {
+            await page.GotoAsync("/settings/integrations" + address);
+
+            Assert.That(await page.EvaluateAsync<bool>("() => 'canary' in window"), Is.False, address);
+            if ((await page.Locator("main").TextContentAsync())!.Contains("window.canary", StringComparison.Ordinal))
+                shown.Add(address);
+        }
+
+        Assert.That(shown, Is.SupersetOf(new[] { $"/events/{@event}", "/webhooks" }), "or nothing was looked at");
+    }
+
+    [Test]
     public async Task No_refusal_runs_what_it_quotes()
     {
         var page = await OpenAsync();
