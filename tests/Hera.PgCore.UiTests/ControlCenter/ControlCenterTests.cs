@@ -51,7 +51,26 @@ public sealed class ControlCenterTests
         await page.GetByText("The chain is intact").WaitForAsync();
     }
 
+    [Test]
+    public async Task A_definition_with_a_fault_is_refused_with_its_place_and_a_sound_one_is_stored()
+    {
+        var page = await _scene.SignInAsync(_admin);
+        await page.GotoAsync(Root + "/connectors/new");
+        await page.GetByLabel("Code").FillAsync("acme-orders");
+        var sound = await page.GetByLabel("Definition").InputValueAsync();
+        await page.GetByLabel("Definition").FillAsync(sound.Replace("$.id", "$.[", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        Assert.That(await page.GetByRole(AriaRole.Alert).TextContentAsync(), Does.Contain("connector_config.inbound.events"));
+        Assert.That(await page.GetByLabel("Definition").InputValueAsync(), Does.Contain("$.["), "what was typed is kept");
+
+        await page.GetByLabel("Definition").FillAsync(sound);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await page.WaitForURLAsync("**/connectors/acme-orders");
+        Assert.That(await _scene.Database.ScalarAsync<int>("select count(*)::int from core_entities where entity_code = 'acme-orders'"), Is.EqualTo(1));
+    }
+
     [TestCase("")]
+    [TestCase("/connectors/new")]
     [TestCase("/load")]
     [TestCase("/dead-letters")]
     [TestCase("/installations")]
@@ -76,7 +95,7 @@ public sealed class ControlCenterTests
     public async Task Every_page_is_readable(ColorScheme scheme, int width)
     {
         var page = await _scene.SignInAsync(_admin, scheme, width);
-        foreach (var name in (string[])["", "/load", "/dead-letters", "/installations", "/organizations", "/database", "/audit"])
+        foreach (var name in (string[])["", "/load", "/dead-letters", "/connectors", "/connectors/stripe", "/connectors/new", "/installations", "/organizations", "/database", "/audit"])
         {
             await page.GotoAsync(Root + name);
             await Scene.CheckAsync(page, $"control-center{name.Replace('/', '-')}-{scheme}-{width}".ToLowerInvariant());

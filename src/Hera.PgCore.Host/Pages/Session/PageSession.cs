@@ -81,7 +81,9 @@ internal sealed class PageSession(HeraDatabase database, RpcCatalogue catalogue,
         return _permissions.Operations.TryGetValue(function, out var operations) && operations.Contains(operation);
     }
 
-    private async Task<JsonElement> CallForAsync(Guid organization, string function, (string Name, object? Value)[] arguments)
+    /// <summary>Calls a function for an organization that need not be the one of the page; whether the reader may, the function says.</summary>
+    /// <exception cref="RpcException">The function refused.</exception>
+    public async Task<JsonElement> CallForAsync(Guid organization, string function, params (string Name, object? Value)[] arguments)
     {
         var signature = await catalogue.FindAsync(function, Aborted)
             ?? throw new RpcException(404, "function_not_found", $"The database does not have {function}.", "Bring it up to date with migrations.runner.");
