@@ -19,8 +19,19 @@ public abstract class HeraPage : ComponentBase
     /// <summary>Reads what the page shows. Runs before an action of the page too.</summary>
     protected abstract Task LoadAsync();
 
+    /// <summary>Asks whether the reader may see the page at all; nothing of it is shown to others.</summary>
+    protected virtual Task AdmitAsync() => Task.CompletedTask;
+
+    /// <summary>May the reader see the page?</summary>
+    protected bool IsAdmitted { get; private set; }
+
     /// <inheritdoc/>
-    protected sealed override Task OnInitializedAsync() => AttemptAsync(LoadAsync);
+    protected sealed override Task OnInitializedAsync() => AttemptAsync(async () =>
+    {
+        await AdmitAsync();
+        IsAdmitted = true;
+        await LoadAsync();
+    });
 
     /// <summary>Does what a form asked for, then shows the page anew.</summary>
     protected async Task ActAsync(Func<Task> action)

@@ -56,7 +56,7 @@ public sealed class ControlCenterTests
     {
         var page = await _scene.SignInAsync(_admin);
         await page.GotoAsync(Root + "/connectors/new");
-        await page.GetByLabel("Code").FillAsync("acme-orders");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Code a part" }).FillAsync("acme-orders");
         var sound = await page.GetByLabel("Definition").InputValueAsync();
         await page.GetByLabel("Definition").FillAsync(sound.Replace("$.id", "$.[", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
@@ -74,6 +74,8 @@ public sealed class ControlCenterTests
     [TestCase("/load")]
     [TestCase("/dead-letters")]
     [TestCase("/installations")]
+    [TestCase("/organizations")]
+    [TestCase("/connectors")]
     [TestCase("/database")]
     [TestCase("/audit")]
     public async Task Who_is_no_platform_admin_is_refused(string address)

@@ -1,0 +1,8 @@
+namespace Hera.PgCore.Host.Pages.ControlCenter;
+
+/// <summary>A page of the platform's admins.</summary>
+public abstract class ControlCenterPage : HeraPage
+{
+    /// <inheritdoc/>
+    protected sealed override Task AdmitAsync() => Session.CallPlatformAsync("hera_permissions_v1");
+}
