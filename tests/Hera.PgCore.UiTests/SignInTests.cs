@@ -33,6 +33,7 @@ public sealed class SignInTests
     [TestCase("https://elsewhere.example/")]
     [TestCase("//elsewhere.example/")]
     [TestCase("/\\elsewhere.example/")]
+    [TestCase("/\t/elsewhere.example/")]
     public async Task The_sign_in_leads_nowhere_else(string destination)
     {
         var page = await _scene.OpenAsync();
@@ -64,6 +65,17 @@ public sealed class SignInTests
         await page.GotoAsync("/settings/integrations");
 
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo("/sign-in"));
+    }
+
+    [Test]
+    public async Task Nobody_is_signed_out_by_a_form_of_somebody_else()
+    {
+        var page = await _scene.SignInAsync();
+        var answer = await page.Context.APIRequest.PostAsync("/sign-out");
+        await page.GotoAsync("/settings/integrations");
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo("/settings/integrations"));
     }
 
     [TestCase(ColorScheme.Light, 1280)]

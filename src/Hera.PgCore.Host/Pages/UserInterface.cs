@@ -1,5 +1,6 @@
 using Hera.PgCore.Host.Options;
 using Hera.PgCore.Host.Pages.Session;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
@@ -41,11 +42,7 @@ internal static class UserInterface
         app.Use(GuardAsync);
         app.UseAntiforgery();
         PageFiles.Map(app);
-        app.MapPost("/sign-out", async http =>
-        {
-            await http.SignOutAsync(PageSession.Scheme);
-            http.Response.Redirect("/sign-in");
-        }).WithMetadata(new RequireFormToken());
+        app.MapPost("/sign-out", SignOutAsync).WithMetadata(new RequireFormToken());
         app.MapRazorComponents<Layout.App>();
     }
 
@@ -66,7 +63,16 @@ internal static class UserInterface
             http.Response.Redirect("/sign-in?return=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
     }
 
-    private sealed class RequireFormToken : Microsoft.AspNetCore.Antiforgery.IAntiforgeryMetadata
+    private static async Task SignOutAsync(HttpContext http)
+    {
+        // The middleware judges the form's token; whoever does not read the form has to ask for the judgement.
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
+            throw new BadHttpRequestException("The form carries no valid token.");
+        await http.SignOutAsync(PageSession.Scheme);
+        http.Response.Redirect("/sign-in");
+    }
+
+    private sealed class RequireFormToken : IAntiforgeryMetadata
     {
         public bool RequiresValidation => true;
     }
