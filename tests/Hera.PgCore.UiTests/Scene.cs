@@ -27,8 +27,16 @@ internal sealed class Scene : IAsyncDisposable
     public static async Task<Scene> CreateAsync(Dictionary<string, string>? variables = null)
     {
         var database = await TestDatabase.CreateAsync();
-        var host = await TestHost.StartAsync(database, variables);
+        var host = await StartHostAsync(database, variables);
         return new Scene(database, host, await Tenant.CreateAsync(database));
+    }
+
+    /// <summary>A host that has written its settings, so that webhooks may go to receivers of the tests.</summary>
+    public static async Task<TestHost> StartHostAsync(TestDatabase database, Dictionary<string, string>? variables = null)
+    {
+        var host = await TestHost.StartAsync(database, variables);
+        await Eventually.Async(() => database.ScalarAsync<string>("select hera_internal.platform_settings() #>> '{webhook,allow_http}'"), allowed => allowed == "true", 20);
+        return host;
     }
 
     /// <summary>A page of a browser that has signed in, as <paramref name="tenant"/> or as the admin.</summary>

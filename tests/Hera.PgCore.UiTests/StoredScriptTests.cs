@@ -23,7 +23,7 @@ public sealed class StoredScriptTests
     public async Task StoreAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _host = await TestHost.StartAsync(_database, new() { ["SKIP_RATE_LIMITING"] = "true" });
+        _host = await Scene.StartHostAsync(_database, new() { ["SKIP_RATE_LIMITING"] = "true" });
         _receiver = RawReceiver.StartWith($"HTTP/1.1 500 Oops\r\nContent-Type: text/html\r\nContent-Length: {Script.Length}\r\n\r\n{Script}");
         _tenant = await Tenant.CreateAsync(_database);
         await PostAsync("webhooks", $$$"""
