@@ -22,12 +22,24 @@ internal sealed class Gateway(
         var isTenants = signature.Find(OrganizationParameter) is not null;
         var caller = new Caller(identity.UserEntityId, isTenants ? CallerResolver.Organization(http, identity) : Guid.Empty);
         noteCaller(caller);
-        List<RpcArgument> settled = [RpcArgument.Uuid(ActorParameter, caller.Actor)];
-        if (isTenants)
-            settled.Add(RpcArgument.Uuid(OrganizationParameter, caller.Organization));
-        var answer = await InvokeAsync(signature, RouteArguments.Bind(route, signature, http.Request, body.Utf8, settled), http.RequestAborted);
+        var answer = await InvokeAsync(
+            signature, RouteArguments.Bind(route, signature, http.Request, body.Utf8, Settled(signature, caller)), http.RequestAborted);
         await Envelope.WriteAsync(http, caller, answer);
     });
+
+    /// <summary>Calls a function for a caller who is known already; a refusal is recorded.</summary>
+    /// <exception cref="RpcException">The function refused.</exception>
+    public async Task<byte[]> CallAsync(Caller caller, string function, IEnumerable<RpcArgument> given, CancellationToken cancellation)
+    {
+        byte[] answer = [];
+        await RecordingRefusalsAsync(function, async noteCaller =>
+        {
+            noteCaller(caller);
+            var signature = await FindAsync(function, cancellation);
+            answer = await InvokeAsync(signature, [.. Settled(signature, caller), .. given], cancellation);
+        });
+        return answer;
+    }
 
     /// <summary>Passes where the database permits the caller to operate the platform; answers with what <paramref name="work"/> returns.</summary>
     public Task OperatePlatformAsync(HttpContext http, string operation, Func<CancellationToken, Task<byte[]>> work)
@@ -66,6 +78,15 @@ internal sealed class Gateway(
             refusals.Record(caller, function, exception.Error);
             throw;
         }
+    }
+
+    /// <summary>The arguments that no request sets.</summary>
+    private static List<RpcArgument> Settled(RpcSignature signature, Caller caller)
+    {
+        List<RpcArgument> settled = [RpcArgument.Uuid(ActorParameter, caller.Actor)];
+        if (signature.Find(OrganizationParameter) is not null)
+            settled.Add(RpcArgument.Uuid(OrganizationParameter, caller.Organization));
+        return settled;
     }
 
     private async ValueTask<RpcSignature> FindAsync(string function, CancellationToken cancellation) =>

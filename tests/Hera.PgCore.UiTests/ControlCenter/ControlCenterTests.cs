@@ -92,6 +92,18 @@ public sealed class ControlCenterTests
         }
     }
 
+    [Test]
+    public async Task A_refusal_is_recorded_in_the_audit_trail()
+    {
+        var page = await _scene.SignInAsync();
+        await page.GotoAsync(Root);
+        for (var tries = 0; await _scene.Database.ScalarAsync<int>("select count(*)::int from hera.audit_log where operation = 'REFUSED' and function_name = 'hera_permissions_v1'") == 0; tries++)
+        {
+            Assert.That(tries, Is.LessThan(100));
+            await Task.Delay(100);
+        }
+    }
+
     [TestCase(ColorScheme.Light, 1280)]
     [TestCase(ColorScheme.Dark, 360)]
     public async Task Every_page_is_readable(ColorScheme scheme, int width)

@@ -1,14 +1,13 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Hera.PgCore.Host.Http;
-using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Rpc;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Hera.PgCore.Host.Pages.Session;
 
 /// <summary>Who looks at a page and for which organization; one a request. What they may do, the database says.</summary>
-internal sealed class PageSession(HeraDatabase database, RpcCatalogue catalogue, IdentityResolver identities, OutboxWakeup wakeup)
+internal sealed class PageSession(Gateway gateway, IdentityResolver identities)
 {
     /// <summary>The authentication scheme of the pages: a cookie that holds the claims of the token that was signed in with.</summary>
     public const string Scheme = "hera-session";
@@ -85,16 +84,9 @@ internal sealed class PageSession(HeraDatabase database, RpcCatalogue catalogue,
     /// <exception cref="RpcException">The function refused.</exception>
     public async Task<JsonElement> CallForAsync(Guid organization, string function, params (string Name, object? Value)[] arguments)
     {
-        var signature = await catalogue.FindAsync(function, Aborted)
-            ?? throw new RpcException(404, "function_not_found", $"The database does not have {function}.", "Bring it up to date with migrations.runner.");
-        List<RpcArgument> all = [RpcArgument.Uuid(Gateway.ActorParameter, Identity.UserEntityId)];
-        if (signature.Find(Gateway.OrganizationParameter) is not null)
-            all.Add(RpcArgument.Uuid(Gateway.OrganizationParameter, organization));
-        all.AddRange(arguments.Select(argument => Argument(argument.Name, argument.Value)));
-        using var answer = JsonDocument.Parse(await database.CallAsync(signature, all, Aborted));
-        if (!signature.IsReadOnly)
-            wakeup.DeliveriesAreDue();
-        return answer.RootElement.Clone();
+        var answer = await gateway.CallAsync(
+            new Caller(Identity.UserEntityId, organization), function, arguments.Select(argument => Argument(argument.Name, argument.Value)), Aborted);
+        return JsonElement.Parse(answer);
     }
 
     private static RpcArgument Argument(string name, object? value) => value switch
