@@ -14748,6 +14748,7 @@ ALTER TABLE hera.outbox_rate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_ready ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_scheduled ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_memberships ON hera.memberships FOR SELECT TO hera_owner USING ((user_entity_id = ( SELECT (NULLIF(current_setting('hera.user_entity_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY platform_assignments ON hera.core_relationships FOR SELECT TO hera_owner USING (((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid) AND (relationship_type = 'ORG_AUTHORIZED_FOR'::text)));
 CREATE POLICY platform_catalogue ON hera.connector_versions FOR SELECT TO hera_owner USING ((organization_id = '00000000-0000-0000-0000-000000000000'::uuid));
 CREATE POLICY platform_catalogue ON hera.core_dynamic_data FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (field_name = 'connector_config'::text)));
 CREATE POLICY platform_catalogue ON hera.core_entities FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text]))));
