@@ -74,6 +74,11 @@ begin
     'create policy platform_installations on hera.core_entities for select to hera_owner
        using (%s = %s and entity_type = ''INTEGRATION_CONNECTOR_INSTALL'')', v_tenant, v_platform);
 
+  -- And knows whom it has authorized for which definition.
+  execute format(
+    'create policy platform_assignments on hera.core_relationships for select to hera_owner
+       using (%s = %s and relationship_type = ''ORG_AUTHORIZED_FOR'')', v_tenant, v_platform);
+
   -- A person sees the own memberships across organizations.
   create policy own_memberships on hera.memberships for select to hera_owner
     using (user_entity_id = (select nullif(current_setting('hera.user_entity_id', true), '')::uuid));

@@ -95,7 +95,9 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
     private NpgsqlDataSource CreateListenerSource()
     {
         var name = options.Role + " listener";
-        var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString) { Pooling = false, KeepAlive = 5, ApplicationName = name };
+        // hera_monitor_workers_v1 knows the hosts by this name.
+        var application = $"{name} {Environment.MachineName}:{Environment.ProcessId}";
+        var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString) { Pooling = false, KeepAlive = 5, ApplicationName = application };
         return SessionPool.CreateSource(builder, name);
     }
 

@@ -18,6 +18,8 @@ begin
   assert hera_test.links(a.organization, 'ORG_AUTHORIZED_FOR') = array['closed', 'closed-too'];
   assert hera_test.connector(a.admin, a.organization, 'GET', 'closed') #> '{connector,assigned}' = 'true'
     and hera_test.connector(b.admin, b.organization, 'GET', 'closed') #> '{connector,assigned}' = 'false';
+  assert hera_test.connector(s, hera_test.platform(), 'GET', 'closed') #> '{connector,assigned_organizations}' = jsonb_build_array(a.organization);
+  assert not hera_test.connector(b.admin, b.organization, 'GET', 'closed') -> 'connector' ? 'assigned_organizations';
   perform hera_test.refused('PT403', 'connector.not_assigned', b.admin, b.organization, 'INSTALL', 'closed');
   assert hera_test.connector(a.admin, a.organization, 'INSTALL', 'closed') #>> '{installation,status}' = 'active';
 

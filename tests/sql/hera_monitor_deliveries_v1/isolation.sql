@@ -27,7 +27,7 @@ begin
   from (values (a.organization, 'a'), (b.organization, 'b')) x (o, n);
 
   for round in 1 .. 2 loop
-    foreach v_what in array array['overview', 'events', 'deliveries', 'webhooks', 'failures', 'backlog', 'connectors', 'database'] loop
+    foreach v_what in array array['overview', 'events', 'deliveries', 'webhooks', 'failures', 'backlog', 'connectors', 'hours', 'heat', 'database'] loop
       v_call := 'select hera_monitor_' || v_what || '_v1(%L, %L)';
       perform hera_test.raises(format(v_call, null::uuid, a.organization), 'PT401', 'identity_not_resolved');
       perform hera_test.raises(format(v_call, a.admin, null::uuid), 'PT400', 'guardrail_violation:ORG_FILTER_MISSING');
@@ -45,7 +45,7 @@ begin
       execute format(v_call, a.admin, a.organization) into v;
       assert v ->> 'success' = 'true';
       assert strpos(v::text, b.organization::text) = 0 and strpos(v::text, v_hook_b::text) = 0 and v::text !~ 'of-b|example.com/b', v_what || v;
-      if v_what not in ('overview', 'failures', 'connectors') and v_what <> 'events' then
+      if v_what not in ('overview', 'failures', 'connectors', 'hours') and v_what <> 'events' then
         assert strpos(v::text, a.organization::text) > 0, v_what || v;
       end if;
       execute format(v_call, v_member, a.organization) into v;
@@ -55,7 +55,7 @@ begin
       execute format(v_call, v_colleague, hera_test.platform()) into v;
       assert v::text !~ 'of-a|of-b|example.com/[ab]' and strpos(v::text, a.organization::text) = 0, v_what || v;
       execute format(v_call, hera_test.system(), hera_test.platform()) into v;
-      if v_what <> 'overview' then
+      if v_what not in ('overview', 'hours') then
         assert v::text ~ 'of-a|example.com/a' and v::text ~ 'of-b|example.com/b', v_what || v;
       end if;
     end loop;

@@ -26,12 +26,15 @@ begin
   assert (select jsonb_agg(d - 'oldest' - 'newest') from jsonb_array_elements(v_before -> 'dead_letters') d)
     = '[{"status": "dlq", "reason": "attempts_exhausted", "cause": "503", "deliveries": 3},
         {"status": "blocked", "reason": "blocked_address", "cause": "blocked_address", "deliveries": 2}]', v_before::text;
+  assert (select jsonb_agg(d - 'oldest' - 'newest' - 'url' - 'organization_name') from jsonb_array_elements(v_before -> 'dead_letter_webhooks') d)
+    = jsonb_build_array(jsonb_build_object('organization_id', a.organization, 'webhook_id', v_one, 'status', 'active', 'deliveries', 3),
+      jsonb_build_object('organization_id', a.organization, 'webhook_id', v_two, 'status', 'active', 'deliveries', 2)), v_before::text;
   assert hera_monitor_failures_v1(a.admin, a.organization, jsonb_build_object('webhook_id', v_two)) @> '{"attempts": 2, "retries": 0}';
   assert jsonb_array_length(hera_monitor_failures_v1(a.admin, a.organization, jsonb_build_object('webhook_id', v_two)) -> 'dead_letters') = 1;
 
   perform hera_webhook_replay_v1(a.admin, a.organization, jsonb_build_object('webhook_id', v_one));
   perform hera_outbox_maintain_v1();
-  assert hera_monitor_failures_v1(a.admin, a.organization) - 'dead_letters' = v_before - 'dead_letters';
+  assert hera_monitor_failures_v1(a.admin, a.organization) - 'dead_letters' - 'dead_letter_webhooks' = v_before - 'dead_letters' - 'dead_letter_webhooks';
   assert jsonb_array_length(hera_monitor_failures_v1(a.admin, a.organization) -> 'dead_letters') = 1;
   perform hera_test.set_clock(v_start + interval '30 hours');
   assert hera_monitor_failures_v1(a.admin, a.organization) @> '{"attempts": 0, "retries": 0, "failed_attempts": []}', 'a day ago';

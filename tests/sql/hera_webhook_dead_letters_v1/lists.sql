@@ -22,6 +22,9 @@ begin
     'attempts', 1, 'last_status_code', 500, 'last_error', null, 'topic', 'shop.paid');
   assert (v #>> '{dead_letters,0,dead_since}')::timestamptz = hera_internal.now();
   assert jsonb_path_query_array(hera_webhook_dead_letters_v1(a.admin, a.organization, '{"status": "blocked"}'), '$.dead_letters[*].event_data.n') = '[2]';
+  assert jsonb_path_query_array(hera_webhook_dead_letters_v1(a.admin, a.organization, '{"cause": "500"}'), '$.dead_letters[*].event_data.n') = '[1]';
+  assert jsonb_path_query_array(hera_webhook_dead_letters_v1(a.admin, a.organization, '{"cause": "blocked_address", "reason": "blocked_address"}'), '$.dead_letters[*].event_data.n') = '[2]';
+  assert hera_webhook_dead_letters_v1(a.admin, a.organization, '{"cause": "500", "reason": "blocked_address"}') -> 'dead_letters' = '[]';
   assert hera_webhook_dead_letters_v1(a.admin, a.organization, jsonb_build_object('webhook_id', v_two)) -> 'dead_letters' = '[]';
   perform hera_test.raises(format('select hera_webhook_dead_letters_v1(%L, %L, %L)', a.admin, a.organization, jsonb_build_object('webhook_id', v_foreign)), 'PT404', 'not_found');
   v := hera_webhook_dead_letters_v1(a.admin, a.organization, '{"limit": 1}');

@@ -13,7 +13,7 @@ declare
   v_rows jsonb;
 begin
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_dead_letters_v1', 'CALL');
-  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'status']);
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'status', 'reason', 'cause']);
   v_webhook_no := hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id);
   select coalesce(jsonb_agg(jsonb_build_object(
       'id', x.delivery_id, 'event_id', x.event_id, 'webhook_id', x.webhook_id, 'status', x.status, 'reason', x.reason,
@@ -31,6 +31,8 @@ begin
       and d.delivery_id >= v_filter.after_id and d.delivery_id < v_filter.before_id
       and (v_webhook_no is null or w.webhook_no = v_webhook_no)
       and (v_filter.status is null or d.status = v_filter.status)
+      and (p_filter ->> 'reason' is null or d.reason = p_filter ->> 'reason')
+      and (p_filter ->> 'cause' is null or coalesce(d.last_status_code::text, d.last_error) = p_filter ->> 'cause')
     order by d.delivery_id desc
     limit v_filter.max_rows) x;
   return hera_internal.list_answer('dead_letters', v_rows, v_filter.max_rows);
@@ -40,7 +42,7 @@ revoke all on function public.hera_webhook_dead_letters_v1(uuid, uuid, jsonb) fr
 grant execute on function public.hera_webhook_dead_letters_v1(uuid, uuid, jsonb) to hera_api, hera_dba;
 comment on function public.hera_webhook_dead_letters_v1(uuid, uuid, jsonb) is
 $doc$Deliveries that will not be sent unless replayed, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (of the
-event), webhook_id, status (dlq, cancelled, disabled, blocked)}.
+event), webhook_id, status (dlq, cancelled, disabled, blocked), reason, cause (the last status code, else the last error)}.
 Answers {success, dead_letters: [{id, event_id, webhook_id, status, reason, attempts, last_status_code, last_error, dead_since, topic,
 event_data}], next_cursor}; a call of a provider has connector_code and action too, and reason outcome_unknown where it may have been done. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 

@@ -23,7 +23,8 @@ p_organization_id: the organization; for a platform admin who passes the platfor
 p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200), webhook_id}; whole hours in
 UTC, 93 days at most.
 Answers {success, since, until, attempts, retries, failed_attempts: [{cause (status code or machine code), attempts, retries}],
-dead_letters: [{status (dlq, cancelled, disabled, blocked), reason, cause, deliveries, oldest, newest}]}.
+dead_letters: [{status (dlq, cancelled, disabled, blocked), reason, cause, deliveries, oldest, newest}], dead_letter_webhooks: [{organization_id,
+organization_name, webhook_id, url, status, deliveries, oldest, newest}]}, the most first.
 Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
 
 select hera_monitor_failures_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000',

@@ -1,6 +1,6 @@
 -- hera_internal.connectors_json: connectors as hera_integration_connector_v1 answers them: the platform's definitions and the
 -- organization's own installations. An installation also has `health` and the `version` that it is on; a definition its newest `version` and all
--- `versions`, and `assigned` where it requires an assignment.
+-- `versions`, and `assigned` where it requires an assignment; the platform is told the ids of `assigned_organizations` instead.
 create or replace function hera_internal.connectors_json(
   p_organization_id uuid, p_type text, p_code text, p_id uuid default null)
 returns jsonb
@@ -20,6 +20,11 @@ as $$
       when e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
         then jsonb_build_object('health', hera_internal.installation_health(p_organization_id, e.id),
           'version', hera_internal.installed_definition(p_organization_id, e.id) -> 'version')
+      when p_organization_id = hera_internal.platform_id()
+        then jsonb_build_object('assigned_organizations', (
+          select coalesce(jsonb_agg(r.organization_id order by r.organization_id), '[]')
+          from hera.core_relationships r
+          where r.to_entity_id = e.id and r.relationship_type = 'ORG_AUTHORIZED_FOR' and r.is_active))
       when (d.field_value_json -> 'requires_assignment')::boolean
         then jsonb_build_object('assigned', hera_internal.is_assigned(p_organization_id, e.id))
       else '{}'

@@ -13,6 +13,8 @@ begin
     when 'overview' then hera_internal.monitor_overview(p_organization_id, p_filter)
     when 'events' then hera_internal.monitor_events(p_organization_id, p_filter)
     when 'deliveries' then hera_internal.monitor_deliveries(p_organization_id, p_filter)
+    when 'hours' then hera_internal.monitor_hours(p_organization_id, p_filter)
+    when 'heat' then hera_internal.monitor_heat(p_organization_id, p_filter)
     when 'webhooks' then hera_internal.monitor_webhooks(p_organization_id, p_filter)
     when 'failures' then hera_internal.monitor_failures(p_organization_id, p_filter)
     when 'backlog' then hera_internal.monitor_backlog(p_organization_id, p_filter)
