@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Hera.PgCore.Tests.Http;
@@ -77,6 +78,12 @@ internal sealed class Scene : IAsyncDisposable
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
         return answer;
     }
+
+    /// <summary>Has a definition of the platform point elsewhere.</summary>
+    public Task PointAsync(string connectorCode, JsonObject vars) => Database.ExecuteAsync($"""
+        select hera_integration_connector_v1(
+          '{Hera.PgCore.Tests.Http.Tenant.SystemActor}', '{Guid.Empty}', 'UPDATE_DEFINITION', null, '{connectorCode}', '{new JsonObject { ["vars"] = vars }.ToJsonString()}')
+        """);
 
     /// <summary>Looks at the page as somebody who cannot see it (WCAG 2.2 AA), and at whether it fits its width; keeps a picture of it.</summary>
     public static async Task CheckAsync(IPage page, string picture)
