@@ -41,9 +41,9 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>A page of a browser that has signed in, as <paramref name="tenant"/> or as the admin.</summary>
-    public async Task<IPage> SignInAsync(Tenant? tenant = null, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    public async Task<IPage> SignInAsync(Tenant? tenant = null, ColorScheme scheme = ColorScheme.Light, int width = 1280, string? timezone = null)
     {
-        var page = await OpenAsync(scheme, width);
+        var page = await OpenAsync(scheme, width, timezone);
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("Token").FillAsync((tenant ?? Tenant).Token);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
@@ -52,12 +52,13 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>A page of a browser of its own; whatever its console complains of fails the test.</summary>
-    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, string? timezone = null)
     {
         var page = await Browser.OpenAsync(new BrowserNewContextOptions
         {
             BaseURL = Host.Client.BaseAddress!.ToString(),
             ColorScheme = scheme,
+            TimezoneId = timezone,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
         });
         page.Console += (_, message) =>
