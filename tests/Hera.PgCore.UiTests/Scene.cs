@@ -39,10 +39,10 @@ internal sealed class Scene : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A page of a browser that has signed in, as <paramref name="tenant"/> or as the admin.</summary>
-    public async Task<IPage> SignInAsync(Tenant? tenant = null, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    /// <summary>A page of a browser that has signed in, as <paramref name="tenant"/> or as the admin; at another host where one is given.</summary>
+    public async Task<IPage> SignInAsync(Tenant? tenant = null, ColorScheme scheme = ColorScheme.Light, int width = 1280, TestHost? host = null)
     {
-        var page = await OpenAsync(scheme, width);
+        var page = await OpenAsync(scheme, width, host);
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("Token").FillAsync((tenant ?? Tenant).Token);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
@@ -51,11 +51,11 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>A page of a browser of its own; whatever its console complains of fails the test.</summary>
-    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, TestHost? host = null)
     {
         var page = await Browser.OpenAsync(new BrowserNewContextOptions
         {
-            BaseURL = Host.Client.BaseAddress!.ToString(),
+            BaseURL = (host ?? Host).Client.BaseAddress!.ToString(),
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
         });
