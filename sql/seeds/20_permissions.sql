@@ -57,6 +57,7 @@ insert into permission_seed values
   ('hera_monitor_heat_v1', 'CALL', 'platform_admin org_admin integration_manager member'),
   ('hera_monitor_database_v1', 'CALL', 'platform_admin'),
   ('hera_monitor_workers_v1', 'CALL', 'platform_admin'),
+  ('hera_retention_v1', 'CALL', 'platform_admin org_admin integration_manager member'),
   ('hera_encryption_keys_v1', 'LIST', 'platform_admin'),
   ('hera_encryption_keys_v1', 'ROTATE', 'platform_admin'),
   ('hera_replay_job_v1', 'LIST', 'platform_admin org_admin integration_manager'),

@@ -74,7 +74,7 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
     internal async Task ListenAsync(string channel, Func<string?, Task> notified, CancellationToken cancellation)
     {
         var payloads = new Queue<string>();
-        await using var source = CreateListenerSource();
+        await using var source = CreateListenerSource(channel);
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         connection.Notification += (_, notification) => payloads.Enqueue(notification.Payload);
         await using (var command = connection.CreateCommand())
@@ -92,11 +92,11 @@ public sealed class HeraDatabase(HeraDatabaseOptions options) : IAsyncDisposable
         }
     }
 
-    private NpgsqlDataSource CreateListenerSource()
+    private NpgsqlDataSource CreateListenerSource(string channel)
     {
         var name = options.Role + " listener";
         // hera_monitor_workers_v1 knows the hosts by this name.
-        var application = $"{name} {Environment.MachineName}:{Environment.ProcessId}";
+        var application = $"{channel} listener {Environment.MachineName}:{Environment.ProcessId}";
         var builder = new NpgsqlConnectionStringBuilder(options.Connection.ConnectionString) { Pooling = false, KeepAlive = 5, ApplicationName = application };
         return SessionPool.CreateSource(builder, name);
     }

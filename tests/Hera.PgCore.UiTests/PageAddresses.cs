@@ -20,35 +20,34 @@ internal static class PageAddresses
         ["inbound"] = "select id::text from hera.inbound_requests limit 1",
         ["inbound-requests"] = "select id::text from hera.inbound_requests limit 1",
         ["deliveries"] = "select delivery_id::text from hera.attempts limit 1",
-        ["dead-letters"] = "select delivery_id::text from hera.dead_letters limit 1",
+        ["dead-letters"] = "select w.organization_id || '/' || w.id from hera.webhooks w join hera.dead_letters d using (organization_id) where w.url like 'http%' order by w.id limit 1",
         ["replays"] = "select id::text from hera.replay_jobs limit 1",
         ["audit"] = "select id::text from hera.audit_log limit 1",
     };
 
-    /// <summary>The pages but the sign-in, with what their query may hold.</summary>
-    public static IEnumerable<PageAddress> Pages => typeof(HeraPage).Assembly.GetTypes()
-        .SelectMany(type => type.GetCustomAttributes<RouteAttribute>().Select(route => new PageAddress(route.Template, [.. QueryOf(type)])))
-        .Where(page => page.Template != "/sign-in").OrderBy(page => page.Template, StringComparer.Ordinal);
+    private static readonly Type[] Components = typeof(HeraPage).Assembly.GetTypes();
 
-    /// <summary>The addresses of a page: one for each row that its parameter may stand for.</summary>
-    public static async Task<List<string>> OfAsync(PageAddress page, TestDatabase database)
-    {
-        if (Regex.Match(page.Template, "([^/]+)/{[^}]+}") is not { Success: true } match)
-            return [page.Template];
-        Assert.That(Values.Keys, Does.Contain(match.Groups[1].Value), $"{page.Template}: what may its parameter be?");
-        var rows = await database.ScalarAsync<string[]>($"select array(select * from ({Values[match.Groups[1].Value]}) as r)");
-        Assert.That(rows, Is.Not.Empty, $"{page.Template}: there is nothing to show on it");
-        return [.. rows.Select(row => Regex.Replace(page.Template, "{[^}]+}", Uri.EscapeDataString(row)))];
-    }
+    /// <summary>The templates of all pages but the sign-in.</summary>
+    public static IEnumerable<string> Templates => Components.SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template)
+        .Where(template => template != "/sign-in").Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> QueryOf(Type type) =>
+    /// <summary>What pages, or parts of them, read of a query.</summary>
+    public static IEnumerable<string> QueryNames =>
+        from type in Components
         from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         let query = property.GetCustomAttribute<SupplyParameterFromQueryAttribute>()
         where query is not null
-        select query.Name ?? property.Name;
-}
+        group property by query.Name ?? property.Name into names
+        select names.Key;
 
-/// <summary>A page of the host.</summary>
-/// <param name="Template">Its address, parameters in braces.</param>
-/// <param name="Query">The names that it reads of its query.</param>
-internal sealed record PageAddress(string Template, IReadOnlyList<string> Query);
+    /// <summary>The addresses of a page: one for each row that its parameter, or several in a row, may stand for.</summary>
+    public static async Task<List<string>> OfAsync(string template, TestDatabase database)
+    {
+        if (Regex.Match(template, "([^/]+)/{[^}]+}(/{[^}]+})*") is not { Success: true } match)
+            return [template];
+        Assert.That(Values.Keys, Does.Contain(match.Groups[1].Value), $"{template}: what may its parameter be?");
+        var rows = await database.ScalarAsync<string[]>($"select array(select * from ({Values[match.Groups[1].Value]}) as r)");
+        Assert.That(rows, Is.Not.Empty, $"{template}: there is nothing to show on it");
+        return [.. rows.Select(row => Regex.Replace(template, "{[^}]+}(/{[^}]+})*", row))];
+    }
+}

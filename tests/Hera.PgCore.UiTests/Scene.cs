@@ -40,10 +40,10 @@ internal sealed class Scene : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A page of a browser that has signed in, as <paramref name="tenant"/> or as the admin.</summary>
-    public async Task<IPage> SignInAsync(Tenant? tenant = null, ColorScheme scheme = ColorScheme.Light, int width = 1280, string? timezone = null)
+    /// <summary>A page of a browser that has signed in, as <paramref name="tenant"/> or as the admin; at another host where one is given.</summary>
+    public async Task<IPage> SignInAsync(Tenant? tenant = null, ColorScheme scheme = ColorScheme.Light, int width = 1280, TestHost? host = null, string? timezone = null)
     {
-        var page = await OpenAsync(scheme, width, timezone);
+        var page = await OpenAsync(scheme, width, host, timezone);
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("Token").FillAsync((tenant ?? Tenant).Token);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
@@ -52,11 +52,11 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>A page of a browser of its own; whatever its console complains of fails the test.</summary>
-    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, string? timezone = null)
+    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, TestHost? host = null, string? timezone = null)
     {
         var page = await Browser.OpenAsync(new BrowserNewContextOptions
         {
-            BaseURL = Host.Client.BaseAddress!.ToString(),
+            BaseURL = (host ?? Host).Client.BaseAddress!.ToString(),
             ColorScheme = scheme,
             TimezoneId = timezone,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },

@@ -53,7 +53,7 @@ public sealed class SteadinessTests
         var page = await _scene.SignInAsync(width: width, timezone: "America/New_York");
         await page.AddInitScriptAsync(Observer);
         var (moved, local) = (new List<string>(), 0);
-        foreach (var template in PageAddresses.Pages)
+        foreach (var template in PageAddresses.Templates)
         {
             foreach (var address in (await PageAddresses.OfAsync(template, _scene.Database)).Take(1))
             {
@@ -72,9 +72,9 @@ public sealed class SteadinessTests
                 local += seen.GetProperty("local").GetInt32();
                 await TestContext.Out.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{template.Template} at {width}: answer after {seen.GetProperty("answer").GetDouble():0} ms, first paint after {seen.GetProperty("paint").GetDouble():0} ms, shift {seen.GetProperty("shift").GetDouble():0.0000}"));
+                    $"{template} at {width}: answer after {seen.GetProperty("answer").GetDouble():0} ms, first paint after {seen.GetProperty("paint").GetDouble():0} ms, shift {seen.GetProperty("shift").GetDouble():0.0000}"));
                 if (seen.GetProperty("shift").GetDouble() >= 0.01)
-                    moved.Add($"{template.Template}: {seen.GetProperty("shift")}");
+                    moved.Add($"{template}: {seen.GetProperty("shift")}");
             }
         }
 

@@ -12,6 +12,10 @@ internal static class Words
     public static string Share(JsonElement? share) =>
         share is { ValueKind: JsonValueKind.Number } value ? value.GetDouble().ToString("P1", CultureInfo.InvariantCulture) : "–";
 
+    /// <summary>Milliseconds, rounded; a dash where there are none.</summary>
+    public static string Milliseconds(JsonElement? duration) =>
+        duration is { ValueKind: JsonValueKind.Number } value ? value.GetDouble().ToString("N0", CultureInfo.InvariantCulture) + " ms" : "–";
+
     public static string Duration(long seconds) => seconds switch
     {
         < 120 => $"{seconds} s",

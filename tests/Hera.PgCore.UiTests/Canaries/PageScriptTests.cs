@@ -125,12 +125,9 @@ public sealed class PageScriptTests
     private static async Task<List<string>> AddressesAsync(bool withQuery)
     {
         var addresses = new List<string>();
-        foreach (var page in PageAddresses.Pages.Where(page => !withQuery || page.Query.Count > 0))
-        {
-            var query = new[] { "organization=" + Stage.Tenant.Organization }.Concat(withQuery ? page.Query.Select(name => $"{name}={Uri.EscapeDataString(Canary.Of("query"))}") : []);
-            addresses.AddRange((await PageAddresses.OfAsync(page, Stage.Scene.Database)).Select(address => $"{address}?{string.Join('&', query)}"));
-        }
-
+        var query = new[] { "organization=" + Stage.Tenant.Organization }.Concat(withQuery ? PageAddresses.QueryNames.Select(name => $"{name}={Uri.EscapeDataString(Canary.Of("query"))}") : []).ToList();
+        foreach (var template in PageAddresses.Templates)
+            addresses.AddRange((await PageAddresses.OfAsync(template, Stage.Scene.Database)).Select(address => $"{address}?{string.Join('&', query)}"));
         return addresses;
     }
 

@@ -72,6 +72,9 @@ public sealed class ControlCenterTests
     [TestCase("")]
     [TestCase("/connectors/new")]
     [TestCase("/load")]
+    [TestCase("/workers")]
+    [TestCase("/retention")]
+    [TestCase("/keys")]
     [TestCase("/dead-letters")]
     [TestCase("/installations")]
     [TestCase("/organizations")]
@@ -105,11 +108,13 @@ public sealed class ControlCenterTests
     }
 
     [TestCase(ColorScheme.Light, 1280)]
+    [TestCase(ColorScheme.Dark, 1280)]
+    [TestCase(ColorScheme.Light, 360)]
     [TestCase(ColorScheme.Dark, 360)]
-    public async Task Every_page_is_readable(ColorScheme scheme, int width)
+    public async Task Every_page_is_readable_in_both_themes_and_widths(ColorScheme scheme, int width)
     {
         var page = await _scene.SignInAsync(_admin, scheme, width);
-        foreach (var name in (string[])["", "/load", "/dead-letters", "/connectors", "/connectors/stripe", "/connectors/new", "/installations", "/organizations", "/database", "/audit"])
+        foreach (var name in (string[])["", "/load", "/workers", "/dead-letters", "/connectors", "/connectors/stripe", "/connectors/new", "/installations", "/organizations", "/retention", "/keys", "/database", "/audit"])
         {
             await page.GotoAsync(Root + name);
             await Scene.CheckAsync(page, $"control-center{name.Replace('/', '-')}-{scheme}-{width}".ToLowerInvariant());

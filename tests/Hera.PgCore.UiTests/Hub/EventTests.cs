@@ -1,3 +1,4 @@
+using Hera.PgCore.Tests.Http;
 using Hera.PgCore.Tests.Outbox;
 using Microsoft.Playwright;
 using NUnit.Framework;
@@ -46,6 +47,35 @@ public sealed class EventTests
         Assert.That(await page.Locator(".timeline").TextContentAsync(), Does.Contain("The webhook does not ask for this topic."));
         Assert.That(await page.Locator(".json").Last.TextContentAsync(), Does.Contain("<b>bold</b>"));
         await Scene.CheckAsync(page, "event");
+    }
+
+    [Test]
+    public async Task It_is_found_by_a_text_in_its_payload()
+    {
+        await _scene.PostAsync("events", """{"event_source": "crm", "event_type": "contact.created", "event_data": {"email": "Zoë@example.com"}}""");
+        var page = await _scene.SignInAsync();
+        await page.GotoAsync("/settings/integrations/events");
+        await page.GetByLabel("Text in the payload").FillAsync("zoë@");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await page.WaitForURLAsync("**search=**");
+
+        Assert.That(await page.Locator("tbody a").AllTextContentsAsync(), Is.EqualTo(["crm.contact.created"]));
+    }
+
+    [Test]
+    public async Task A_delivery_is_sent_once_more_from_its_event()
+    {
+        await using var receiver = RawReceiver.StartWith("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await _scene.PostAsync("webhooks", $$$"""{"operation": "CREATE", "webhook_config": {"url": "{{{receiver.Url}}}", "topics": ["till.*"]} }""");
+        var id = (await _scene.PostAsync("events", """{"event_source": "till", "event_type": "sale", "event_data": {}}""")).Data["event_id"]!.GetValue<string>();
+        var attempts = $"select count(*)::int from hera.attempts where hera_internal.delivery_event_id(delivery_id) = '{id}'";
+        Assert.That(await Eventually.Async(() => _scene.Database.ScalarAsync<int>(attempts), count => count == 1, 20), Is.EqualTo(1));
+        var page = await _scene.SignInAsync();
+        await page.GotoAsync("/settings/integrations/events/" + id);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send again to " + receiver.Url }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Status).WaitForAsync();
+        Assert.That(await Eventually.Async(() => _scene.Database.ScalarAsync<int>(attempts), count => count == 2, 20), Is.EqualTo(2));
     }
 
     [Test]

@@ -25,6 +25,8 @@ public sealed class FailureTests
         }
 
         await Scene.CheckAsync(page, "failures");
+        await page.GetByRole(AriaRole.Link, new() { Name = "1 deliveries of this cause" }).ClickAsync();
+        await page.WaitForURLAsync("**cause=500**");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
         await page.GetByText("It is on its way again.").WaitForAsync();
         for (var tries = 0; await scene.Database.ScalarAsync<int>("select count(*)::int from hera.attempts where status_code = 200") == 0; tries++)

@@ -82,6 +82,44 @@ public sealed class WebhookTests
     }
 
     [Test]
+    public async Task Its_retries_order_and_headers_are_set_and_a_stored_header_stays_as_it_is()
+    {
+        var made = await _scene.PostAsync("webhooks", $$$"""
+            {"operation": "CREATE", "webhook_config": {"url": "{{{_receiver.Url}}}", "topics": ["never"], "headers": {"X-Kept": "kept-value-1", "X-Gone": "gone-value-1"} } }
+            """);
+        var id = made.Data["webhook"]!["id"]!.GetValue<string>();
+        var page = await _scene.SignInAsync();
+        await page.GotoAsync($"/settings/integrations/webhooks/{id}/edit");
+        await page.GetByText("Retries, limits, order and headers").ClickAsync();
+        await page.GetByLabel("Attempts").FillAsync("7");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Order" }).SelectOptionAsync("fifo");
+        var headers = await page.GetByLabel("Headers").InputValueAsync();
+        Assert.That(headers, Does.Contain("X-Kept: ••••").And.Not.Contain("kept-value"));
+        await page.GetByLabel("Headers").FillAsync(headers.Split('\n').Single(line => line.StartsWith("X-Kept", StringComparison.Ordinal)) + "\nX-New: new-value-1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.WaitForURLAsync("**/webhooks/" + id);
+
+        Assert.That(
+            await _scene.Database.ScalarAsync<string>($"select max_attempts || ' ' || ordering from hera.webhooks where id = '{id}'"), Is.EqualTo("7 fifo"));
+        await using var connection = await Hera.PgCore.Tests.Sql.SqlTestFiles.OpenAsync(_scene.Database, options: $"-c hera.encryption_key={Hera.PgCore.Tests.Http.TestHost.EncryptionKey}");
+        await using var command = new Npgsql.NpgsqlCommand($"select hera_internal.unseal(sealed) from hera.secrets where entity_id = '{id}' and name = 'headers'", connection);
+        Assert.That(await command.ExecuteScalarAsync(), Is.EqualTo("""{"X-New": "new-value-1", "X-Kept": "kept-value-1"}"""));
+    }
+
+    [Test]
+    public async Task A_new_secret_is_shown_once_and_the_time_of_the_old_one_runs_down()
+    {
+        var made = await _scene.PostAsync("webhooks", $$$"""{"operation": "CREATE", "webhook_config": {"url": "{{{_receiver.Url}}}", "topics": ["never"]} }""");
+        var page = await _scene.SignInAsync();
+        await page.GotoAsync("/settings/integrations/webhooks/" + made.Data["webhook"]!["id"]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "New secret" }).ClickAsync();
+        Assert.That(await page.Locator("#secret").TextContentAsync(), Does.StartWith("whsec_").And.Not.EqualTo(made.Data["webhook"]!["secret"]!.GetValue<string>()));
+        var before = await page.Locator("[data-until]").TextContentAsync();
+        Assert.That(before, Does.Match("^(24:00:00|23:59:[0-9]{2}) left$"));
+        await Assertions.Expect(page.Locator("[data-until]")).Not.ToHaveTextAsync(before!);
+    }
+
+    [Test]
     public async Task A_member_sees_webhooks_and_is_offered_no_change()
     {
         var member = await Hera.PgCore.Tests.Http.Tenant.JoinAsync(_scene.Database, _scene.Tenant.Organization, "member", "member@example.com");

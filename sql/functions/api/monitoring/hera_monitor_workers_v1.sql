@@ -25,10 +25,10 @@ begin
     select jsonb_build_object(
       'success', true,
       'hosts', (
-        select coalesce(jsonb_agg(jsonb_build_object('host', h.host, 'role', h.role, 'address', h.address, 'since', h.since,
-          'leases', case when h.role = 'hera_worker' then (select count(*) from leases l where l.host = h.host) end,
-          'in_flight', case when h.role = 'hera_worker' then (select coalesce(sum(l.deliveries), 0) from leases l where l.host = h.host) end)
-          order by h.host, h.role), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('host', h.host, 'does', h.does, 'address', h.address, 'since', h.since,
+          'leases', case when h.does = 'deliver' then (select count(*) from leases l where l.host = h.host) end,
+          'in_flight', case when h.does = 'deliver' then (select coalesce(sum(l.deliveries), 0) from leases l where l.host = h.host) end)
+          order by h.host, h.does), '[]')
         from hera_internal.worker_hosts() h),
       'leases', (
         select coalesce(jsonb_agg(jsonb_build_object('id', l.lease_id, 'worker', l.worker, 'host', l.host, 'leased_at', l.leased_at,
@@ -44,10 +44,10 @@ comment on function public.hera_monitor_workers_v1(uuid, uuid, jsonb) is
 $doc$The hosts that are connected and the batches that workers hold. For platform admins, with the platform's id as p_organization_id.
 
 p_filter: {limit (1 to 1000 leases, default 50)}.
-Answers {success, in_flight (deliveries that workers hold), hosts: [{host (machine:process), role (hera_api, hera_worker), address, since,
+Answers {success, in_flight (deliveries that workers hold), hosts: [{host (machine:process), does (serve: API and pages; deliver), address, since,
 leases, in_flight}], leases: [{id, worker, host, leased_at, leased_until, is_over (taken back by the next claim), deliveries, organizations (how
 many), connected (its host is there)}]}, the oldest lease first. A host is known by the session in which it waits for notifications; leases and
-in_flight are null for the API's.
+in_flight are null of those that serve.
 Errors: PT400 guardrail_violation:ORG_FILTER_MISMATCH, filter.invalid, filter.unknown; PT401; PT403.
 
 select hera_monitor_workers_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000');$doc$;

@@ -4,7 +4,7 @@
   // In the form in which it came, so that nothing moves.
   const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
   const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'short' });
-  const localize = (root) => root.querySelectorAll('time[datetime]:not([data-local])').forEach((time) => {
+  const localize = (root) => root.querySelectorAll('time[datetime]:not([data-local]):not([data-until])').forEach((time) => {
     const at = new Date(time.dateTime);
     time.firstChild.textContent = format.format(at);
     time.lastChild.textContent = ` ${zone.formatToParts(at).find((part) => part.type === 'timeZoneName').value}`;
@@ -27,19 +27,26 @@
     held = undefined;
   });
 
-  // A chart is drawn of the table that follows it, which is there for everybody.
+  const two = (number) => String(number).padStart(2, '0');
+  setInterval(() => document.querySelectorAll('time[data-until]').forEach((time) => {
+    const left = Math.max(0, Math.floor((new Date(time.dataset.until) - Date.now()) / 1000));
+    time.textContent = `${Math.floor(left / 3600)}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)} left`;
+  }), 1000);
+
+  // A chart is drawn of columns of a table, which is there for everybody.
   const draw = (place) => {
+    const columns = place.dataset.columns.split(',').map(Number);
     const rows = [...document.querySelectorAll(`#${place.dataset.chart} tbody tr`)].reverse();
-    const column = (index) => rows.map((row) => Number(row.cells[index].dataset.value));
     const heads = [...document.querySelectorAll(`#${place.dataset.chart} thead th`)].map((head) => head.textContent);
+    const values = (column) => rows.map((row) => row.cells[column].dataset.value ?? '').map((value) => (value === '' ? null : Number(value)));
     const colour = (name) => { const probe = document.createElement('i'); probe.style.color = `var(${name})`; place.append(probe); const c = getComputedStyle(probe).color; probe.remove(); return c; };
-    if (rows.length < 2) return;
     const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } };
+    const lines = columns.map((column, index) => ({ label: heads[column], stroke: colour(['--accent', '--busy', '--good'][index % 3]), width: 2, spanGaps: true }));
+    const top = (_, least, most) => [0, Math.max(1, most * 1.1)];
     new uPlot({
-      width: place.clientWidth - 16, height: place.clientHeight - 40,
-      series: [{}, ...heads.slice(1).map((label, index) => ({ label, stroke: colour(['--accent', '--bad', '--good'][index % 3]), width: 2 }))],
-      axes: [axis, { ...axis, size: 60 }],
-    }, heads.map((_, index) => column(index)), place);
+      width: place.clientWidth - 16, height: place.clientHeight - 48, scales: { y: { range: top } },
+      series: [{}, ...lines], axes: [axis, { ...axis, size: 56 }],
+    }, [values(0), ...columns.map(values)], place);
   };
   window.addEventListener('load', () => document.querySelectorAll('[data-chart]').forEach(draw));
 
