@@ -118,7 +118,7 @@ internal sealed class CanaryScene : IAsyncDisposable
             status = 400,
             body = $$$"""{"error": {"code": {{{Put("provider-error")}}}, "message": {{{Canary.Quoted("provider-message")}}} } }""",
         });
-        await PostAsync("/integrations/connector-health", """{"connector_code": "whatsapp-business-cloud"}""");
+        await PostAsync("/integrations/connector-health", """{"operation": "CHECK", "connector_code": "whatsapp-business-cloud"}""");
         await Eventually.Async(() => Scene.Database.ScalarAsync<long>("select count(*) from hera.core_dynamic_data where field_name = 'last_error'"), count => count > 0, 20);
     }
 
