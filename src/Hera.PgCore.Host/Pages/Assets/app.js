@@ -7,6 +7,7 @@
     time.dataset.local = '';
   });
   localize(document);
+  document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   document.addEventListener('htmx:afterSettle', () => localize(document));
 
   const two = (number) => String(number).padStart(2, '0');
