@@ -41,6 +41,8 @@ internal static class HeraHost
         app.UseMonitoring(settings.Monitoring);
         app.UseRouting();
         app.UseLimits(settings.Edge);
+        // Here, since the framework would put it before the proxy's word is heard: a sign-in comes back through it.
+        app.UseAuthentication();
         app.MapApi(settings.Runtime.ServesApi);
         if (settings.Runtime.ServesApi)
             app.UseUserInterface();

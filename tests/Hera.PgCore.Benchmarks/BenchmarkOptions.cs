@@ -13,7 +13,7 @@ internal sealed record BenchmarkOptions(IReadOnlySet<int> Goals, string? JsonFil
     private const string Help = """
         Measures the goals of the product against limits that are measured in the same run.
 
-          --goals 1,2,3    only these goals; monitoring is goal 12
+          --goals 1,2,3    only these goals; monitoring is goal 12, the pages are goal 14
           --rounds N       interleaved rounds of each measurement, at least 3 (default 3)
           --quick          a tenth of the work and one round, to see that everything runs
           --json FILE      write all figures

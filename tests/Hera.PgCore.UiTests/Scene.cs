@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Hera.PgCore.Tests.Http;
@@ -40,9 +41,9 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>A page of a browser that has signed in, as <paramref name="tenant"/> or as the admin; at another host where one is given.</summary>
-    public async Task<IPage> SignInAsync(Tenant? tenant = null, ColorScheme scheme = ColorScheme.Light, int width = 1280, TestHost? host = null)
+    public async Task<IPage> SignInAsync(Tenant? tenant = null, ColorScheme scheme = ColorScheme.Light, int width = 1280, TestHost? host = null, string? timezone = null)
     {
-        var page = await OpenAsync(scheme, width, host);
+        var page = await OpenAsync(scheme, width, host, timezone);
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("Token").FillAsync((tenant ?? Tenant).Token);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
@@ -51,12 +52,13 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>A page of a browser of its own; whatever its console complains of fails the test.</summary>
-    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, TestHost? host = null)
+    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, TestHost? host = null, string? timezone = null)
     {
         var page = await Browser.OpenAsync(new BrowserNewContextOptions
         {
             BaseURL = (host ?? Host).Client.BaseAddress!.ToString(),
             ColorScheme = scheme,
+            TimezoneId = timezone,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
         });
         page.Console += (_, message) =>
@@ -77,6 +79,12 @@ internal sealed class Scene : IAsyncDisposable
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
         return answer;
     }
+
+    /// <summary>Has a definition of the platform point elsewhere.</summary>
+    public Task PointAsync(string connectorCode, JsonObject vars) => Database.ExecuteAsync($"""
+        select hera_integration_connector_v1(
+          '{Hera.PgCore.Tests.Http.Tenant.SystemActor}', '{Guid.Empty}', 'UPDATE_DEFINITION', null, '{connectorCode}', '{new JsonObject { ["vars"] = vars }.ToJsonString()}')
+        """);
 
     /// <summary>Looks at the page as somebody who cannot see it (WCAG 2.2 AA), and at whether it fits its width; keeps a picture of it.</summary>
     public static async Task CheckAsync(IPage page, string picture)

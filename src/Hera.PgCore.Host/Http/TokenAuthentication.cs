@@ -8,7 +8,8 @@ namespace Hera.PgCore.Host.Http;
 /// <summary>Which tokens count: algorithms, issuer and audience are pinned, so that no token chooses how it is verified.</summary>
 internal static class TokenAuthentication
 {
-    private static readonly string[] AuthorityAlgorithms =
+    /// <summary>What an authority may sign with: keys of its own, of which only the public half is known here.</summary>
+    public static readonly IReadOnlyList<string> AuthorityAlgorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,

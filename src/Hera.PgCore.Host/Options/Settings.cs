@@ -8,6 +8,7 @@ internal sealed record Settings(
     private static readonly string[] KnownNames =
     [
         "HERA_URLS", "HERA_PUBLIC_URL", "HERA_JWT_SECRET", "HERA_JWT_SECRET_FILE", "HERA_JWT_AUTHORITY", "HERA_JWT_ISSUER", "HERA_JWT_AUDIENCE",
+        "HERA_OIDC_CLIENT_ID", "HERA_OIDC_CLIENT_SECRET", "HERA_OIDC_CLIENT_SECRET_FILE",
         "HERA_ENCRYPTION_KEY", "HERA_ENCRYPTION_KEY_FILE", "HERA_PGBIN", "HERA_DATA_DIR", "HERA_TEST_DATABASE_URL", "HERA_UPDATE_GOLDEN",
         "HERA_METRICS_URL",
         "HERA_TRUSTED_PROXIES", "HERA_TLS_CERTIFICATE", "HERA_TLS_CERTIFICATE_KEY",
@@ -23,6 +24,9 @@ internal sealed record Settings(
     /// <summary>What stands between callers and the API.</summary>
     public required EdgeOptions Edge { get; init; }
 
+    /// <summary>How people sign in at the authority; null where they sign in with a token.</summary>
+    public required OidcOptions? SignIn { get; init; }
+
     /// <summary>Hints for the person who started the host, one sentence each.</summary>
     public IReadOnlyList<string> Hints { get; private init; } = [];
 
@@ -36,13 +40,14 @@ internal sealed record Settings(
         var settings = new Settings(
             DatabaseOptions.Read(environment),
             RuntimeOptions.Read(environment),
-            TokenOptions.Read(environment),
+            TokenOptions.Read(environment, isDevelopment),
             WebhookOptions.Read(environment, isDevelopment),
             LoggingOptions.Read(environment),
             isDevelopment)
         {
             Monitoring = MonitoringOptions.Read(environment),
             Edge = EdgeOptions.Read(environment, isDevelopment),
+            SignIn = OidcOptions.Read(environment),
         };
         environment.ThrowIfMistaken();
         return settings with { Hints = HintsFor(environment, settings).ToList() };

@@ -7,7 +7,7 @@ internal sealed record TokenOptions(string? Secret, Uri? Authority, string? Issu
 {
     private const int ShortestSecret = 32;
 
-    public static TokenOptions Read(EnvironmentReader environment)
+    public static TokenOptions Read(EnvironmentReader environment, bool isDevelopment)
     {
         var options = new TokenOptions(
             environment.Secret("HERA_JWT_SECRET"),
@@ -25,6 +25,8 @@ internal sealed record TokenOptions(string? Secret, Uri? Authority, string? Issu
             environment.Mistake("HERA_JWT_SECRET and HERA_JWT_AUTHORITY are both set; keep one of them.");
         if (options.Secret is { } secret && Encoding.UTF8.GetByteCount(secret) < ShortestSecret)
             environment.Mistake("HERA_JWT_SECRET is shorter than 32 bytes; for example HERA_JWT_SECRET=$(openssl rand -base64 48).");
+        if (options.Authority is { Scheme: "http" } && !isDevelopment)
+            environment.Mistake("HERA_JWT_AUTHORITY is a plain http address, whose keys anybody on the way could replace; for example HERA_JWT_AUTHORITY=https://login.example.com/realms/hera.");
         if (options.Authority is not null && options.Issuer is null)
             environment.Mistake("HERA_JWT_ISSUER is required with HERA_JWT_AUTHORITY; for example HERA_JWT_ISSUER=https://login.example.com/realms/hera.");
         if (options.Authority is not null && options.Audience is null)

@@ -17,7 +17,9 @@ internal static class UserInterface
     public static void AddUserInterface(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton<IDataProtectionProvider>(new KeyedProtection(settings.Database.EncryptionKey));
-        services.AddAuthentication().AddCookie(PageSession.Scheme, cookie =>
+        services.AddSingleton(new SignInWays(settings.SignIn is null ? null : settings.Tokens.Authority!.Host, settings.SignIn is null || settings.IsDevelopment));
+        services.AddSingleton<Admission>().AddSingleton<Refusal>();
+        var authentication = services.AddAuthentication().AddCookie(PageSession.Scheme, cookie =>
         {
             cookie.Cookie.Name = "hera-session";
             cookie.Cookie.HttpOnly = true;
@@ -25,6 +27,8 @@ internal static class UserInterface
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.SlidingExpiration = false;
         });
+        if (settings.SignIn is { } client)
+            authentication.AddOidcSignIn(client, settings);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "hera-form";
@@ -42,6 +46,8 @@ internal static class UserInterface
         app.Use(GuardAsync);
         app.UseAntiforgery();
         PageFiles.Map(app);
+        if (app.Services.GetRequiredService<SignInWays>().Authority is not null)
+            OidcSignIn.Map(app);
         app.MapPost("/sign-out", SignOutAsync).WithMetadata(new RequireFormToken());
         app.MapRazorComponents<Layout.App>();
     }

@@ -18,5 +18,6 @@ internal static class GoalList
         Retention.Goal,
         Monitoring.Goal,
         ProviderBatch.Goal,
+        HubPages.Goal,
     ];
 }

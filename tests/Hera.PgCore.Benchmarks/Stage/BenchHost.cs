@@ -31,29 +31,23 @@ internal sealed class BenchHost : IAsyncDisposable
         _webhooks = webhooks;
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _client.BaseAddress!;
+
     public static async Task<BenchHost> StartAsync(BenchDatabase database, Tenant tenant, bool worker)
     {
-        var settings = Settings.Read(
-            new EnvironmentReader(new Dictionary<string, string>
-            {
-                ["DATABASE_URL"] = database.ConnectionString,
-                ["HERA_ENCRYPTION_KEY"] = BenchDatabase.EncryptionKey,
-                ["HERA_JWT_SECRET"] = Secret,
-                ["HERA_URLS"] = "http://127.0.0.1:0",
-                ["OUTBOX_WORKER_ENABLED"] = worker ? "true" : "false",
-                ["SKIP_RATE_LIMITING"] = "true",
-                ["WEBHOOK_ALLOW_HTTP"] = "true",
-                ["WEBHOOK_ALLOWED_NETWORKS"] = "127.0.0.0/8",
-                ["LOG_LEVEL"] = "error",
-            }),
-            isDevelopment: false);
-        var app = HeraHost.Build(settings);
-        app.MapPost(PlainPath, (HttpContext http) => InsertPlainAsync(http, database.Api));
-        await app.StartAsync();
+        var app = await StartAppAsync(database, worker);
         var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(tenant));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(tenant.Subject));
         client.DefaultRequestHeaders.Add("X-Organization-Id", tenant.Id.ToString());
         return new BenchHost(app, client, tenant.Webhooks);
+    }
+
+    /// <summary>A host whose clients come with a token of their own.</summary>
+    public static async Task<BenchHost> StartAsync(BenchDatabase database)
+    {
+        var app = await StartAppAsync(database, worker: false);
+        return new BenchHost(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) }, 0);
     }
 
     /// <summary>Posts one event and throws where it is not accepted.</summary>
@@ -87,11 +81,41 @@ internal sealed class BenchHost : IAsyncDisposable
         return done / watch.Elapsed.TotalSeconds;
     }
 
+    /// <summary>A token that the host takes.</summary>
+    public static string Token(string subject) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    {
+        Expires = DateTime.UtcNow.AddDays(1),
+        Claims = new Dictionary<string, object> { ["sub"] = subject },
+        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)), SecurityAlgorithms.HmacSha256),
+    });
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private static async Task<WebApplication> StartAppAsync(BenchDatabase database, bool worker)
+    {
+        var settings = Settings.Read(
+            new EnvironmentReader(new Dictionary<string, string>
+            {
+                ["DATABASE_URL"] = database.ConnectionString,
+                ["HERA_ENCRYPTION_KEY"] = BenchDatabase.EncryptionKey,
+                ["HERA_JWT_SECRET"] = Secret,
+                ["HERA_URLS"] = "http://127.0.0.1:0",
+                ["OUTBOX_WORKER_ENABLED"] = worker ? "true" : "false",
+                ["SKIP_RATE_LIMITING"] = "true",
+                ["WEBHOOK_ALLOW_HTTP"] = "true",
+                ["WEBHOOK_ALLOWED_NETWORKS"] = "127.0.0.0/8",
+                ["LOG_LEVEL"] = "error",
+            }),
+            isDevelopment: false);
+        var app = HeraHost.Build(settings);
+        app.MapPost(PlainPath, (HttpContext http) => InsertPlainAsync(http, database.Api));
+        await app.StartAsync();
+        return app;
     }
 
     private async Task PostAsync(string path, string body)
@@ -110,11 +134,4 @@ internal sealed class BenchHost : IAsyncDisposable
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = await reader.ReadToEndAsync() });
         await command.ExecuteNonQueryAsync();
     }
-
-    private static string Token(Tenant tenant) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Expires = DateTime.UtcNow.AddDays(1),
-        Claims = new Dictionary<string, object> { ["sub"] = tenant.Subject },
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)), SecurityAlgorithms.HmacSha256),
-    });
 }

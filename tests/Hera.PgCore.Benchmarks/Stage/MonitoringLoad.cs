@@ -9,13 +9,13 @@ internal static class MonitoringLoad
 {
     /// <summary>Loads.</summary>
     /// <returns>Seconds that loading took, without maintenance.</returns>
-    public static async Task<double> FillAsync(BenchDatabase database, int events, int hours)
+    public static async Task<double> FillAsync(BenchDatabase database, int events, int hours, int organizations = 100)
     {
         var watch = Stopwatch.StartNew();
         await using (var connection = await database.Admin.OpenConnectionAsync())
         {
             await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"""
-                set load.events = {events}; set load.hours = {hours}; set load.organizations = 100;
+                set load.events = {events}; set load.hours = {hours}; set load.organizations = {organizations};
                 select set_config('hera.encryption_key', '{BenchDatabase.EncryptionKey}', false);
                 """));
             await ExecuteAsync(connection, await ReadScriptAsync());

@@ -10,6 +10,14 @@ namespace Hera.PgCore.Tests.Http;
 /// <summary>What the environment may say, and that a mistake in it stops the start with its name.</summary>
 public sealed class StartupTests
 {
+    private static readonly Dictionary<string, string> Authority = new()
+    {
+        ["HERA_JWT_AUTHORITY"] = "https://login.example.com",
+        ["HERA_JWT_ISSUER"] = "https://login.example.com",
+        ["HERA_JWT_AUDIENCE"] = "hera",
+        ["HERA_OIDC_CLIENT_ID"] = "hera-pages",
+    };
+
     [TestCase("DATABASE_URL", "nonsense")]
     [TestCase("WORKER_DATABASE_URL", "http://example.com")]
     [TestCase("INTEGRATION_RUNTIME_ENABLED", "maybe")]
@@ -24,6 +32,11 @@ public sealed class StartupTests
     [TestCase("HERA_JWT_SECRET", "too short")]
     [TestCase("HERA_JWT_AUTHORITY", "login.example.com")]
     [TestCase("HERA_JWT_AUTHORITY", "ftp://login.example.com")]
+    [TestCase("HERA_JWT_AUTHORITY", "http://login.example.com")]
+    [TestCase("HERA_OIDC_CLIENT_ID", "hera-pages")]
+    [TestCase("HERA_OIDC_CLIENT_SECRET", "secret-canary")]
+    [TestCase("HERA_OIDC_CLIENT_SECRET_FILE", "/nowhere/secret")]
+    [TestCase("HERA_OIDC_CLIENT_SECRET_FILE", "/dev/null")]
     [TestCase("HERA_ENCRYPTION_KEY", "too short")]
     [TestCase("HERA_ENCRYPTION_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=,short")]
     [TestCase("DATABASE_URL_FILE", "/nowhere/url")]
@@ -93,9 +106,18 @@ public sealed class StartupTests
         Assert.That(thrown!.Message, Does.Contain("HERA_JWT_ISSUER").And.Contain("HERA_JWT_AUDIENCE"));
     }
 
+    [Test]
+    public void A_client_at_the_authority_needs_the_authority_and_a_secret()
+    {
+        var thrown = Assert.Throws<StartupException>(() => Read(new() { ["HERA_OIDC_CLIENT_ID"] = "hera-pages" }));
+
+        Assert.That(thrown!.Message, Does.Contain("HERA_JWT_AUTHORITY").And.Contain("HERA_OIDC_CLIENT_SECRET"));
+    }
+
     [TestCase("DATABASE_URL", "Host=db2;Username=x", ExpectedResult = "db2")]
     [TestCase("WORKER_DATABASE_URL", "postgresql://w@db3/hera", ExpectedResult = "db3")]
     [TestCase("HERA_JWT_SECRET", "another-secret-of-the-tests-that-is-long-enough", ExpectedResult = "another-secret-of-the-tests-that-is-long-enough")]
+    [TestCase("HERA_OIDC_CLIENT_SECRET", "the secret of the client", ExpectedResult = "the secret of the client")]
     [TestCase("HERA_ENCRYPTION_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", ExpectedResult = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")]
     public string? Secrets_come_from_files_too(string name, string value)
     {
@@ -103,12 +125,20 @@ public sealed class StartupTests
         File.WriteAllText(file, value + "\n");
         try
         {
-            var settings = Read(new() { [name] = "", [name + "_FILE"] = file });
+            var variables = new Dictionary<string, string> { [name] = "", [name + "_FILE"] = file };
+            if (name == "HERA_OIDC_CLIENT_SECRET")
+            {
+                foreach (var (other, its) in Authority)
+                    variables[other] = its;
+            }
+
+            var settings = Read(variables);
             return name switch
             {
                 "DATABASE_URL" => settings.Database.Api.Host,
                 "WORKER_DATABASE_URL" => settings.Database.Worker.Host,
                 "HERA_JWT_SECRET" => settings.Tokens.Secret,
+                "HERA_OIDC_CLIENT_SECRET" => settings.SignIn?.ClientSecret,
                 _ => settings.Database.EncryptionKey,
             };
         }

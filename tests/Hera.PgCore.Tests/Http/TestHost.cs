@@ -36,14 +36,21 @@ internal sealed class TestHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static Task<TestHost> StartAsync(TestDatabase database, Dictionary<string, string>? variables = null, bool isDevelopment = false) =>
-        StartAsync(database.ConnectionString, variables, isDevelopment);
+    public static Task<TestHost> StartAsync(
+        TestDatabase database, Dictionary<string, string>? variables = null, bool isDevelopment = false, Action<IServiceCollection>? customize = null) =>
+        StartAsync(database.ConnectionString, variables, isDevelopment, customize);
 
-    public static async Task<TestHost> StartAsync(string connectionString, Dictionary<string, string>? variables = null, bool isDevelopment = false)
+    /// <summary>Starts one; <paramref name="customize"/> puts in what stands in for the world around, a certificate that only the tests trust for example.</summary>
+    public static async Task<TestHost> StartAsync(
+        string connectionString, Dictionary<string, string>? variables = null, bool isDevelopment = false, Action<IServiceCollection>? customize = null)
     {
         var log = new LogLines();
         var settings = Settings.Read(new EnvironmentReader(Variables(connectionString, variables)), isDevelopment);
-        var app = HeraHost.Build(settings, services => services.AddSingleton<ILoggerProvider>(log));
+        var app = HeraHost.Build(settings, services =>
+        {
+            services.AddSingleton<ILoggerProvider>(log);
+            customize?.Invoke(services);
+        });
         await app.StartAsync();
         return new TestHost(app, log);
     }

@@ -1,14 +1,32 @@
 // The pages work without this file. It shows times in the reader's zone, asks before what cannot be undone, copies, and fills in.
 'use strict';
 (() => {
-  const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+  // In the form in which it came, so that nothing moves.
+  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
+  const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'short' });
   const localize = (root) => root.querySelectorAll('time[datetime]:not([data-local]):not([data-until])').forEach((time) => {
-    time.textContent = format.format(new Date(time.dateTime));
+    const at = new Date(time.dateTime);
+    time.firstChild.textContent = format.format(at);
+    time.lastChild.textContent = ` ${zone.formatToParts(at).find((part) => part.type === 'timeZoneName').value}`;
     time.dataset.local = '';
   });
   localize(document);
   document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   document.addEventListener('htmx:afterSettle', () => localize(document));
+
+  // Who has come to a link or button within a part that is replaced stays there, or at the content where it is gone.
+  const keyOf = (element) => element.id || element.getAttribute('href') || element.form?.elements._handler?.value;
+  let held;
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const focused = document.activeElement;
+    held = event.detail.target.contains(focused) && focused !== document.body ? keyOf(focused) : undefined;
+  });
+  document.addEventListener('htmx:afterSettle', () => {
+    if (held === undefined) return;
+    const same = [...document.querySelectorAll('main a, main button, main [tabindex]')].find((element) => keyOf(element) === held);
+    (same ?? document.getElementById('content')).focus({ preventScroll: true });
+    held = undefined;
+  });
 
   const two = (number) => String(number).padStart(2, '0');
   setInterval(() => document.querySelectorAll('time[data-until]').forEach((time) => {
