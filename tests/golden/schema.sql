@@ -10705,20 +10705,20 @@ end
 $_$;
 ALTER FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) IS 'A text with the secrets of an installation masked.';
-CREATE FUNCTION hera_internal.worker_hosts() RETURNS TABLE(host text, role text, address text, since timestamp with time zone)
+CREATE FUNCTION hera_internal.worker_hosts() RETURNS TABLE(host text, does text, address text, since timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 begin
   return query
-  select split_part(a.application_name, ' listener ', 2), split_part(a.application_name, ' listener ', 1),
+  select split_part(a.application_name, ' listener ', 2), case split_part(a.application_name, ' listener ', 1) when 'hera_outbox' then 'deliver' else 'serve' end,
     host(a.client_addr), a.backend_start
   from pg_stat_activity a
-  where a.datname = current_database() and a.application_name like '% listener %';
+  where a.datname = current_database() and a.application_name like 'hera\_% listener %';
 end
 $$;
 ALTER FUNCTION hera_internal.worker_hosts() OWNER TO hera_worker_owner;
-COMMENT ON FUNCTION hera_internal.worker_hosts() IS 'Connected hosts, by role.';
+COMMENT ON FUNCTION hera_internal.worker_hosts() IS 'Connected hosts, by what they do.';
 CREATE FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -12319,10 +12319,10 @@ begin
     select jsonb_build_object(
       'success', true,
       'hosts', (
-        select coalesce(jsonb_agg(jsonb_build_object('host', h.host, 'role', h.role, 'address', h.address, 'since', h.since,
-          'leases', case when h.role = 'hera_worker' then (select count(*) from leases l where l.host = h.host) end,
-          'in_flight', case when h.role = 'hera_worker' then (select coalesce(sum(l.deliveries), 0) from leases l where l.host = h.host) end)
-          order by h.host, h.role), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('host', h.host, 'does', h.does, 'address', h.address, 'since', h.since,
+          'leases', case when h.does = 'deliver' then (select count(*) from leases l where l.host = h.host) end,
+          'in_flight', case when h.does = 'deliver' then (select coalesce(sum(l.deliveries), 0) from leases l where l.host = h.host) end)
+          order by h.host, h.does), '[]')
         from hera_internal.worker_hosts() h),
       'leases', (
         select coalesce(jsonb_agg(jsonb_build_object('id', l.lease_id, 'worker', l.worker, 'host', l.host, 'leased_at', l.leased_at,
@@ -12335,10 +12335,10 @@ $_$;
 ALTER FUNCTION public.hera_monitor_workers_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_monitor_workers_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'The hosts that are connected and the batches that workers hold. For platform admins, with the platform''s id as p_organization_id.
 p_filter: {limit (1 to 1000 leases, default 50)}.
-Answers {success, in_flight (deliveries that workers hold), hosts: [{host (machine:process), role (hera_api, hera_worker), address, since,
+Answers {success, in_flight (deliveries that workers hold), hosts: [{host (machine:process), does (serve: API and pages; deliver), address, since,
 leases, in_flight}], leases: [{id, worker, host, leased_at, leased_until, is_over (taken back by the next claim), deliveries, organizations (how
 many), connected (its host is there)}]}, the oldest lease first. A host is known by the session in which it waits for notifications; leases and
-in_flight are null for the API''s.
+in_flight are null of those that serve.
 Errors: PT400 guardrail_violation:ORG_FILTER_MISMATCH, filter.invalid, filter.unknown; PT401; PT403.
 select hera_monitor_workers_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text DEFAULT 'LIST'::text, p_organization jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
@@ -13006,6 +13006,45 @@ Errors: PT400 operation.unknown, replay.invalid, replay.unknown, field.invalid, 
 replay.empty, replay.too_many or replay.finished, PT422 idempotency.mismatch.
 select hera_replay_job_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''LIST'', ''{"status": "running"}'');';
+CREATE FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_platform constant uuid := hera_internal.platform_id();
+  v_role text := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_retention_v1', 'CALL');
+  v_settings constant jsonb := hera_internal.platform_settings() -> 'retention';
+  v_answer jsonb;
+begin
+  select jsonb_build_object('success', true, 'retention', jsonb_agg(jsonb_build_object(
+      'kind', d.kind, 'days', p.days, 'default_days', d.days, 'said_by', case
+        when o.settings #> array['retention', d.kind] is not null and o.id <> v_platform then 'organization'
+        when v_settings -> d.kind is not null then 'platform'
+        else 'default' end) order by d.kind))
+  into v_answer
+  from hera_internal.retention_policies() p
+  join hera_internal.retention_defaults() d on d.kind = p.kind
+  join hera.core_organizations o on o.id = p.organization_id
+  where p.organization_id = p_organization_id;
+  if p_organization_id = v_platform and v_role = 'platform_admin' then
+    v_answer := v_answer || jsonb_build_object('organizations', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization_id', o.id, 'organization_name', o.organization_name, 'retention', o.settings -> 'retention')
+        order by o.organization_name, o.id), '[]')
+      from hera.core_organizations o
+      where o.id <> v_platform and o.settings -> 'retention' <> '{}'));
+  end if;
+  perform hera_internal.set_tenant(p_organization_id);
+  return v_answer;
+end
+$$;
+ALTER FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) IS 'What an organization keeps how long. UPDATE of hera_organization_v1 changes it by settings.retention, which replaces all of it: {kind: days or
+"forever"}; a kind that is left out follows the platform''s settings, then the default.
+Answers {success, retention: [{kind (attempts, audit, dead_letters, events, idempotency_keys, inbound_requests, replay_jobs), days (null: for
+ever), default_days, said_by (organization, platform, default)}]}; for a platform admin who passes the platform''s id also organizations:
+[{organization_id, organization_name, retention}], those that say something of their own.
+Errors: PT401, PT403.
+select hera_retention_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_secret_rotate_v1(p_limit integer DEFAULT 500) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -15659,6 +15698,9 @@ GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_
 REVOKE ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_dba;

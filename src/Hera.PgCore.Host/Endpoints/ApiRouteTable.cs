@@ -32,7 +32,7 @@ internal static class ApiRouteTable
         yield return new(Get, Path, "hera_integration_event_list_v1", Tag, "List events, the newest first.")
         {
             Document = "filter",
-            Query = [.. Page, .. Period, "event_source", "event_type", "connector_code", "webhook_id", "status"],
+            Query = [.. Page, .. Period, "event_source", "event_type", "connector_code", "webhook_id", "status", "search"],
         };
         yield return new(Get, Path + "/{id}", "hera_integration_event_get_v1", Tag, "Read one event with its deliveries.") { Id = "event_id" };
         yield return new(Get, Path + "/{id}/explain", "hera_event_explain_v1", Tag, "Tell for each webhook why the event went there or did not.")
@@ -152,7 +152,7 @@ internal static class ApiRouteTable
         [
             ("/deliveries", "hera_webhook_deliveries_v1", "deliveries with their status and its reason", ["webhook_id", "event_id", "status"]),
             ("/logs", "hera_webhook_logs_v1", "delivery attempts", ["webhook_id", "event_id", "delivery_id", "status"]),
-            ("/dead-letters", "hera_webhook_dead_letters_v1", "deliveries that are not sent any more", ["webhook_id", "status"]),
+            ("/dead-letters", "hera_webhook_dead_letters_v1", "deliveries that are not sent any more", ["webhook_id", "status", "reason", "cause"]),
         ];
         foreach (var (path, function, summary, query) in lists)
         {
@@ -220,6 +220,9 @@ internal static class ApiRouteTable
             ("failures", "Why attempts failed.", [.. Period, "webhook_id"]),
             ("backlog", "Deliveries that have not come to their end.", []),
             ("connectors", "Connector installations and their health.", []),
+            ("hours", "What happened, hour by hour.", Period),
+            ("heat", "The loudest organizations and the slowest webhooks, by hour.", Period),
+            ("workers", "Hosts that are connected and what workers hold (platform admins).", []),
             ("database", "How the database is (platform admins).", []),
         ];
         foreach (var (name, summary, query) in views)
@@ -258,6 +261,7 @@ internal static class ApiRouteTable
             Document = "member",
             Query = [.. Page, "role"],
         };
+        yield return new(Get, "/retention", "hera_retention_v1", Tag, "What is kept how long, and who says so.");
         yield return new(Get, "/permissions", "hera_permissions_v1", Tag, "What one may do in the organization.");
         yield return new(Post, "/integrations/api-keys", ApiKeys, Tag, "Make or revoke an API key; the key is shown this once.")
         {

@@ -16,8 +16,9 @@ internal static class JsonReading
         { } other => other.GetRawText(),
     };
 
+    /// <summary>A number, rounded down where it is none of whole ones; null where there is none.</summary>
     public static long? Number(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : null;
+        element.Member(name) is { ValueKind: JsonValueKind.Number } number ? (long)Math.Floor(number.GetDecimal()) : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];

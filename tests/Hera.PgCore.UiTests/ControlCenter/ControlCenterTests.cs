@@ -35,6 +35,7 @@ public sealed class ControlCenterTests
     {
         var page = await _scene.SignInAsync(_admin);
         await page.GetByRole(AriaRole.Link, new() { Name = "Control Center" }).ClickAsync();
+        Assert.That(await page.Locator(".headline").TextContentAsync(), Does.Match("^[0-9]+ (s|min)$"), "how long the oldest has been due");
         await page.GetByRole(AriaRole.Link, new() { Name = "Who fills the queue?" }).ClickAsync();
 
         var name = await _scene.Database.ScalarAsync<string>($"select organization_name from hera.core_organizations where id = '{_scene.Tenant.Organization}'");

@@ -11,6 +11,7 @@
     time.dataset.local = '';
   });
   localize(document);
+  document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   document.addEventListener('htmx:afterSettle', () => localize(document));
 
   // Who has come to a link or button within a part that is replaced stays there, or at the content where it is gone.
