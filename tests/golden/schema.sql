@@ -13270,26 +13270,35 @@ begin
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_dead_letters_v1', 'CALL');
   v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'status', 'reason', 'cause']);
   v_webhook_no := hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id);
-  select coalesce(jsonb_agg(jsonb_build_object(
-      'id', x.delivery_id, 'event_id', x.event_id, 'webhook_id', x.webhook_id, 'status', x.status, 'reason', x.reason,
-      'attempts', x.attempts, 'last_status_code', x.last_status_code, 'last_error', x.last_error,
-      'dead_since', x.created_at, 'topic', x.event_source || '.' || x.event_type, 'event_data', x.event_data)
-      || case when x.kind = 'channel' then jsonb_build_object('connector_code', x.event_source, 'action', substr(x.event_type, 8)) else '{}' end
-    order by x.delivery_id desc), '[]')
-  into v_rows
-  from (
-    select d.*, w.id as webhook_id, w.kind, e.id as event_id, e.event_source, e.event_type, e.event_data
+  with letters as materialized (
+    select d.*
     from hera.dead_letters d
-    join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
-    join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
     where d.organization_id = p_organization_id and d.delivery_id < v_filter.cursor_id
       and d.delivery_id >= v_filter.after_id and d.delivery_id < v_filter.before_id
-      and (v_webhook_no is null or w.webhook_no = v_webhook_no)
+      and (v_webhook_no is null or hera_internal.delivery_webhook_no(d.delivery_id) = v_webhook_no)
       and (v_filter.status is null or d.status = v_filter.status)
       and (p_filter ->> 'reason' is null or d.reason = p_filter ->> 'reason')
       and (p_filter ->> 'cause' is null or coalesce(d.last_status_code::text, d.last_error) = p_filter ->> 'cause')
+      -- With offset an event is looked up for each letter of the page, here and below; without, all events are read and hashed.
+      and exists (
+        select from hera.events e
+        where e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id) offset 0)
     order by d.delivery_id desc
-    limit v_filter.max_rows) x;
+    limit v_filter.max_rows
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', d.delivery_id, 'event_id', e.id, 'webhook_id', w.id, 'status', d.status, 'reason', d.reason,
+      'attempts', d.attempts, 'last_status_code', d.last_status_code, 'last_error', d.last_error,
+      'dead_since', d.created_at, 'topic', e.event_source || '.' || e.event_type, 'event_data', e.event_data)
+      || case when w.kind = 'channel' then jsonb_build_object('connector_code', e.event_source, 'action', substr(e.event_type, 8)) else '{}' end
+    order by d.delivery_id desc), '[]')
+  into v_rows
+  from letters d
+  join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+  cross join lateral (
+    select e.id, e.event_source, e.event_type, e.event_data
+    from hera.events e
+    where e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id) offset 0) e;
   return hera_internal.list_answer('dead_letters', v_rows, v_filter.max_rows);
 end
 $$;
