@@ -84,7 +84,7 @@ public sealed class OperationsTests
         await page.GotoAsync(Root + "/dead-letters");
         await page.GetByRole(AriaRole.Link, new() { Name = "Plan a replay" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Count first" }).ClickAsync();
-        await page.GetByText("It would send 1 deliveries.").WaitForAsync();
+        await page.GetByText("It would send 1 delivery.").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
         await page.Locator("#jobs .status", new() { HasText = "completed" }).WaitForAsync();
         await Scene.CheckAsync(page, "control-center-replay");
