@@ -35,10 +35,10 @@ public sealed class KeyboardTests
         await page.WaitForURLAsync("**/webhooks/new");
         await TabToAsync(page, "Address of the receiver");
         await page.Keyboard.TypeAsync("http://127.0.0.1:9/hook");
-        await TabToAsync(page, "shop.order.paid");
-        await page.Keyboard.PressAsync("Space");
         await TabToAsync(page, "What it is for");
         await page.Keyboard.TypeAsync("by keyboard");
+        await TabToAsync(page, "shop.order.paid");
+        await page.Keyboard.PressAsync("Space");
         await TabToAsync(page, "Create");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Heading, new() { Name = "The webhook is made" }).WaitForAsync();
