@@ -43,6 +43,8 @@ public sealed class WebhookTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a test event" }).ClickAsync();
         await page.Locator("#attempts .status", new() { HasText = "delivered" }).WaitForAsync();
         await Scene.CheckAsync(page, "webhook");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+        await page.Locator("#attempts tbody tr").Nth(1).WaitForAsync();
 
         Assert.That(await _scene.Database.ScalarAsync<int>("select count(*)::int from hera.attempts where status_code = 200"), Is.GreaterThanOrEqualTo(1));
     }
