@@ -261,6 +261,11 @@ internal static class ApiRouteTable
             Document = "member",
             Query = [.. Page, "role"],
         };
+        yield return new(Get, "/encryption-keys", "hera_encryption_keys_v1", Tag, "Which keys seal stored secrets (platform admins).") { Operation = "LIST" };
+        yield return new(Post, "/encryption-keys", "hera_encryption_keys_v1", Tag, "Seal stored secrets anew with the newest key (platform admins).")
+        {
+            Example = """{"operation": "ROTATE", "limit": 500}""",
+        };
         yield return new(Get, "/retention", "hera_retention_v1", Tag, "What is kept how long, and who says so.");
         yield return new(Get, "/permissions", "hera_permissions_v1", Tag, "What one may do in the organization.");
         yield return new(Post, "/integrations/api-keys", ApiKeys, Tag, "Make or revoke an API key; the key is shown this once.")

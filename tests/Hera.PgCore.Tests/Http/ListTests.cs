@@ -18,6 +18,9 @@ public sealed class ListTests
         [("/integrations/connectors", "connector_type")] = "type",
         [("/transactions", "status")] = "transaction_status",
         [("/transactions", "entity_id")] = "source_entity_id",
+        [("/integrations/events", "search")] = "id",
+        [("/integrations/dead-letters", "cause")] = "last_error",
+        [("/integrations/webhooks/dead-letters", "cause")] = "last_error",
     };
 
     private RouteScene _scene = null!;

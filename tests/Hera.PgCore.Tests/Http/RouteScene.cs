@@ -107,9 +107,11 @@ internal sealed class RouteScene : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    /// <summary>The database is the platform's.</summary>
+    /// <summary>The database, the workers and the keys are the platform's.</summary>
+    private static readonly string[] OfThePlatform = ["/integrations/monitoring/database", "/integrations/monitoring/workers", "/encryption-keys"];
+
     private (string Name, string Value) HeaderOf(string path) =>
-        path.StartsWith("/integrations/monitoring/database", StringComparison.Ordinal) ? (Tenant.Header.Name, $"{Guid.Empty}") : Tenant.Header;
+        OfThePlatform.Any(start => path.StartsWith(start, StringComparison.Ordinal)) ? (Tenant.Header.Name, $"{Guid.Empty}") : Tenant.Header;
 
     private async Task FillAsync()
     {

@@ -14,7 +14,7 @@ public sealed class RouteTableTests(string prefix)
 
     private static readonly string[] ForPlatformAdmins =
     [
-        "GET /integrations/monitoring/database", "POST /integrations/assignments", "POST /organizations",
+        "GET /integrations/monitoring/database", "GET /integrations/monitoring/workers", "GET /encryption-keys", "POST /encryption-keys", "POST /integrations/assignments", "POST /organizations",
     ];
 
     private RouteScene _scene = null!;
