@@ -5,6 +5,8 @@ returns text
 language sql
 immutable
 return 'HERA.INTEGRATION.EVENT.'
-  || upper(rpad(left(translate(p_source, '.:/-', '____'), 30), 2, '_') || '.' || rpad(left(translate(p_type, '.:/-', '____'), 30), 2, '_'))
+  || upper(
+    rpad(translate(p_source, '.:/-', '____'), greatest(2, least(30, length(p_source))), '_') || '.'
+    || rpad(translate(p_type, '.:/-', '____'), greatest(2, least(30, length(p_type))), '_'))
   || '.v1';
 comment on function hera_internal.event_smart_code(text, text) is 'HERA.INTEGRATION.EVENT.<SOURCE>.<TYPE>.v1 of checked names.';
