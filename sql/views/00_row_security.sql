@@ -7,7 +7,8 @@
 -- FORCE binds the owner too. Policies are re-made at each change of this file.
 do $$
 declare
-  v_tenant constant text := '(select nullif(current_setting(''hera.organization_id'', true), '''')::uuid)';
+  v_tenant_of_row constant text := 'nullif(current_setting(''hera.organization_id'', true), '''')::uuid';
+  v_tenant constant text := '(select ' || v_tenant_of_row || ')';
   v_platform constant text := '''00000000-0000-0000-0000-000000000000''::uuid';
   v_table text;
   v_policy record;
@@ -40,7 +41,9 @@ begin
         when 'audit_seals' then 'sealed_at < hera_internal.now() - interval ''90 days'''
         else 'true' end);
     else
-      execute format('create policy tenant on hera.%I to hera_owner using (organization_id = %s)', v_table, v_tenant);
+      -- Found by key in nearly every call, where a sub-select takes 3 µs to set up and spares nothing.
+      execute format('create policy tenant on hera.%I to hera_owner using (organization_id = %s)', v_table,
+        case when v_table in ('memberships', 'webhooks') then v_tenant_of_row else v_tenant end);
     end if;
     execute format(
       'create policy reader on hera.%I for select to hera_view
@@ -81,7 +84,7 @@ begin
 
   -- A person sees the own memberships across organizations.
   create policy own_memberships on hera.memberships for select to hera_owner
-    using (user_entity_id = (select nullif(current_setting('hera.user_entity_id', true), '')::uuid));
+    using (user_entity_id = nullif(current_setting('hera.user_entity_id', true), '')::uuid);
 
   -- An API key is found by its hash, before its organization is known.
   create policy by_hash on hera.api_keys for select to hera_owner

@@ -27,11 +27,13 @@ begin
       ('shop', 'order.paid', 'HERA.INTEGRATION.EVENT.SHOP.ORDER_PAID.v1'),
       ('x', 'y', 'HERA.INTEGRATION.EVENT.X_.Y_.v1'),
       ('a-b:c/d', 'T_1', 'HERA.INTEGRATION.EVENT.A_B_C_D.T_1.v1'),
+      ('0', '9.', 'HERA.INTEGRATION.EVENT.0_.9_.v1'),
       (repeat('s', 128), repeat('t', 31), 'HERA.INTEGRATION.EVENT.' || repeat('S', 30) || '.' || repeat('T', 30) || '.v1')
     ) as c (source, type, code)
   loop
     assert hera_integration_event_in_v1(a.admin, a.organization, v_case.source, v_case.type) ->> 'smart_code' = v_case.code, v_case.code;
     assert hera_internal.smart_code_ok(v_case.code);
+    assert hera_internal.smart_code_of(v_case.source, v_case.type) = v_case.code, 'the code that a definition shows is the one that an event gets';
   end loop;
 end
 $$;

@@ -88,3 +88,27 @@ begin
   assert hera_integration_event_in_v1(a.admin, a.organization, 's', 't', '{}', 'hubspot-crm') @> '{"deliveries": 1}';
 end
 $$;
+rollback to clean;
+
+-- An event goes to webhooks of all kinds at once, each in its way.
+do $$
+declare
+  a record := hera_test.organization('A');
+  v_plain uuid[] := array[hera_test.webhook(a.organization), hera_test.webhook(a.organization)];
+  v_fifo uuid := hera_test.webhook(a.organization, '{"ordering": "fifo"}');
+  v_disabled uuid := hera_test.webhook(a.organization);
+  v_inactive uuid := hera_test.webhook(a.organization);
+  v_event uuid;
+begin
+  update hera.webhooks set status = 'disabled' where id = v_disabled;
+  update hera.webhooks set status = 'inactive' where id = v_inactive;
+  -- The last number that a webhook can have.
+  update hera.webhooks set webhook_no = 65535 where id = v_fifo;
+  v_event := (hera_integration_event_in_v1(a.admin, a.organization, 's', 't') ->> 'event_id')::uuid;
+  assert (select deliveries from hera.events where id = v_event) = 3;
+  assert (select array_agg(delivery_id order by delivery_id) from hera.outbox_ready where organization_id = a.organization)
+    = (select array_agg(d order by d) from (select hera_test.delivery(v_event, w) as d from unnest(v_plain) w) p);
+  assert (select array_agg(delivery_id) from hera.outbox_fifo_wait where organization_id = a.organization) = array[hera_test.delivery(v_event, v_fifo)];
+  assert (select array_agg(delivery_id) from hera.dead_letters where organization_id = a.organization) = array[hera_test.delivery(v_event, v_disabled)];
+end
+$$;

@@ -14,6 +14,13 @@ begin
   assert hera_internal.delivery_id(v_id, 258) = (left(v_id::text, 30) || '010200')::uuid and hera_internal.delivery_webhook_no(hera_internal.delivery_id(v_id, 258)) = 258;
   assert hera_internal.attempt_id(v_delivery, 255::smallint) = (left(v_id::text, 30) || 'ffffff')::uuid and hera_internal.delivery_event_id(hera_internal.attempt_id(v_delivery, 255::smallint)) = v_id;
   assert hera_internal.last_delivery_id(v_id) >= v_delivery and hera_internal.id_before('00000000-0000-0000-0000-000000010000') = '00000000-0000-0000-0000-00000000ffff';
+  -- Also at the edges of a millisecond, decades from now.
+  assert not exists (
+    select from generate_series(0, 40) y, unnest(array[0, 1, 500, 998, 999]) us,
+      lateral (select v_at + y * interval '1 year' + us * interval '1 microsecond' - interval '234 microseconds' as at) t,
+      lateral (select hera_internal.new_id(t.at) as id) i
+    where hera_internal.id_time(i.id) <> date_trunc('milliseconds', t.at)
+      or substr(i.id::text, 16, 3) <> lpad(to_hex(us * 4096 / 1000), 3, '0') or right(i.id::text, 6) <> '000000');
   assert (select count(distinct hera_internal.new_id(v_at)) from generate_series(1, 1000)) = 1000;
 end
 $$;

@@ -58,7 +58,7 @@ begin
       if v_fault is null then
         v_event.created_at := hera_internal.now();
         v_event.id := hera_internal.new_id(v_event.created_at);
-        v_event.smart_code := coalesce(v_event.smart_code, hera_internal.smart_code_of(v_event.event_source, v_event.event_type));
+        v_event.smart_code := coalesce(v_event.smart_code, hera_internal.event_smart_code(v_event.event_source, v_event.event_type));
         if v_event.idempotency_key is not null then
           v_hashes[i] := hera_internal.content_hash(v_event.event_source, v_event.event_type, v_event.connector_code, v_text);
         end if;

@@ -20,7 +20,7 @@ declare
 begin
   perform hera_internal.log_attempts(p_batch, p_results, p_now);
 
-  if exists (select from unnest(p_results.status_codes) c where c is null or c not between 200 and 299) then
+  if (200 <= all (p_results.status_codes) and 299 >= all (p_results.status_codes)) is not true then
     with result as (
       select r.*, w.id as webhook_id,
         case

