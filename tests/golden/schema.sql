@@ -1689,6 +1689,11 @@ CREATE FUNCTION hera_internal.connectors_json(p_organization_id uuid, p_type tex
       when e.entity_type = 'INTEGRATION_CONNECTOR_INSTALL'
         then jsonb_build_object('health', hera_internal.installation_health(p_organization_id, e.id),
           'version', hera_internal.installed_definition(p_organization_id, e.id) -> 'version')
+      when p_organization_id = hera_internal.platform_id()
+        then jsonb_build_object('assigned_organizations', (
+          select coalesce(jsonb_agg(r.organization_id order by r.organization_id), '[]')
+          from hera.core_relationships r
+          where r.to_entity_id = e.id and r.relationship_type = 'ORG_AUTHORIZED_FOR' and r.is_active))
       when (d.field_value_json -> 'requires_assignment')::boolean
         then jsonb_build_object('assigned', hera_internal.is_assigned(p_organization_id, e.id))
       else '{}'
@@ -2988,6 +2993,32 @@ CREATE FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, 
 $$;
 ALTER FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) IS 'Makes the event types of a definition; answers their ids.';
+CREATE FUNCTION hera_internal.events_matching(p_organization_id uuid, p_filter jsonb, p_limit integer) RETURNS SETOF hera.events
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_filter record;
+  v_webhook_no int;
+begin
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'event_source', 'event_type', 'connector_code', 'webhook_id', 'status', 'search']);
+  v_webhook_no := hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id);
+  return query
+  select *
+  from hera.events e
+  where e.organization_id = p_organization_id and e.id < v_filter.cursor_id and e.id >= v_filter.after_id and e.id < v_filter.before_id
+    and (v_filter.event_source is null or e.event_source = v_filter.event_source)
+    and (v_filter.event_type is null or e.event_type = v_filter.event_type)
+    and (v_filter.connector_code is null or e.connector_code = v_filter.connector_code)
+    and (v_filter.status is null or e.status = v_filter.status)
+    and (v_webhook_no is null or e.id in (
+      select d.event_id
+      from hera_internal.deliveries_between(p_organization_id, v_filter.after_id, least(v_filter.before_id, v_filter.cursor_id), v_webhook_no, null, null) d))
+  order by e.id desc
+  limit p_limit;
+end
+$$;
+ALTER FUNCTION hera_internal.events_matching(p_organization_id uuid, p_filter jsonb, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.events_matching(p_organization_id uuid, p_filter jsonb, p_limit integer) IS 'The newest events that a filter lets through.';
 CREATE FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS $$
@@ -3988,6 +4019,21 @@ CREATE FUNCTION hera_internal.health_state(p_organization_id uuid, p_installatio
 $$;
 ALTER FUNCTION hera_internal.health_state(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.health_state(p_organization_id uuid, p_installation_id uuid) IS 'The health of an installation in one word.';
+CREATE FUNCTION hera_internal.held_leases(p_limit integer) RETURNS TABLE(lease_id bigint, worker text, leased_at timestamp with time zone, leased_until timestamp with time zone, is_over boolean, deliveries integer, organizations integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return query
+  select l.id, l.worker, l.leased_at, l.leased_until, l.leased_until < hera_internal.now(), cardinality(l.delivery_ids),
+    (select count(distinct o)::int from unnest(l.organization_ids) o)
+  from hera.outbox_leases l
+  order by l.leased_at, l.id
+  limit p_limit;
+end
+$$;
+ALTER FUNCTION hera_internal.held_leases(p_limit integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION hera_internal.held_leases(p_limit integer) IS 'Batches that workers hold.';
 CREATE FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN public.hmac(p_message, p_key, 'sha256'::text);
@@ -5835,6 +5881,17 @@ begin
       where (v_webhook.organization_id is null or d.organization_id = v_webhook.organization_id)
         and (v_webhook.webhook_no is null or hera_internal.delivery_webhook_no(d.delivery_id) = v_webhook.webhook_no)
       group by 1, 2, 3
+    ), dead_webhooks as (
+      select d.organization_id, o.organization_name, w.id as webhook_id, w.url, w.status, count(*) as deliveries,
+        min(d.created_at) as oldest, max(d.created_at) as newest
+      from hera.dead_letters d
+      join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+      join hera.core_organizations o on o.id = d.organization_id
+      where (v_webhook.organization_id is null or d.organization_id = v_webhook.organization_id)
+        and (v_webhook.webhook_no is null or w.webhook_no = v_webhook.webhook_no)
+      group by d.organization_id, o.organization_name, w.id, w.url, w.status
+      order by 6 desc, 1, 3
+      limit p_filter.max_rows
     )
     select jsonb_build_object(
       'attempts', (select coalesce(sum(c.attempts), 0) from counted c),
@@ -5843,7 +5900,9 @@ begin
         select coalesce(jsonb_agg(jsonb_build_object('cause', c.cause, 'attempts', c.attempts, 'retries', c.retries)
           order by c.attempts desc, c.cause), '[]')
         from counted c where c.cause not like '2__'),
-      'dead_letters', (select coalesce(jsonb_agg(to_jsonb(d) order by d.deliveries desc, d.reason, d.cause), '[]') from dead d)));
+      'dead_letters', (select coalesce(jsonb_agg(to_jsonb(d) order by d.deliveries desc, d.reason, d.cause), '[]') from dead d),
+      'dead_letter_webhooks', (
+        select coalesce(jsonb_agg(to_jsonb(d) order by d.deliveries desc, d.organization_id, d.webhook_id), '[]') from dead_webhooks d)));
 end
 $$;
 ALTER FUNCTION hera_internal.monitor_failures(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
@@ -5858,6 +5917,8 @@ begin
     when 'overview' then hera_internal.monitor_overview(p_organization_id, p_filter)
     when 'events' then hera_internal.monitor_events(p_organization_id, p_filter)
     when 'deliveries' then hera_internal.monitor_deliveries(p_organization_id, p_filter)
+    when 'hours' then hera_internal.monitor_hours(p_organization_id, p_filter)
+    when 'heat' then hera_internal.monitor_heat(p_organization_id, p_filter)
     when 'webhooks' then hera_internal.monitor_webhooks(p_organization_id, p_filter)
     when 'failures' then hera_internal.monitor_failures(p_organization_id, p_filter)
     when 'backlog' then hera_internal.monitor_backlog(p_organization_id, p_filter)
@@ -5892,6 +5953,118 @@ end
 $$;
 ALTER FUNCTION hera_internal.monitor_filter(p_filter jsonb, p_known text[]) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.monitor_filter(p_filter jsonb, p_known text[]) IS 'Types {since, until, limit (1 to 1000, default 200)} and the given keys.';
+CREATE FUNCTION hera_internal.monitor_heat(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+begin
+  return (
+    with counted as materialized (
+      select r.organization_id, r.webhook_no, r.hour, r.duration_bucket, sum(r.attempts) as attempts,
+        coalesce(sum(r.attempts) filter (where r.cause not like '2__'), 0) as failed
+      from hera_internal.delivery_hours(p_organization_id, p_filter.since, p_filter.until) r
+      group by 1, 2, 3, 4
+    ), loud_hours as (
+      select c.organization_id, sum(sum(c.attempts)) over (partition by c.organization_id) as total, c.hour,
+        sum(c.attempts) as attempts, sum(c.failed) as failed
+      from counted c
+      group by c.organization_id, c.hour
+    ), loud as (
+      select h.organization_id, o.organization_name, h.total as attempts,
+        jsonb_agg(jsonb_build_object('hour', h.hour, 'attempts', h.attempts, 'failed', h.failed) order by h.hour) as hours
+      from loud_hours h
+      join hera.core_organizations o on o.id = h.organization_id
+      group by h.organization_id, o.organization_name, h.total
+      order by h.total desc, h.organization_id
+      limit p_filter.max_rows
+    ), slow_all as (
+      select k.organization_id, k.webhook_no, k.total, min(k.duration_bucket) filter (where k.upto >= 0.95 * k.total) as p95
+      from (
+        select c.organization_id, c.webhook_no, c.duration_bucket,
+          sum(sum(c.attempts)) over (partition by c.organization_id, c.webhook_no order by c.duration_bucket) as upto,
+          sum(sum(c.attempts)) over (partition by c.organization_id, c.webhook_no) as total
+        from counted c
+        group by c.organization_id, c.webhook_no, c.duration_bucket) k
+      group by k.organization_id, k.webhook_no, k.total
+      order by 4 desc, 3 desc, 1, 2
+      limit p_filter.max_rows
+    ), slow_hours as (
+      select k.organization_id, k.webhook_no, k.hour, k.total as attempts, min(k.duration_bucket) filter (where k.upto >= 0.95 * k.total) as p95
+      from (
+        select c.*, sum(c.attempts) over (partition by c.organization_id, c.webhook_no, c.hour order by c.duration_bucket) as upto,
+          sum(c.attempts) over (partition by c.organization_id, c.webhook_no, c.hour) as total
+        from counted c
+        join slow_all s on s.organization_id = c.organization_id and s.webhook_no = c.webhook_no) k
+      group by k.organization_id, k.webhook_no, k.hour, k.total
+    ), slow as (
+      select s.organization_id, w.id as webhook_id, w.url, s.total as attempts, hera_internal.bucket_ms(s.p95) as duration_p95_ms, (
+        select jsonb_agg(jsonb_build_object('hour', h.hour, 'attempts', h.attempts, 'duration_p95_ms', hera_internal.bucket_ms(h.p95)) order by h.hour)
+        from slow_hours h
+        where h.organization_id = s.organization_id and h.webhook_no = s.webhook_no) as hours
+      from slow_all s
+      join hera.webhooks w on w.organization_id = s.organization_id and w.webhook_no = s.webhook_no
+    )
+    select jsonb_build_object(
+      'organizations', (select coalesce(jsonb_agg(to_jsonb(l) order by l.attempts desc, l.organization_id), '[]') from loud l),
+      'webhooks', (select coalesce(jsonb_agg(to_jsonb(s) order by s.duration_p95_ms desc, s.attempts desc, s.webhook_id), '[]') from slow s)));
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_heat(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_heat(p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'Loud organizations and slow webhooks by hour.';
+CREATE FUNCTION hera_internal.monitor_hours(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+begin
+  return (
+    with hours as (
+      select h as hour from generate_series(p_filter.since, p_filter.until - interval '1 hour', interval '1 hour') h
+    ), events as (
+      select r.hour, sum(r.events) as events
+      from hera_internal.event_hours(p_organization_id, p_filter.since, p_filter.until) r
+      group by r.hour
+    ), attempted as materialized (
+      select r.hour, r.duration_bucket, sum(r.attempts) as attempts, sum(r.retries) as retries,
+        coalesce(sum(r.attempts) filter (where r.cause like '2__'), 0) as delivered
+      from hera_internal.delivery_hours(p_organization_id, p_filter.since, p_filter.until) r
+      group by r.hour, r.duration_bucket
+    ), attempts as (
+      select k.hour, sum(k.attempts) as attempts, sum(k.retries) as retries, sum(k.delivered) as delivered,
+        min(k.duration_bucket) filter (where k.upto >= 0.95 * k.total) as p95
+      from (
+        select t.*, sum(t.attempts) over (partition by t.hour order by t.duration_bucket) as upto, sum(t.attempts) over (partition by t.hour) as total
+        from attempted t) k
+      group by k.hour
+    ), latencies as (
+      select k.hour, min(k.latency_bucket) filter (where k.upto >= 0.5 * k.total) as p50,
+        min(k.latency_bucket) filter (where k.upto >= 0.95 * k.total) as p95
+      from (
+        select r.hour, r.latency_bucket, sum(sum(r.events)) over (partition by r.hour order by r.latency_bucket) as upto,
+          sum(sum(r.events)) over (partition by r.hour) as total
+        from hera_internal.latency_hours(p_organization_id, p_filter.since, p_filter.until) r
+        group by r.hour, r.latency_bucket) k
+      group by k.hour
+    ), dead as (
+      select hera_internal.hour_of(d.created_at) as hour, count(*) as dead_letters
+      from hera.dead_letters d
+      where d.created_at >= p_filter.since and d.created_at < p_filter.until
+        and (p_organization_id is null or d.organization_id = p_organization_id)
+      group by 1
+    )
+    select jsonb_build_object('hours', jsonb_agg(jsonb_build_object(
+      'hour', h.hour, 'events', coalesce(e.events, 0), 'attempts', coalesce(a.attempts, 0), 'retries', coalesce(a.retries, 0),
+      'delivered', coalesce(a.delivered, 0), 'success_rate', round(a.delivered::numeric / a.attempts, 4),
+      'duration_p95_ms', hera_internal.bucket_ms(a.p95), 'latency_p50_ms', hera_internal.bucket_ms(l.p50),
+      'latency_p95_ms', hera_internal.bucket_ms(l.p95), 'dead_letters', coalesce(d.dead_letters, 0)) order by h.hour))
+    from hours h
+    left join events e using (hour)
+    left join attempts a using (hour)
+    left join latencies l using (hour)
+    left join dead d using (hour));
+end
+$$;
+ALTER FUNCTION hera_internal.monitor_hours(p_organization_id uuid, p_filter hera_internal.monitor_filter) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.monitor_hours(p_organization_id uuid, p_filter hera_internal.monitor_filter) IS 'What happened hour by hour.';
 CREATE FUNCTION hera_internal.monitor_overview(p_organization_id uuid, p_filter hera_internal.monitor_filter) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_custom_plan'
@@ -7715,6 +7888,48 @@ end
 $$;
 ALTER FUNCTION hera_internal.rollup_until() OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.rollup_until() IS 'Where the rollups end.';
+CREATE FUNCTION hera_internal.rotate_secrets(p_limit integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_own constant text[] := hera_internal.encryption_keys();
+  v_keys bytea[];
+  v_done int;
+  v_remaining int;
+  v_unknown int;
+begin
+  if p_limit is null or p_limit not between 1 and 10000 then
+    perform hera_internal.fail(400, 'secrets.bad_limit', 'p_limit must be from 1 to 10000', null);
+  end if;
+  select array_agg(hera_internal.key_fingerprint(k.key) order by k.ordinality) into v_keys
+  from unnest(v_own) with ordinality k (key);
+  with batch as materialized (
+    select s.organization_id, s.entity_id, s.name, s.version, hera_internal.seal(hera_internal.unseal(s.sealed)) as sealed
+    from (
+      select x.*
+      from hera.secrets x
+      where hera_internal.sealed_with(x.sealed) <> v_keys[1] and hera_internal.sealed_with(x.sealed) = any (v_keys)
+      limit p_limit
+      for update skip locked) s
+  )
+  update hera.secrets s set sealed = b.sealed
+  from batch b
+  where s.organization_id = b.organization_id and s.entity_id = b.entity_id and s.name = b.name and s.version = b.version;
+  get diagnostics v_done = row_count;
+  -- Revocations that a provider has not answered yet: a handful at any time.
+  update hera.connector_tasks t set sealed = hera_internal.seal(hera_internal.unseal(t.sealed))
+  where t.sealed is not null and hera_internal.sealed_with(t.sealed) <> v_keys[1] and hera_internal.sealed_with(t.sealed) = any (v_keys);
+  select count(*) filter (where hera_internal.sealed_with(s.sealed) = any (v_keys)),
+    count(*) filter (where hera_internal.sealed_with(s.sealed) <> all (v_keys))
+  into v_remaining, v_unknown
+  from hera.secrets s
+  where hera_internal.sealed_with(s.sealed) <> v_keys[1];
+  return jsonb_build_object('done', v_done, 'remaining', v_remaining, 'unknown', v_unknown);
+end
+$$;
+ALTER FUNCTION hera_internal.rotate_secrets(p_limit integer) OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION hera_internal.rotate_secrets(p_limit integer) IS 'Seals secrets with the newest key.';
 CREATE FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
@@ -7980,6 +8195,57 @@ CREATE FUNCTION hera_internal.sealed_with(p_sealed bytea) RETURNS bytea
     RETURN SUBSTRING(p_sealed FROM 1 FOR 4);
 ALTER FUNCTION hera_internal.sealed_with(p_sealed bytea) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.sealed_with(p_sealed bytea) IS 'Names the key of a sealed secret; see hera_internal.key_fingerprint.';
+CREATE FUNCTION hera_internal.sealing_keys() RETURNS TABLE(fingerprint text, place integer, secrets bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_own constant text[] := hera_internal.encryption_keys();
+begin
+  return query
+  select encode(coalesce(o.key, s.key), 'hex'), o.nth::int, coalesce(s.secrets, 0)
+  from (select hera_internal.key_fingerprint(k.key) as key, k.nth from unnest(v_own) with ordinality k (key, nth)) o
+  full join (select hera_internal.sealed_with(x.sealed) as key, count(*) as secrets from hera.secrets x group by 1) s on s.key = o.key
+  order by o.nth nulls last, s.secrets desc, 1;
+end
+$$;
+ALTER FUNCTION hera_internal.sealing_keys() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION hera_internal.sealing_keys() IS 'Keys that seal secrets, with the number of their secrets.';
+CREATE FUNCTION hera_internal.search_events(p_organization_id uuid, p_filter jsonb, p_max_rows integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  v_window constant int := 20000;
+  v_text constant text := p_filter ->> 'search';
+  -- As the text stands within a payload's JSON.
+  v_quoted constant text := lower(substr(to_jsonb(v_text)::text, 2, length(to_jsonb(v_text)::text) - 2));
+  v_answer jsonb;
+begin
+  if jsonb_typeof(p_filter -> 'search') <> 'string' or length(v_text) not between 1 and 200 then
+    perform hera_internal.fail(400, 'filter.invalid', 'filter.search must be a text of 1 to 200 characters', 'For example "order-17".');
+  end if;
+  with looked_at as materialized (
+    select e, e.id, row_number() over (order by e.id desc) as nth,
+      strpos(lower(e.event_data::text), v_quoted) > 0 or strpos(lower(e.idempotency_key), lower(v_text)) > 0 or e.id::text = lower(v_text) as fits
+    from hera_internal.events_matching(p_organization_id, p_filter, v_window) e
+  ), found as (
+    select l.* from looked_at l where l.fits order by l.nth limit p_max_rows
+  )
+  select jsonb_build_object(
+    'success', true,
+    'events', (select coalesce(jsonb_agg(hera_internal.event_json(f.e) order by f.nth), '[]') from found f),
+    'next_cursor', case
+      when (select count(*) from found) = p_max_rows then (select f.id from found f order by f.nth desc limit 1)
+      when (select count(*) from looked_at) = v_window then (select l.id from looked_at l order by l.nth desc limit 1) end,
+    'searched', case
+      when (select count(*) from found) = p_max_rows then (select max(f.nth) from found f)
+      else (select count(*) from looked_at) end)
+  into v_answer;
+  return v_answer;
+end
+$$;
+ALTER FUNCTION hera_internal.search_events(p_organization_id uuid, p_filter jsonb, p_max_rows integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.search_events(p_organization_id uuid, p_filter jsonb, p_max_rows integer) IS 'Events that hold a text.';
 CREATE FUNCTION hera_internal.secret_fault(p_secret text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -10452,6 +10718,20 @@ end
 $_$;
 ALTER FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) IS 'A text with the secrets of an installation masked.';
+CREATE FUNCTION hera_internal.worker_hosts() RETURNS TABLE(host text, does text, address text, since timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return query
+  select split_part(a.application_name, ' listener ', 2), case split_part(a.application_name, ' listener ', 1) when 'hera_outbox' then 'deliver' else 'serve' end,
+    host(a.client_addr), a.backend_start
+  from pg_stat_activity a
+  where a.datname = current_database() and a.application_name like 'hera\_% listener %';
+end
+$$;
+ALTER FUNCTION hera_internal.worker_hosts() OWNER TO hera_worker_owner;
+COMMENT ON FUNCTION hera_internal.worker_hosts() IS 'Connected hosts, by what they do.';
 CREATE FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -11001,6 +11281,41 @@ Answers done, more (a poll goes on with its next page), retry, failed (not befor
 the installation), or lost: the lease was over and somebody else has the task, so nothing was changed.
 Errors: PT500 encryption.key_missing.
 select hera_connector_task_finish_v1(''00000000-0000-0000-0000-000000000000'', gen_random_uuid(), gen_random_uuid(), 200, ''{}'', ''{}'', null);';
+CREATE FUNCTION public.hera_encryption_keys_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text DEFAULT 'LIST'::text, p_limit integer DEFAULT 500) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_answer jsonb := jsonb '{"success": true}';
+begin
+  if p_operation is null or p_operation not in ('LIST', 'ROTATE') then
+    perform hera_internal.unknown_operation(p_operation, 'LIST, ROTATE');
+  end if;
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_encryption_keys_v1', p_operation);
+  if p_organization_id <> hera_internal.platform_id() then
+    perform hera_internal.guardrail('ORG_FILTER_MISMATCH',
+      'Keys belong to the platform organization: pass 00000000-0000-0000-0000-000000000000.');
+  end if;
+  if p_operation = 'ROTATE' then
+    v_answer := v_answer || hera_internal.rotate_secrets(p_limit);
+    perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_encryption_keys_v1', p_operation, null, v_answer - 'success');
+  end if;
+  return v_answer || jsonb_build_object('keys', (
+    select jsonb_agg(jsonb_build_object('fingerprint', k.fingerprint, 'secrets', k.secrets,
+      'state', case when k.place = 1 then 'current' when k.place > 1 then 'older' else 'unknown' end))
+    from hera_internal.sealing_keys() k));
+end
+$$;
+ALTER FUNCTION public.hera_encryption_keys_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_limit integer) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_encryption_keys_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_limit integer) IS 'The keys that seal stored secrets: LIST; ROTATE seals up to p_limit (1 to 10000, default 500) secrets anew with the first key of
+HERA_ENCRYPTION_KEY. For platform admins, with the platform''s id as p_organization_id.
+To change the key: put a new one in front of HERA_ENCRYPTION_KEY on every host, start them anew, ROTATE until remaining is 0, then take the older
+key out. What signs stays the same.
+Answers {success, keys: [{fingerprint (eight hex digits that name a key and tell nothing of it), state (current, older, unknown: this session
+does not have it), secrets}]}; ROTATE also {done, remaining (sealed with an older key), unknown}.
+Errors: PT400 operation.unknown, secrets.bad_limit or guardrail_violation:ORG_FILTER_MISMATCH, PT403, PT500 encryption.key_missing or
+encryption.key_malformed.
+select hera_encryption_keys_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -11404,34 +11719,26 @@ CREATE FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_or
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
-  v_filter record;
-  v_webhook_no int;
+  v_max_rows int;
   v_events jsonb;
 begin
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_list_v1', 'CALL');
-  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'event_source', 'event_type', 'connector_code', 'webhook_id', 'status']);
-  v_webhook_no := hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id);
-  select coalesce(jsonb_agg(hera_internal.event_json(x) order by x.id desc), '[]') into v_events
-  from (
-    select *
-    from hera.events e
-    where e.organization_id = p_organization_id and e.id < v_filter.cursor_id and e.id >= v_filter.after_id and e.id < v_filter.before_id
-      and (v_filter.event_source is null or e.event_source = v_filter.event_source)
-      and (v_filter.event_type is null or e.event_type = v_filter.event_type)
-      and (v_filter.connector_code is null or e.connector_code = v_filter.connector_code)
-      and (v_filter.status is null or e.status = v_filter.status)
-      and (v_webhook_no is null or e.id in (
-        select d.event_id
-        from hera_internal.deliveries_between(p_organization_id, v_filter.after_id, least(v_filter.before_id, v_filter.cursor_id), v_webhook_no, null, null) d))
-    order by e.id desc
-    limit v_filter.max_rows) x;
-  return hera_internal.list_answer('events', v_events, v_filter.max_rows);
+  v_max_rows := (hera_internal.list_filter(p_filter,
+    array['since', 'until', 'event_source', 'event_type', 'connector_code', 'webhook_id', 'status', 'search'])).max_rows;
+  if p_filter ->> 'search' is not null then
+    return hera_internal.search_events(p_organization_id, p_filter, v_max_rows);
+  end if;
+  select coalesce(jsonb_agg(hera_internal.event_json(e) order by e.id desc), '[]') into v_events
+  from hera_internal.events_matching(p_organization_id, p_filter, v_max_rows) e;
+  return hera_internal.list_answer('events', v_events, v_max_rows);
 end
 $$;
 ALTER FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Events, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until, event_source, event_type, connector_code,
-webhook_id (events that went there), status}.
-Answers {success, events: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last.
+webhook_id (events that went there), status, search (a text of 1 to 200 characters in the payload, the idempotency key or the id, whatever its
+case)}.
+Answers {success, events: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last. A search looks through at most
+20,000 events a call and answers searched, how many those were: a page may hold fewer events than limit, or none, and still have a next one.
 Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found (a webhook).
 select hera_integration_event_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
 CREATE FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
@@ -11912,10 +12219,52 @@ p_organization_id: the organization; for a platform admin who passes the platfor
 p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200), webhook_id}; whole hours in
 UTC, 93 days at most.
 Answers {success, since, until, attempts, retries, failed_attempts: [{cause (status code or machine code), attempts, retries}],
-dead_letters: [{status (dlq, cancelled, disabled, blocked), reason, cause, deliveries, oldest, newest}]}.
+dead_letters: [{status (dlq, cancelled, disabled, blocked), reason, cause, deliveries, oldest, newest}], dead_letter_webhooks: [{organization_id,
+organization_name, webhook_id, url, status, deliveries, oldest, newest}]}, the most first.
 Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
 select hera_monitor_failures_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''{"since": "2026-01-31T00:00:00Z"}'');';
+CREATE FUNCTION public.hera_monitor_heat_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_heat_v1', 'CALL');
+  return hera_internal.monitor('heat', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, '{}'));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_heat_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_heat_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Who sends most, and which receivers are slowest, by hour.
+p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
+p_filter: {since (default a day ago), until (default now), limit (1 to 1000 rows of a list, default 200)}; whole hours in UTC, 93 days
+at most.
+Answers {success, since, until, organizations: [{organization_id, organization_name, attempts, hours: [{hour, attempts, failed}]}], webhooks:
+[{organization_id, webhook_id, url, attempts, duration_p95_ms, hours: [{hour, attempts, duration_p95_ms}]}]}: organizations with the most
+attempts first, webhooks with the highest p95 first; hours without attempts are left out. Percentiles are exact to within 10 %.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+select hera_monitor_heat_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
+CREATE FUNCTION public.hera_monitor_hours_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+declare
+  v_role text;
+begin
+  v_role := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_hours_v1', 'CALL');
+  return hera_internal.monitor('hours', v_role, p_organization_id, hera_internal.monitor_filter(p_filter, '{}'));
+end
+$$;
+ALTER FUNCTION public.hera_monitor_hours_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_hours_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Every hour of the period, the oldest first, also those in which nothing happened.
+p_organization_id: the organization; for a platform admin who passes the platform''s id, all of them.
+p_filter: {since (default a day ago), until (default now)}; whole hours in UTC, 93 days at most; limit is accepted and has no effect.
+Answers {success, since, until, hours: [{hour, events, attempts, retries (attempts that were not the first), delivered, success_rate (0 to 1,
+null without attempts), duration_p95_ms (of attempts), latency_p50_ms, latency_p95_ms (accepting to the end of the first successful attempt),
+dead_letters (given up in that hour, and still there)}]}. Percentiles are exact to within 10 %.
+Errors: PT400 filter.invalid, filter.unknown; PT401; PT403.
+select hera_monitor_hours_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -11964,6 +12313,50 @@ ever), rate_limit_last_put_off_at}]}. Percentiles are exact to within 10 %.
 Errors: PT400 filter.invalid, filter.unknown; PT401; PT403; PT404 not_found.
 select hera_monitor_webhooks_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''{"since": "2026-01-31T00:00:00Z"}'');';
+CREATE FUNCTION public.hera_monitor_workers_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $_$
+declare
+  v_limit int;
+begin
+  perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_monitor_workers_v1', 'CALL');
+  if p_organization_id <> hera_internal.platform_id() then
+    perform hera_internal.guardrail('ORG_FILTER_MISMATCH',
+      'Workers belong to the platform organization: pass 00000000-0000-0000-0000-000000000000.');
+  end if;
+  perform hera_internal.check_keys('filter', p_filter, array['limit']);
+  v_limit := (hera_internal.list_filter(p_filter, '{}')).max_rows;
+  return (
+    with leases as materialized (
+      -- A worker's name is the host's and a random part: a host that was started anew is another worker.
+      select l.*, regexp_replace(l.worker, ':[0-9a-f]{32}$', '') as host from hera_internal.held_leases(100000) l
+    )
+    select jsonb_build_object(
+      'success', true,
+      'hosts', (
+        select coalesce(jsonb_agg(jsonb_build_object('host', h.host, 'does', h.does, 'address', h.address, 'since', h.since,
+          'leases', case when h.does = 'deliver' then (select count(*) from leases l where l.host = h.host) end,
+          'in_flight', case when h.does = 'deliver' then (select coalesce(sum(l.deliveries), 0) from leases l where l.host = h.host) end)
+          order by h.host, h.does), '[]')
+        from hera_internal.worker_hosts() h),
+      'leases', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', l.lease_id, 'worker', l.worker, 'host', l.host, 'leased_at', l.leased_at,
+          'leased_until', l.leased_until, 'is_over', l.is_over, 'deliveries', l.deliveries, 'organizations', l.organizations,
+          'connected', exists (select from hera_internal.worker_hosts() h where h.host = l.host)) order by l.leased_at, l.lease_id), '[]')
+        from (select * from leases order by leased_at, lease_id limit v_limit) l),
+      'in_flight', (select coalesce(sum(l.deliveries), 0) from leases l)));
+end
+$_$;
+ALTER FUNCTION public.hera_monitor_workers_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_monitor_workers_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'The hosts that are connected and the batches that workers hold. For platform admins, with the platform''s id as p_organization_id.
+p_filter: {limit (1 to 1000 leases, default 50)}.
+Answers {success, in_flight (deliveries that workers hold), hosts: [{host (machine:process), does (serve: API and pages; deliver), address, since,
+leases, in_flight}], leases: [{id, worker, host, leased_at, leased_until, is_over (taken back by the next claim), deliveries, organizations (how
+many), connected (its host is there)}]}, the oldest lease first. A host is known by the session in which it waits for notifications; leases and
+in_flight are null of those that serve.
+Errors: PT400 guardrail_violation:ORG_FILTER_MISMATCH, filter.invalid, filter.unknown; PT401; PT403.
+select hera_monitor_workers_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
 CREATE FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text DEFAULT 'LIST'::text, p_organization jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -12635,44 +13028,51 @@ Errors: PT400 operation.unknown, replay.invalid, replay.unknown, field.invalid, 
 replay.empty, replay.too_many or replay.finished, PT422 idempotency.mismatch.
 select hera_replay_job_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'',
   ''LIST'', ''{"status": "running"}'');';
-CREATE FUNCTION public.hera_secret_rotate_v1(p_limit integer DEFAULT 500) RETURNS jsonb
+CREATE FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 declare
-  v_own constant text[] := hera_internal.encryption_keys();
-  v_keys bytea[];
-  v_done int;
-  v_remaining int;
-  v_unknown int;
+  v_platform constant uuid := hera_internal.platform_id();
+  v_role text := hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_retention_v1', 'CALL');
+  v_settings constant jsonb := hera_internal.platform_settings() -> 'retention';
+  v_answer jsonb;
 begin
-  if p_limit is null or p_limit not between 1 and 10000 then
-    perform hera_internal.fail(400, 'secrets.bad_limit', 'p_limit must be from 1 to 10000', null);
+  select jsonb_build_object('success', true, 'retention', jsonb_agg(jsonb_build_object(
+      'kind', d.kind, 'days', p.days, 'default_days', d.days, 'said_by', case
+        when o.settings #> array['retention', d.kind] is not null and o.id <> v_platform then 'organization'
+        when v_settings -> d.kind is not null then 'platform'
+        else 'default' end) order by d.kind))
+  into v_answer
+  from hera_internal.retention_policies() p
+  join hera_internal.retention_defaults() d on d.kind = p.kind
+  join hera.core_organizations o on o.id = p.organization_id
+  where p.organization_id = p_organization_id;
+  if p_organization_id = v_platform and v_role = 'platform_admin' then
+    v_answer := v_answer || jsonb_build_object('organizations', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization_id', o.id, 'organization_name', o.organization_name, 'retention', o.settings -> 'retention')
+        order by o.organization_name, o.id), '[]')
+      from hera.core_organizations o
+      where o.id <> v_platform and o.settings -> 'retention' <> '{}'));
   end if;
-  select array_agg(hera_internal.key_fingerprint(k.key) order by k.ordinality) into v_keys
-  from unnest(v_own) with ordinality k (key);
-  with batch as materialized (
-    select s.organization_id, s.entity_id, s.name, s.version, hera_internal.seal(hera_internal.unseal(s.sealed)) as sealed
-    from (
-      select x.*
-      from hera.secrets x
-      where hera_internal.sealed_with(x.sealed) <> v_keys[1] and hera_internal.sealed_with(x.sealed) = any (v_keys)
-      limit p_limit
-      for update skip locked) s
-  )
-  update hera.secrets s set sealed = b.sealed
-  from batch b
-  where s.organization_id = b.organization_id and s.entity_id = b.entity_id and s.name = b.name and s.version = b.version;
-  get diagnostics v_done = row_count;
-  -- Revocations that a provider has not answered yet: a handful at any time.
-  update hera.connector_tasks t set sealed = hera_internal.seal(hera_internal.unseal(t.sealed))
-  where t.sealed is not null and hera_internal.sealed_with(t.sealed) <> v_keys[1] and hera_internal.sealed_with(t.sealed) = any (v_keys);
-  select count(*) filter (where hera_internal.sealed_with(s.sealed) = any (v_keys)),
-    count(*) filter (where hera_internal.sealed_with(s.sealed) <> all (v_keys))
-  into v_remaining, v_unknown
-  from hera.secrets s
-  where hera_internal.sealed_with(s.sealed) <> v_keys[1];
-  return jsonb_build_object('success', true, 'done', v_done, 'remaining', v_remaining, 'unknown', v_unknown);
+  perform hera_internal.set_tenant(p_organization_id);
+  return v_answer;
+end
+$$;
+ALTER FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) OWNER TO hera_owner;
+COMMENT ON FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) IS 'What an organization keeps how long. UPDATE of hera_organization_v1 changes it by settings.retention, which replaces all of it: {kind: days or
+"forever"}; a kind that is left out follows the platform''s settings, then the default.
+Answers {success, retention: [{kind (attempts, audit, dead_letters, events, idempotency_keys, inbound_requests, replay_jobs), days (null: for
+ever), default_days, said_by (organization, platform, default)}]}; for a platform admin who passes the platform''s id also organizations:
+[{organization_id, organization_name, retention}], those that say something of their own.
+Errors: PT401, PT403.
+select hera_retention_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
+CREATE FUNCTION public.hera_secret_rotate_v1(p_limit integer DEFAULT 500) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    AS $$
+begin
+  return jsonb_build_object('success', true) || hera_internal.rotate_secrets(p_limit);
 end
 $$;
 ALTER FUNCTION public.hera_secret_rotate_v1(p_limit integer) OWNER TO hera_worker_owner;
@@ -12890,32 +13290,43 @@ declare
   v_rows jsonb;
 begin
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_webhook_dead_letters_v1', 'CALL');
-  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'status']);
+  v_filter := hera_internal.list_filter(p_filter, array['since', 'until', 'webhook_id', 'status', 'reason', 'cause']);
   v_webhook_no := hera_internal.webhook_no_of(p_organization_id, v_filter.webhook_id);
-  select coalesce(jsonb_agg(jsonb_build_object(
-      'id', x.delivery_id, 'event_id', x.event_id, 'webhook_id', x.webhook_id, 'status', x.status, 'reason', x.reason,
-      'attempts', x.attempts, 'last_status_code', x.last_status_code, 'last_error', x.last_error,
-      'dead_since', x.created_at, 'topic', x.event_source || '.' || x.event_type, 'event_data', x.event_data)
-      || case when x.kind = 'channel' then jsonb_build_object('connector_code', x.event_source, 'action', substr(x.event_type, 8)) else '{}' end
-    order by x.delivery_id desc), '[]')
-  into v_rows
-  from (
-    select d.*, w.id as webhook_id, w.kind, e.id as event_id, e.event_source, e.event_type, e.event_data
+  with letters as materialized (
+    select d.*
     from hera.dead_letters d
-    join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
-    join hera.events e on e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id)
     where d.organization_id = p_organization_id and d.delivery_id < v_filter.cursor_id
       and d.delivery_id >= v_filter.after_id and d.delivery_id < v_filter.before_id
-      and (v_webhook_no is null or w.webhook_no = v_webhook_no)
+      and (v_webhook_no is null or hera_internal.delivery_webhook_no(d.delivery_id) = v_webhook_no)
       and (v_filter.status is null or d.status = v_filter.status)
+      and (p_filter ->> 'reason' is null or d.reason = p_filter ->> 'reason')
+      and (p_filter ->> 'cause' is null or coalesce(d.last_status_code::text, d.last_error) = p_filter ->> 'cause')
+      -- With offset an event is looked up for each letter of the page, here and below; without, all events are read and hashed.
+      and exists (
+        select from hera.events e
+        where e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id) offset 0)
     order by d.delivery_id desc
-    limit v_filter.max_rows) x;
+    limit v_filter.max_rows
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', d.delivery_id, 'event_id', e.id, 'webhook_id', w.id, 'status', d.status, 'reason', d.reason,
+      'attempts', d.attempts, 'last_status_code', d.last_status_code, 'last_error', d.last_error,
+      'dead_since', d.created_at, 'topic', e.event_source || '.' || e.event_type, 'event_data', e.event_data)
+      || case when w.kind = 'channel' then jsonb_build_object('connector_code', e.event_source, 'action', substr(e.event_type, 8)) else '{}' end
+    order by d.delivery_id desc), '[]')
+  into v_rows
+  from letters d
+  join hera.webhooks w on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+  cross join lateral (
+    select e.id, e.event_source, e.event_type, e.event_data
+    from hera.events e
+    where e.organization_id = d.organization_id and e.id = hera_internal.delivery_event_id(d.delivery_id) offset 0) e;
   return hera_internal.list_answer('dead_letters', v_rows, v_filter.max_rows);
 end
 $$;
 ALTER FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION public.hera_webhook_dead_letters_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) IS 'Deliveries that will not be sent unless replayed, newest first. p_filter: {limit (1 to 1000, default 50), cursor, since, until (of the
-event), webhook_id, status (dlq, cancelled, disabled, blocked)}.
+event), webhook_id, status (dlq, cancelled, disabled, blocked), reason, cause (the last status code, else the last error)}.
 Answers {success, dead_letters: [{id, event_id, webhook_id, status, reason, attempts, last_status_code, last_error, dead_since, topic,
 event_data}], next_cursor}; a call of a provider has connector_code and action too, and reason outcome_unknown where it may have been done. Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found.
 select hera_webhook_dead_letters_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'');';
@@ -14407,6 +14818,7 @@ ALTER TABLE hera.outbox_rate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_ready ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_scheduled ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_memberships ON hera.memberships FOR SELECT TO hera_owner USING ((user_entity_id = (NULLIF(current_setting('hera.user_entity_id'::text, true), ''::text))::uuid));
+CREATE POLICY platform_assignments ON hera.core_relationships FOR SELECT TO hera_owner USING (((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid) AND (relationship_type = 'ORG_AUTHORIZED_FOR'::text)));
 CREATE POLICY platform_catalogue ON hera.connector_versions FOR SELECT TO hera_owner USING ((organization_id = '00000000-0000-0000-0000-000000000000'::uuid));
 CREATE POLICY platform_catalogue ON hera.core_dynamic_data FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (field_name = 'connector_config'::text)));
 CREATE POLICY platform_catalogue ON hera.core_entities FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (entity_type = ANY (ARRAY['INTEGRATION_CONNECTOR_DEF'::text, 'RELATIONSHIP_TYPE'::text, 'INTEGRATION_EVENT_TYPE'::text]))));
@@ -14724,6 +15136,7 @@ REVOKE ALL ON FUNCTION hera_internal.event_smart_code(p_source text, p_type text
 REVOKE ALL ON FUNCTION hera_internal.event_smart_codes(p_config jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_time(p_text text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_types_of(p_actor_user_id uuid, p_code text, p_config jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.events_matching(p_organization_id uuid, p_filter jsonb, p_limit integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.explain_webhook(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.export_organization(p_organization_id uuid, p_secrets boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.export_secrets(p_organization_id uuid, p_entity_id uuid) FROM PUBLIC;
@@ -14780,6 +15193,9 @@ REVOKE ALL ON FUNCTION hera_internal.handshake_text(p_respond jsonb, p_query jso
 REVOKE ALL ON FUNCTION hera_internal.header_fault(p_headers jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.health_state(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.health_state(p_organization_id uuid, p_installation_id uuid) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.held_leases(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.held_leases(p_limit integer) TO hera_owner;
+GRANT ALL ON FUNCTION hera_internal.held_leases(p_limit integer) TO hera_dba;
 REVOKE ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.hmac_sha256(p_message bytea, p_key bytea) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_now timestamp with time zone) FROM PUBLIC;
@@ -14888,6 +15304,10 @@ GRANT ALL ON FUNCTION hera_internal.monitor_failures(p_organization_id uuid, p_f
 REVOKE ALL ON FUNCTION hera_internal.monitor_figures(p_what text, p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.monitor_figures(p_what text, p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.monitor_filter(p_filter jsonb, p_known text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.monitor_heat(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_heat(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.monitor_hours(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.monitor_hours(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.monitor_overview(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.monitor_overview(p_organization_id uuid, p_filter hera_internal.monitor_filter) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.monitor_webhooks(p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
@@ -15001,6 +15421,8 @@ REVOKE ALL ON FUNCTION hera_internal.roll_up(p_now timestamp with time zone) FRO
 GRANT ALL ON FUNCTION hera_internal.roll_up(p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.rollup_until() FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.rollup_until() TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.rotate_secrets(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.rotate_secrets(p_limit integer) TO hera_owner;
 REVOKE ALL ON FUNCTION hera_internal.rotate_webhook_secret(p_webhook hera.webhooks, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.rules_of_parties(p_inbound jsonb, p_parties hera_internal.inbound_party[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.same_secret(p_given text, p_secret text) FROM PUBLIC;
@@ -15018,6 +15440,9 @@ GRANT ALL ON FUNCTION hera_internal.seal_for_sender(p_text text) TO hera_worker_
 REVOKE ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) TO hera_view;
+REVOKE ALL ON FUNCTION hera_internal.sealing_keys() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.sealing_keys() TO hera_owner;
+REVOKE ALL ON FUNCTION hera_internal.search_events(p_organization_id uuid, p_filter jsonb, p_max_rows integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.secret_fault(p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.secret_mac(p_organization_id uuid, p_entity_id uuid, p_name text, p_version integer, p_expires_at timestamp with time zone, p_sealed bytea) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.secret_names_fault(p_config jsonb) FROM PUBLIC;
@@ -15132,6 +15557,9 @@ REVOKE ALL ON FUNCTION hera_internal.with_accounts(p_party hera_internal.inbound
 REVOKE ALL ON FUNCTION hera_internal.with_client(p_auth jsonb, p_request jsonb, p_params jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.with_defaults(p_value jsonb, p_schema jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installation_id uuid, p_text text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.worker_hosts() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.worker_hosts() TO hera_owner;
+GRANT ALL ON FUNCTION hera_internal.worker_hosts() TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_api_key_resolve_v1(p_key_hash text) TO hera_dba;
@@ -15174,6 +15602,9 @@ GRANT ALL ON FUNCTION public.hera_connector_task_claim_v1(p_worker text, p_limit
 REVOKE ALL ON FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_connector_task_finish_v1(p_organization_id uuid, p_task_id uuid, p_fence uuid, p_status integer, p_headers jsonb, p_body text, p_error text) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_encryption_keys_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_encryption_keys_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_limit integer) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_encryption_keys_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_limit integer) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_event_explain_v1(p_actor_user_id uuid, p_organization_id uuid, p_event_id uuid) TO hera_dba;
@@ -15235,12 +15666,21 @@ GRANT ALL ON FUNCTION public.hera_monitor_events_v1(p_actor_user_id uuid, p_orga
 REVOKE ALL ON FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_monitor_failures_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_heat_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_heat_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_heat_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_hours_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_hours_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_hours_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_monitor_overview_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_monitor_webhooks_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_monitor_workers_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_monitor_workers_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_monitor_workers_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_organization_v1(p_actor_user_id uuid, p_operation text, p_organization jsonb) TO hera_dba;
@@ -15290,6 +15730,9 @@ GRANT ALL ON FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) TO hera_
 REVOKE ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) TO hera_api;
 GRANT ALL ON FUNCTION public.hera_replay_job_v1(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_replay jsonb) TO hera_dba;
+REVOKE ALL ON FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_api;
+GRANT ALL ON FUNCTION public.hera_retention_v1(p_actor_user_id uuid, p_organization_id uuid) TO hera_dba;
 REVOKE ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_worker;
 GRANT ALL ON FUNCTION public.hera_secret_rotate_v1(p_limit integer) TO hera_dba;
