@@ -19,8 +19,8 @@ public sealed class ListTests
         [("/transactions", "status")] = "transaction_status",
         [("/transactions", "entity_id")] = "source_entity_id",
         [("/integrations/events", "search")] = "id",
-        [("/integrations/dead-letters", "cause")] = "last_error",
-        [("/integrations/webhooks/dead-letters", "cause")] = "last_error",
+        [("/integrations/dead-letters", "cause")] = "last_status_code",
+        [("/integrations/webhooks/dead-letters", "cause")] = "last_status_code",
     };
 
     private RouteScene _scene = null!;
@@ -139,7 +139,7 @@ public sealed class ListTests
         _ => "none-of-these",
     };
 
-    private static string? Text(JsonObject row, string property) => row[property]?.GetValue<string>();
+    private static string? Text(JsonObject row, string property) => row[property]?.ToString();
 
     private static string Id(JsonObject row) => (row["id"] ?? row["user_entity_id"])!.GetValue<string>();
 
