@@ -4,7 +4,7 @@
 -- Errors: PT401 identity_not_resolved, PT400 guardrail ORG_FILTER_MISSING, PT403 actor_not_member, permission_denied, 42501.
 --
 -- PostgreSQL makes each expression ready anew in every transaction, at half a microsecond an operator, and a perform is a query. So
--- one condition and one query let the caller pass who may, and the cause of a refusal is looked for after it (40 against 22 µs).
+-- one condition and one query let the caller pass who may, and the cause of a refusal is looked for after it (34 against 39 µs).
 create or replace function hera_internal.authorize(
   p_actor_user_id uuid, p_organization_id uuid, p_function text, p_operation text)
 returns text
