@@ -11,6 +11,10 @@ namespace Hera.PgCore.UiTests;
 /// <summary>A host with an organization, and a reader with a browser.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
+    private static readonly RunOnlyOptions Everything = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+
+    private static readonly RunOnlyOptions Colours = new() { Type = "rule", Values = ["color-contrast"] };
+
     private Scene(TestDatabase database, TestHost host, Tenant tenant)
     {
         Database = database;
@@ -86,14 +90,30 @@ internal sealed class Scene : IAsyncDisposable
           '{Hera.PgCore.Tests.Http.Tenant.SystemActor}', '{Guid.Empty}', 'UPDATE_DEFINITION', null, '{connectorCode}', '{new JsonObject { ["vars"] = vars }.ToJsonString()}')
         """);
 
+    /// <summary>Checks the page in both themes, wide and narrow, without asking for it again.</summary>
+    public static async Task CheckEverywhereAsync(IPage page, string picture)
+    {
+        foreach (var width in (int[])[1280, 360])
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            {
+                await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+                // Of a theme nothing but the colours is its own.
+                await CheckAsync(page, $"{picture}-{scheme}-{width}".ToLowerInvariant(), scheme == ColorScheme.Light ? Everything : Colours);
+            }
+        }
+    }
+
     /// <summary>Looks at the page as somebody who cannot see it (WCAG 2.2 AA), and at whether it fits its width; keeps a picture of it.</summary>
-    public static async Task CheckAsync(IPage page, string picture)
+    public static async Task CheckAsync(IPage page, string picture, RunOnlyOptions? rules = null)
     {
         var folder = Directory.CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots"));
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder.FullName, picture + ".png"), FullPage = true });
         var result = await page.RunAxe(new AxeRunOptions
         {
-            RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+            RunOnly = rules ?? Everything,
+            ResultTypes = [ResultType.Violations],
         });
         using (Assert.EnterMultipleScope())
         {

@@ -78,17 +78,14 @@ public sealed class SignInTests
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo("/settings/integrations"));
     }
 
-    [TestCase(ColorScheme.Light, 1280)]
-    [TestCase(ColorScheme.Dark, 1280)]
-    [TestCase(ColorScheme.Light, 360)]
-    [TestCase(ColorScheme.Dark, 360)]
-    public async Task Every_page_is_readable_in_both_themes_and_widths(ColorScheme scheme, int width)
+    [Test]
+    public async Task Every_page_is_readable_in_both_themes_and_widths()
     {
-        var page = await _scene.SignInAsync(scheme: scheme, width: width);
+        var page = await _scene.SignInAsync();
         foreach (var name in (string[])["", "/events", "/webhooks", "/webhooks/new", "/connectors", "/connectors/hubspot-crm", "/failures", "/api-keys", "/verify"])
         {
             await page.GotoAsync("/settings/integrations" + name);
-            await Scene.CheckAsync(page, $"hub{name.Replace('/', '-')}-{scheme}-{width}".ToLowerInvariant());
+            await Scene.CheckEverywhereAsync(page, "hub" + name.Replace('/', '-'));
         }
     }
 }

@@ -108,17 +108,14 @@ public sealed class ControlCenterTests
         }
     }
 
-    [TestCase(ColorScheme.Light, 1280)]
-    [TestCase(ColorScheme.Dark, 1280)]
-    [TestCase(ColorScheme.Light, 360)]
-    [TestCase(ColorScheme.Dark, 360)]
-    public async Task Every_page_is_readable_in_both_themes_and_widths(ColorScheme scheme, int width)
+    [Test]
+    public async Task Every_page_is_readable_in_both_themes_and_widths()
     {
-        var page = await _scene.SignInAsync(_admin, scheme, width);
+        var page = await _scene.SignInAsync(_admin);
         foreach (var name in (string[])["", "/load", "/workers", "/dead-letters", "/connectors", "/connectors/stripe", "/connectors/new", "/installations", "/organizations", "/retention", "/keys", "/database", "/audit"])
         {
             await page.GotoAsync(Root + name);
-            await Scene.CheckAsync(page, $"control-center{name.Replace('/', '-')}-{scheme}-{width}".ToLowerInvariant());
+            await Scene.CheckEverywhereAsync(page, "control-center" + name.Replace('/', '-'));
         }
     }
 }

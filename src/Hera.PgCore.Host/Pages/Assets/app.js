@@ -49,7 +49,11 @@
       series: [{}, ...lines], axes: [axis, { ...axis, size: 56 }],
     }, [values(0), ...columns.map(values)], place);
   };
-  window.addEventListener('load', () => document.querySelectorAll('[data-chart]').forEach(draw));
+  const drawAll = () => document.querySelectorAll('[data-chart]').forEach((place) => { place.replaceChildren(); draw(place); });
+  window.addEventListener('load', drawAll);
+  // A picture does not follow the page's width and theme by itself.
+  window.addEventListener('resize', drawAll);
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
 
   document.addEventListener('change', (event) => {
     if (event.target.matches('[data-submit]')) event.target.form.requestSubmit();
