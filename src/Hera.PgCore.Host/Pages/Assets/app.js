@@ -50,7 +50,8 @@
     }, [values(0), ...columns.map(values)], place);
   };
   const drawAll = () => document.querySelectorAll('[data-chart]').forEach((place) => { place.replaceChildren(); draw(place); });
-  window.addEventListener('load', drawAll);
+  // The page is to be seen before its pictures are drawn.
+  window.addEventListener('load', () => requestAnimationFrame(() => setTimeout(drawAll)));
   // A picture does not follow the page's width and theme by itself.
   window.addEventListener('resize', drawAll);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
