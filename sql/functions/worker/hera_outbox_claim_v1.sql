@@ -22,6 +22,8 @@ as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := hera_internal.now();
+  v_keys text[];
+  v_known bytea[];
   v_taken record;
   v_batch hera_internal.outbox_batch;
   v_is_held boolean;
@@ -45,13 +47,15 @@ begin
     return;
   end if;
   v_batch := v_taken.batch;
+  v_keys := hera_internal.encryption_keys();
+  v_known := hera_internal.known_keys();
 
-  select bool_or(w.status <> 'active' or w.rate_limit_per_second is not null or hera_internal.is_sealed_off(w.organization_id, w.id, v_now)),
+  select bool_or(w.status <> 'active' or w.rate_limit_per_second is not null or hera_internal.is_sealed_off(w.organization_id, w.id, v_now, v_known)),
     coalesce(bool_or(w.kind = 'channel'), false)
   into v_is_held, v_has_calls
   from (
     select distinct d.organization_id, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
-    from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)) k
+    from (select unnest(v_batch.organization_ids) as organization_id, unnest(v_batch.delivery_ids) as delivery_id) d) k
   join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no;
   if v_is_held then
     v_batch := hera_internal.hold_back(v_batch, v_now);
@@ -85,10 +89,12 @@ begin
   with d as (
     select d.organization_id, d.delivery_id, d.attempt,
       hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no, hera_internal.delivery_event_id(d.delivery_id) as event_id
-    from unnest(v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts) as d (organization_id, delivery_id, attempt)
+    from (
+      select unnest(v_batch.organization_ids) as organization_id, unnest(v_batch.delivery_ids) as delivery_id,
+        unnest(v_batch.attempts) as attempt) d
   ), w as materialized (
     select w.organization_id, w.webhook_no, w.url, w.timeout_ms, w.transform,
-      hera_internal.webhook_credentials(w.organization_id, w.id, v_now) as credentials
+      hera_internal.webhook_credentials(w.organization_id, w.id, v_now, v_keys) as credentials
     from (select distinct d.organization_id, d.webhook_no from d) k
     join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
   )

@@ -38,10 +38,9 @@ begin
     order by l.id
     for update
   ), given as materialized (
-    select l.id as lease_id, u.organization_id, u.delivery_id, u.attempt, u.base_attempt
+    select l.id as lease_id, unnest(l.organization_ids) as organization_id, unnest(l.delivery_ids) as delivery_id,
+      unnest(l.attempts) as attempt, unnest(l.base_attempts) as base_attempt
     from held l
-    cross join lateral unnest(l.organization_ids, l.delivery_ids, l.attempts, l.base_attempts)
-      as u (organization_id, delivery_id, attempt, base_attempt)
   )
   select (select array_agg(l.id) from held l), (select sum(cardinality(l.delivery_ids)) from held l), (select bool_or(l.has_calls) from held l),
     array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
@@ -55,9 +54,11 @@ begin
     select distinct on (r.lease_id, r.delivery_id)
       h.organization_id, h.delivery_id, h.attempt, h.base_attempt,
       r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s,
-      r.place::int as place
-    from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
-      with ordinality as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s, place)
+      r.place
+    from (
+      select unnest(p_lease_ids) as lease_id, unnest(p_delivery_ids) as delivery_id, unnest(p_status_codes) as status_code,
+        unnest(p_durations_ms) as duration_ms, unnest(p_response_bodies) as response_body, unnest(p_errors) as error,
+        unnest(p_retry_after_s) as retry_after_s, generate_series(1, v_total) as place) r
     join given h on h.lease_id = r.lease_id and h.delivery_id = r.delivery_id) x;
 
   if v_batch.delivery_ids is not null then

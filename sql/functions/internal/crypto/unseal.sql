@@ -1,6 +1,8 @@
 -- hera_internal.unseal: decrypt a secret with the key of this session that sealed it.
+-- p_keys: for who opens many, so that the session's keys are read once.
 -- Errors: PT500 encryption.key_missing, encryption.key_unknown.
-create or replace function hera_internal.unseal(p_sealed bytea)
+drop function if exists hera_internal.unseal(bytea);
+create or replace function hera_internal.unseal(p_sealed bytea, p_keys text[] default hera_internal.encryption_keys())
 returns text
 language plpgsql
 stable
@@ -8,7 +10,7 @@ as $$
 declare
   v_key text;
 begin
-  foreach v_key in array hera_internal.encryption_keys()
+  foreach v_key in array p_keys
   loop
     if hera_internal.key_fingerprint(v_key) = substring(p_sealed for 4) then
       return hera_internal.pgp_open(substring(p_sealed from 5), v_key);
@@ -19,5 +21,5 @@ begin
   return null;
 end
 $$;
-grant execute on function hera_internal.unseal(bytea) to hera_worker_owner;
-comment on function hera_internal.unseal(bytea) is 'Decrypts what hera_internal.seal made.';
+grant execute on function hera_internal.unseal(bytea, text[]) to hera_worker_owner;
+comment on function hera_internal.unseal(bytea, text[]) is 'Decrypts what hera_internal.seal made.';

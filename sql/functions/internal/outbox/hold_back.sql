@@ -10,23 +10,30 @@ language plpgsql
 volatile
 as $$
 declare
+  v_known constant bytea[] := hera_internal.known_keys();
   v_kept hera_internal.outbox_batch;
   v_stopped_organizations uuid[];
   v_stopped_deliveries uuid[];
 begin
   perform hera_internal.refill_rate(p_batch, p_now);
 
-  with d as (
-    -- Whether a call may be made its installation says: see hera_internal.prepare_calls.
-    select d.*, s.status, w.rate_limit_per_second as rate,
-      row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no,
-      s.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now) as sealed_off
+  with given as materialized (
+    select g.*, hera_internal.delivery_webhook_no(g.delivery_id) as webhook_no
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts) with ordinality
-      as d (organization_id, delivery_id, attempt, base_attempt, nth)
-    join hera.webhooks w
-      on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+      as g (organization_id, delivery_id, attempt, base_attempt, nth)
+  ), w as materialized (
+    -- Whether a call may be made its installation says: see hera_internal.prepare_calls.
+    select w.organization_id, w.webhook_no, s.status, w.rate_limit_per_second as rate, b.tokens,
+      s.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now, v_known) as sealed_off
+    from (select distinct g.organization_id, g.webhook_no from given g) k
+    join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
     cross join lateral (select case w.kind when 'channel' then 'active' else w.status end as status) s
     left join hera.outbox_rate b on b.organization_id = w.organization_id and b.webhook_no = w.webhook_no
+  ), d as (
+    select g.*, w.status, w.rate, w.tokens, w.sealed_off,
+      row_number() over (partition by g.organization_id, g.webhook_no order by g.nth) as in_line
+    from given g
+    join w on w.organization_id = g.organization_id and w.webhook_no = g.webhook_no
   ), spent as (
     update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted),
       put_off = b.put_off + greatest(0, u.wanted - floor(b.tokens))::bigint,

@@ -9,9 +9,10 @@ begin
   insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error, response_body)
   select p_now - r.duration_ms * interval '1 ms', r.organization_id, r.delivery_id, r.duration_ms, r.status_code, r.attempt,
     r.error, nullif(r.response_body, '')
-  from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts,
-      p_results.status_codes, p_results.durations_ms, p_results.errors, p_results.response_bodies)
-    as r (organization_id, delivery_id, attempt, status_code, duration_ms, error, response_body);
+  from (
+    select unnest(p_batch.organization_ids) as organization_id, unnest(p_batch.delivery_ids) as delivery_id, unnest(p_batch.attempts) as attempt,
+      unnest(p_results.status_codes) as status_code, unnest(p_results.durations_ms) as duration_ms, unnest(p_results.errors) as error,
+      unnest(p_results.response_bodies) as response_body) r;
 end
 $$;
 grant execute on function hera_internal.log_attempts(hera_internal.outbox_batch, hera_internal.outbox_results, timestamptz) to hera_worker_owner;

@@ -7,7 +7,7 @@ language plpgsql
 stable
 as $$
 declare
-  v_known constant bytea[] := array(select hera_internal.key_fingerprint(k) from unnest(hera_internal.encryption_keys()) k);
+  v_known constant bytea[] := hera_internal.known_keys();
   v_app_secret text;
   v_text text := p_text;
   v_secret text;
