@@ -24,7 +24,7 @@ select public.hera_integration_setup_connector_v1($json${
     {"name": "signature_encoding", "label": "Signature encoding", "type": "string", "required": false, "secret": false, "default": "hex",
       "choices": ["hex", "base64"], "description": "How the signature is written"},
     {"name": "token", "label": "Token", "type": "string", "required": false, "secret": true, "made_if_absent": true,
-      "description": "What a sender that can't sign sends along; one that nobody knows is made where it is absent, which keeps that way closed"},
+      "description": "What a sender that can't sign sends along; one is made where it is absent, and shown once"},
     {"name": "token_header", "label": "Token header", "type": "string", "required": false, "secret": false, "default": "X-Webhook-Token",
       "description": "Header that the token is in"}
   ],

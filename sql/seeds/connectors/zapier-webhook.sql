@@ -19,7 +19,7 @@ select public.hera_integration_setup_connector_v1($json${
     {"name": "auth_header", "label": "Authorization header", "type": "string", "required": false, "secret": true,
       "description": "Sent as Authorization to the webhook URL"},
     {"name": "inbound_token", "label": "Inbound token", "type": "string", "required": false, "secret": true, "made_if_absent": true,
-      "description": "What the zap sends as X-Hera-Token; one that nobody knows is made where it is absent, which keeps the address closed"}
+      "description": "What the zap sends as X-Hera-Token; one is made where it is absent, and shown once"}
   ],
   "auth": {"type": "webhook", "headers": {"Authorization": "{{fields.auth_header}}"}},
   "inbound": {

@@ -30,6 +30,24 @@ public sealed class ConnectTests
     }
 
     [Test]
+    public async Task A_secret_that_the_sender_needs_is_made_and_shown_once()
+    {
+        var page = await _scene.SignInAsync();
+        await page.GotoAsync("/settings/integrations/connectors/zapier-webhook");
+        await page.GetByLabel("Webhook URL https:").FillAsync("https://hooks.zapier.com/hooks/catch/1/abcd/");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Install" }).ClickAsync();
+        await page.GetByText("It is installed.").WaitForAsync();
+        var made = await page.Locator(".secret code").TextContentAsync();
+        await Scene.CheckAsync(page, "connector-secret-made");
+        var token = await _scene.Database.ScalarAsync<string>(
+            "select hera_internal.unseal(s.sealed) from hera.secrets s join hera.core_entities e on e.id = s.entity_id where e.entity_code = 'zapier-webhook' and s.name = 'inbound_token'");
+        Assert.That(made, Is.EqualTo(token));
+
+        await page.GotoAsync("/settings/integrations/connectors/zapier-webhook");
+        Assert.That(await page.ContentAsync(), Does.Not.Contain(token));
+    }
+
+    [Test]
     public async Task A_refusal_there_is_a_sentence_here_and_an_agreement_connects()
     {
         var page = await _scene.SignInAsync();

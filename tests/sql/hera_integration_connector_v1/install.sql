@@ -51,21 +51,42 @@ begin
 end
 $$;
 
--- A secret that is made if absent: there, unguessable, and shown to nobody.
+-- A secret that is made if absent: there, unguessable, shown once to whoever caused it, and masked from then on.
 do $$
 declare
   a record := hera_test.organization('A');
   v jsonb := hera_test.connector(a.admin, a.organization, 'INSTALL', 'zapier-webhook', '{"webhook_url": "https://hooks.zapier.com/hooks/catch/1/abcd/"}');
-  v_made text;
+  v_made constant text := v #>> '{made_secrets,inbound_token}';
 begin
   assert v @> '{"installation": {"status": "active"}}' and v #>> '{installation,config,inbound_token}' ~ '^••••.{4}$' and v #>> '{installation,config,webhook_url}' = '••••bcd/', v::text;
-  select hera_internal.unseal(s.sealed) into v_made from hera.secrets s where s.entity_id = (v #>> '{installation,id}')::uuid and s.name = 'inbound_token';
-  assert v_made ~ '^whsec_.{32}$' and v::text not like '%' || v_made || '%';
-  -- CONFIGURE leaves it, takes one's own, and makes another where it is taken out.
-  perform hera_test.connector(a.admin, a.organization, 'CONFIGURE', 'zapier-webhook', '{"auth_header": "Bearer something-long"}');
+  assert v_made ~ '^whsec_.{32}$' and (v -> 'installation')::text not like '%' || v_made || '%';
   assert (select hera_internal.unseal(s.sealed) from hera.secrets s where s.entity_id = (v #>> '{installation,id}')::uuid and s.name = 'inbound_token') = v_made;
-  perform hera_test.connector(a.admin, a.organization, 'CONFIGURE', 'zapier-webhook', '{"inbound_token": null}');
-  assert (select hera_internal.unseal(s.sealed) from hera.secrets s where s.entity_id = (v #>> '{installation,id}')::uuid and s.name = 'inbound_token') not in (v_made, '');
+  assert hera_test.connector(a.admin, a.organization, 'GET', 'zapier-webhook')::text not like '%' || v_made || '%';
+  -- CONFIGURE leaves it, makes another where it is taken out, and takes one's own.
+  assert not hera_test.connector(a.admin, a.organization, 'CONFIGURE', 'zapier-webhook', '{"auth_header": "Bearer something-long"}') ? 'made_secrets';
+  assert (select hera_internal.unseal(s.sealed) from hera.secrets s where s.entity_id = (v #>> '{installation,id}')::uuid and s.name = 'inbound_token') = v_made;
+  v := hera_test.connector(a.admin, a.organization, 'CONFIGURE', 'zapier-webhook', '{"inbound_token": null}');
+  assert v #>> '{made_secrets,inbound_token}' <> v_made;
+  assert (select hera_internal.unseal(s.sealed) from hera.secrets s where s.entity_id = (v #>> '{installation,id}')::uuid and s.name = 'inbound_token')
+    = v #>> '{made_secrets,inbound_token}';
+  assert not hera_test.connector(a.admin, a.organization, 'CONFIGURE', 'zapier-webhook', '{"inbound_token": "one-of-my-own-0001"}') ? 'made_secrets';
+end
+$$;
+
+-- A repetition of the call that made it shows its mask.
+do $$
+declare
+  a record := hera_test.organization('A');
+  v_config constant jsonb := '{"webhook_url": "https://hooks.zapier.com/hooks/catch/1/abcd/"}';
+  v_first jsonb;
+  v_again jsonb;
+begin
+  v_first := hera_integration_connector_v1(a.admin, a.organization, 'INSTALL', p_connector_code => 'zapier-webhook',
+    p_installation_config => v_config, p_options => '{"idempotency_key": "k"}');
+  v_again := hera_integration_connector_v1(a.admin, a.organization, 'INSTALL', p_connector_code => 'zapier-webhook',
+    p_installation_config => v_config, p_options => '{"idempotency_key": "k"}');
+  assert v_first @> '{"duplicate": false}' and v_again @> '{"duplicate": true}';
+  assert v_again #>> '{made_secrets,inbound_token}' = hera_internal.mask(v_first #>> '{made_secrets,inbound_token}'), v_again::text;
 end
 $$;
 

@@ -66,7 +66,7 @@ begin
         hera_internal.change_installation(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_installation_config,
           (p_options ->> 'version')::int)
     end;
-    return hera_internal.keep_answer(p_organization_id, v_name, v_key, v_answer);
+    return hera_internal.keep_answer(p_organization_id, v_name, v_key, v_answer, '{made_secrets}');
   end if;
 
   v_connectors := hera_internal.connectors_json(p_organization_id, p_connector_type, p_connector_code);
@@ -103,7 +103,8 @@ Answers {success, connectors: [{id, code, name, type, status, smart_code, config
 version, versions (of definitions)}], next_cursor},
 {success, connector, installation} (GET; definition operations connector alone), {success, assignment: {code, organization_id,
 assigned}} or {success, installation: {id, code, status, config, health, …}}. An installation is active, pending_auth (OAuth is still
-to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked. installations_count: for the
+to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked, but for made_secrets {name: value} beside
+installation: those that INSTALL, CONFIGURE or UPGRADE had to make (made_if_absent), shown this once. installations_count: for the
 platform, of all organizations.
 Errors: PT400 connector_config.invalid or .unknown, installation_config.invalid, .missing or .unknown,
 guardrail_violation:SMARTCODE_MISSING, PT403 permission_denied or connector.not_assigned, PT404 not_found or connector.version, PT409 connector.exists, .version,

@@ -1,8 +1,10 @@
 -- hera_internal.configure_installation: merge a change into an installation's configuration and store it: secrets sealed, the rest as
--- the field installation_config.  Errors: those of merge_installation_config; PT500 encryption.key_missing.
+-- the field installation_config.
+-- Answers {name: value}: the secrets that were made, for whoever must be told them.  Errors: those of merge_installation_config; PT500 encryption.key_missing.
+drop function if exists hera_internal.configure_installation(uuid, uuid, uuid, jsonb, jsonb, jsonb);
 create or replace function hera_internal.configure_installation(
   p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb)
-returns void
+returns jsonb
 language plpgsql
 as $$
 declare
@@ -26,7 +28,8 @@ begin
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'installation_config', 'json',
     v_merged.config, v_smart_code);
   perform hera_internal.index_installation(p_organization_id, p_installation_id);
+  return v_merged.made;
 end
 $$;
 comment on function hera_internal.configure_installation(uuid, uuid, uuid, jsonb, jsonb, jsonb) is
-  'Stores a change of an installation''s configuration.';
+  'Stores a change of an installation''s configuration; answers the secrets that were made.';

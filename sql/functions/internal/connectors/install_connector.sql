@@ -1,17 +1,19 @@
 -- hera_internal.install_connector: INSTALL of hera_integration_connector_v1. Webhooks that are bound to the connector's code, made before
--- it was installed or left from an earlier installation, are bound to the new installation.
+-- it was installed or left from an earlier installation, are bound to the new installation. Answers the secrets that were made.
 -- Locks: a racing INSTALL of the same code waits for the unique index.
 -- Errors: PT400 installation_config.…; PT403 connector.not_assigned; PT404 not_found; PT409 connector.retired, connector.installed,
 --   connector.dependency_missing; PT500 encryption.key_missing.
+drop function if exists hera_internal.install_connector(uuid, uuid, text, jsonb);
 create or replace function hera_internal.install_connector(
   p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb)
-returns uuid
+returns jsonb
 language plpgsql
 as $$
 declare
   v_definition record := hera_internal.definition_of(p_code);
   v_webhook_id uuid;
   v_id uuid;
+  v_made jsonb;
 begin
   if v_definition.config ->> 'status' = 'retired' then
     perform hera_internal.fail(409, 'connector.retired', 'The connector is retired and can''t be installed.', 'Choose another connector.');
@@ -29,7 +31,7 @@ begin
     perform hera_internal.fail(409, 'connector.installed', 'The connector is installed already.', 'Change it with CONFIGURE.');
   end if;
 
-  perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_id, v_definition.config -> 'fields', '{}', p_config);
+  v_made := hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_id, v_definition.config -> 'fields', '{}', p_config);
   perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_id,
     hera_internal.live_status(p_organization_id, v_id, v_definition.config -> 'auth'));
 
@@ -47,7 +49,7 @@ begin
   loop
     perform hera_internal.link(p_actor_user_id, p_organization_id, v_webhook_id, 'WEBHOOK_BELONGS_TO', v_id);
   end loop;
-  return v_id;
+  return v_made;
 end
 $$;
-comment on function hera_internal.install_connector(uuid, uuid, text, jsonb) is 'Installs a connector; answers the installation''s id.';
+comment on function hera_internal.install_connector(uuid, uuid, text, jsonb) is 'Installs a connector; answers the secrets that were made.';

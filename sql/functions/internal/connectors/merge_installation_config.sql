@@ -3,9 +3,11 @@
 -- mask is as it was, so it is left out of secrets.
 --   config    the whole configuration with secrets masked: what is stored and shown
 --   secrets   {name: value}: the secrets to be sealed; null for one that is taken out
+--   made      {name: value}: those of them that were made here, since the definition says made_if_absent
 -- Errors: PT400 installation_config.invalid, installation_config.unknown, installation_config.missing.
+drop function if exists hera_internal.merge_installation_config(jsonb, jsonb, jsonb);
 create or replace function hera_internal.merge_installation_config(
-  p_fields jsonb, p_config jsonb, p_change jsonb, out config jsonb, out secrets jsonb)
+  p_fields jsonb, p_config jsonb, p_change jsonb, out config jsonb, out secrets jsonb, out made jsonb)
 language plpgsql
 as $$
 declare
@@ -17,12 +19,14 @@ begin
   perform hera_internal.check_keys('installation_config', p_change, array(select f ->> 'name' from jsonb_array_elements(p_fields) f));
   config := p_config;
   secrets := '{}';
+  made := '{}';
   for v_field in select f from jsonb_array_elements(p_fields) f
   loop
     v_name := v_field ->> 'name';
     v_value := nullif(p_change -> v_name, 'null');
     if v_value is null and (p_change ? v_name or not config ? v_name) and (v_field -> 'made_if_absent')::boolean then
       v_value := to_jsonb(hera_internal.new_webhook_secret());
+      made := made || jsonb_build_object(v_name, v_value);
     elsif v_value is null and (p_change ? v_name or not config ? v_name) then
       v_value := nullif(v_field -> 'default', 'null');
     end if;

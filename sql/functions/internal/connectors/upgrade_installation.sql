@@ -1,10 +1,12 @@
 -- hera_internal.upgrade_installation: UPGRADE of hera_integration_connector_v1: put an installation on another version of its definition, with
 -- what its fields need. Fields and secrets that the version does not have are dropped; one that has become a secret is sealed.
+-- Answers the secrets that were made.
 -- p_config: of the installation; p_change: what the version asks for beyond that; p_version: null means the newest.
 -- Errors: PT404 connector.version; PT400 installation_config.…; PT409 connector.dependency_missing; PT500 encryption.key_missing.
+drop function if exists hera_internal.upgrade_installation(uuid, uuid, uuid, uuid, jsonb, jsonb, int);
 create or replace function hera_internal.upgrade_installation(
   p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version int)
-returns void
+returns jsonb
 language plpgsql
 as $$
 declare
@@ -18,6 +20,7 @@ declare
   v_was_secret boolean;
   v_config jsonb := jsonb '{}';
   v_change jsonb := jsonb '{}';
+  v_made jsonb;
 begin
   if not v_versions @> to_jsonb(v_version) then
     perform hera_internal.fail(404, 'connector.version', format('The connector has no version %s.', v_version),
@@ -36,7 +39,7 @@ begin
       v_change := v_change || jsonb_build_object(v_name, p_config -> v_name);
     end if;
   end loop;
-  perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, v_definition -> 'fields', v_config,
+  v_made := hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, v_definition -> 'fields', v_config,
     v_change || p_change);
   delete from hera.secrets s
   where s.organization_id = p_organization_id and s.entity_id = p_installation_id
@@ -49,6 +52,7 @@ begin
   where e.organization_id = p_organization_id and e.id = p_installation_id;
   perform hera_internal.set_links(p_actor_user_id, p_organization_id, p_installation_id, 'CONNECTOR_DEPENDS_ON',
     hera_internal.dependencies_of(p_organization_id, v_definition));
+  return v_made;
 end
 $$;
 comment on function hera_internal.upgrade_installation(uuid, uuid, uuid, uuid, jsonb, jsonb, int) is 'Puts an installation on another version.';
