@@ -21,6 +21,8 @@ begin
     with leases as materialized (
       -- A worker's name is the host's and a random part: a host that was started anew is another worker.
       select l.*, regexp_replace(l.worker, ':[0-9a-f]{32}$', '') as host from hera_internal.held_leases(100000) l
+    ), hosts as materialized (
+      select * from hera_internal.worker_hosts()
     )
     select jsonb_build_object(
       'success', true,
@@ -29,11 +31,11 @@ begin
           'leases', case when h.does = 'deliver' then (select count(*) from leases l where l.host = h.host) end,
           'in_flight', case when h.does = 'deliver' then (select coalesce(sum(l.deliveries), 0) from leases l where l.host = h.host) end)
           order by h.host, h.does), '[]')
-        from hera_internal.worker_hosts() h),
+        from hosts h),
       'leases', (
         select coalesce(jsonb_agg(jsonb_build_object('id', l.lease_id, 'worker', l.worker, 'host', l.host, 'leased_at', l.leased_at,
           'leased_until', l.leased_until, 'is_over', l.is_over, 'deliveries', l.deliveries, 'organizations', l.organizations,
-          'connected', exists (select from hera_internal.worker_hosts() h where h.host = l.host)) order by l.leased_at, l.lease_id), '[]')
+          'connected', exists (select from hosts h where h.host = l.host)) order by l.leased_at, l.lease_id), '[]')
         from (select * from leases order by leased_at, lease_id limit v_limit) l),
       'in_flight', (select coalesce(sum(l.deliveries), 0) from leases l)));
 end
