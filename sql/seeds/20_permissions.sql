@@ -84,6 +84,7 @@ insert into permission_seed values
   ('hera_api_key_v1', 'LIST', 'platform_admin org_admin'),
   ('hera_api_key_v1', 'CREATE', 'platform_admin org_admin'),
   ('hera_api_key_v1', 'REVOKE', 'platform_admin org_admin'),
+  ('hera_platform_authorize_v1', 'CONTROL_CENTER', 'platform_admin'),
   ('hera_platform_authorize_v1', 'OUTBOX_PROCESS', 'platform_admin'),
   ('hera_platform_authorize_v1', 'OUTBOX_STATS', 'platform_admin');
 

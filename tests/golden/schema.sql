@@ -1280,9 +1280,10 @@ declare
   v_installation record;
   v_config jsonb;
   v_status text;
+  v_made jsonb;
 begin
   if p_operation = 'INSTALL' then
-    perform hera_internal.install_connector(p_actor_user_id, p_organization_id, p_code, p_config);
+    v_made := hera_internal.install_connector(p_actor_user_id, p_organization_id, p_code, p_config);
   end if;
   v_installation := hera_internal.installation_of(p_organization_id, p_code);
   if v_installation.id is null then
@@ -1291,12 +1292,12 @@ begin
     perform hera_internal.fail(409, 'connector.inactive', 'The connector was uninstalled.', 'INSTALL it again.');
   end if;
   if p_operation = 'UPGRADE' then
-    perform hera_internal.upgrade_installation(p_actor_user_id, p_organization_id, v_installation.id, v_definition.id,
+    v_made := hera_internal.upgrade_installation(p_actor_user_id, p_organization_id, v_installation.id, v_definition.id,
       v_installation.config, p_config, p_version);
   end if;
   v_config := hera_internal.installed_definition(p_organization_id, v_installation.id);
   if p_operation = 'CONFIGURE' then
-    perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_installation.id,
+    v_made := hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_installation.id,
       v_config -> 'fields', v_installation.config, p_config);
   elsif p_operation = 'UNINSTALL' then
     perform hera_internal.uninstall_connector(p_actor_user_id, p_organization_id, v_installation.id);
@@ -1319,7 +1320,8 @@ begin
   perform hera_internal.audit(p_actor_user_id, p_organization_id, 'hera_integration_connector_v1', p_operation, v_installation.id,
     jsonb_build_object('code', p_code, 'fields', (select jsonb_agg(k) from jsonb_object_keys(p_config) k)));
   return jsonb_build_object('success', true,
-    'installation', hera_internal.connectors_json(p_organization_id, null, null, v_installation.id) -> 0);
+    'installation', hera_internal.connectors_json(p_organization_id, null, null, v_installation.id) -> 0)
+    || case when v_made <> '{}' then jsonb_build_object('made_secrets', v_made) else '{}' end;
 end
 $$;
 ALTER FUNCTION hera_internal.change_installation(p_actor_user_id uuid, p_organization_id uuid, p_operation text, p_code text, p_config jsonb, p_version integer) OWNER TO hera_owner;
@@ -1627,7 +1629,7 @@ end
 $_$;
 ALTER FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.common_fault(p_organization_id uuid, p_name text, p_row jsonb) IS 'ORG_FILTER_MISMATCH, SMARTCODE_MISSING or SMARTCODE_REGEX_FAIL of a row.';
-CREATE FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) RETURNS void
+CREATE FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
 declare
@@ -1651,10 +1653,11 @@ begin
   perform hera_internal.store_field(p_actor_user_id, p_organization_id, p_installation_id, 'installation_config', 'json',
     v_merged.config, v_smart_code);
   perform hera_internal.index_installation(p_organization_id, p_installation_id);
+  return v_merged.made;
 end
 $$;
 ALTER FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) IS 'Stores a change of an installation''s configuration.';
+COMMENT ON FUNCTION hera_internal.configure_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_fields jsonb, p_config jsonb, p_change jsonb) IS 'Stores a change of an installation''s configuration; answers the secrets that were made.';
 CREATE FUNCTION hera_internal.connection_health() RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
@@ -4043,22 +4046,29 @@ CREATE FUNCTION hera_internal.hold_back(p_batch hera_internal.outbox_batch, p_no
     LANGUAGE plpgsql
     AS $$
 declare
+  v_known constant bytea[] := hera_internal.known_keys();
   v_kept hera_internal.outbox_batch;
   v_stopped_organizations uuid[];
   v_stopped_deliveries uuid[];
 begin
   perform hera_internal.refill_rate(p_batch, p_now);
-  with d as (
-    -- Whether a call may be made its installation says: see hera_internal.prepare_calls.
-    select d.*, s.status, w.rate_limit_per_second as rate,
-      row_number() over (partition by w.organization_id, w.webhook_no order by d.nth) as in_line, b.tokens, w.webhook_no,
-      s.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now) as sealed_off
+  with given as materialized (
+    select g.*, hera_internal.delivery_webhook_no(g.delivery_id) as webhook_no
     from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts, p_batch.base_attempts) with ordinality
-      as d (organization_id, delivery_id, attempt, base_attempt, nth)
-    join hera.webhooks w
-      on w.organization_id = d.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
+      as g (organization_id, delivery_id, attempt, base_attempt, nth)
+  ), w as materialized (
+    -- Whether a call may be made its installation says: see hera_internal.prepare_calls.
+    select w.organization_id, w.webhook_no, s.status, w.rate_limit_per_second as rate, b.tokens,
+      s.status = 'active' and hera_internal.is_sealed_off(w.organization_id, w.id, p_now, v_known) as sealed_off
+    from (select distinct g.organization_id, g.webhook_no from given g) k
+    join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
     cross join lateral (select case w.kind when 'channel' then 'active' else w.status end as status) s
     left join hera.outbox_rate b on b.organization_id = w.organization_id and b.webhook_no = w.webhook_no
+  ), d as (
+    select g.*, w.status, w.rate, w.tokens, w.sealed_off,
+      row_number() over (partition by g.organization_id, g.webhook_no order by g.nth) as in_line
+    from given g
+    join w on w.organization_id = g.organization_id and w.webhook_no = g.webhook_no
   ), spent as (
     update hera.outbox_rate b set tokens = b.tokens - least(floor(b.tokens), u.wanted),
       put_off = b.put_off + greatest(0, u.wanted - floor(b.tokens))::bigint,
@@ -4758,13 +4768,14 @@ end
 $$;
 ALTER FUNCTION hera_internal.index_installation(p_organization_id uuid, p_installation_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.index_installation(p_organization_id uuid, p_installation_id uuid) IS 'Keeps hera.installation_fields in step with an installation.';
-CREATE FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) RETURNS uuid
+CREATE FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
 declare
   v_definition record := hera_internal.definition_of(p_code);
   v_webhook_id uuid;
   v_id uuid;
+  v_made jsonb;
 begin
   if v_definition.config ->> 'status' = 'retired' then
     perform hera_internal.fail(409, 'connector.retired', 'The connector is retired and can''t be installed.', 'Choose another connector.');
@@ -4780,7 +4791,7 @@ begin
   if v_id is null then
     perform hera_internal.fail(409, 'connector.installed', 'The connector is installed already.', 'Change it with CONFIGURE.');
   end if;
-  perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_id, v_definition.config -> 'fields', '{}', p_config);
+  v_made := hera_internal.configure_installation(p_actor_user_id, p_organization_id, v_id, v_definition.config -> 'fields', '{}', p_config);
   perform hera_internal.set_installation_status(p_actor_user_id, p_organization_id, v_id,
     hera_internal.live_status(p_organization_id, v_id, v_definition.config -> 'auth'));
   perform hera_internal.link(p_actor_user_id, p_organization_id, v_id, 'CONNECTOR_BASED_ON', v_definition.id);
@@ -4796,11 +4807,11 @@ begin
   loop
     perform hera_internal.link(p_actor_user_id, p_organization_id, v_webhook_id, 'WEBHOOK_BELONGS_TO', v_id);
   end loop;
-  return v_id;
+  return v_made;
 end
 $$;
 ALTER FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) IS 'Installs a connector; answers the installation''s id.';
+COMMENT ON FUNCTION hera_internal.install_connector(p_actor_user_id uuid, p_organization_id uuid, p_code text, p_config jsonb) IS 'Installs a connector; answers the secrets that were made.';
 CREATE FUNCTION hera_internal.installation_fails(p_organization_id uuid, p_installation_id uuid) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -4896,25 +4907,18 @@ CREATE FUNCTION hera_internal.is_call(p_event hera.events) RETURNS boolean
     RETURN (((p_event).smart_code ~~ 'HERA.INTEGRATION.CALL.%'::text) AND ((p_event).event_type ~~ 'action.%'::text) AND ((p_event).installation_id IS NOT NULL));
 ALTER FUNCTION hera_internal.is_call(p_event hera.events) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.is_call(p_event hera.events) IS 'True where an event is a call of a provider.';
-CREATE FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) RETURNS boolean
+CREATE FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_known bytea[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
-declare
-  v_key text;
-  v_known bytea[];
 begin
-  foreach v_key in array hera_internal.encryption_keys()
-  loop
-    v_known := v_known || hera_internal.key_fingerprint(v_key);
-  end loop;
   return exists (
     select from hera.secrets s
     where s.organization_id = p_organization_id and s.entity_id = p_webhook_id
-      and (s.expires_at is null or s.expires_at > p_now) and substring(s.sealed for 4) <> all (v_known));
+      and (s.expires_at is null or s.expires_at > p_now) and hera_internal.sealed_with(s.sealed) <> all (p_known));
 end
 $$;
-ALTER FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) IS 'True where a secret of the webhook can''t be opened here.';
+ALTER FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_known bytea[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_known bytea[]) IS 'True where a secret of the webhook can''t be opened here.';
 CREATE FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer DEFAULT 1048576) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -4960,6 +4964,8 @@ begin
   update hera.idempotent_calls c
   set answer = case
     when p_answer #> p_shown_once is null then p_answer
+    when jsonb_typeof(p_answer #> p_shown_once) = 'object' then jsonb_set(p_answer, p_shown_once,
+      (select jsonb_object_agg(s.key, hera_internal.mask(s.value)) from jsonb_each_text(p_answer #> p_shown_once) s))
     else jsonb_set(p_answer, p_shown_once, to_jsonb(hera_internal.mask(p_answer #>> p_shown_once)))
   end
   where c.organization_id = p_organization_id and c.function_name = p_function and c.idempotency_key = p_key;
@@ -5167,6 +5173,15 @@ end
 $_$;
 ALTER FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) IS 'The fault of a value of a kind, or null.';
+CREATE FUNCTION hera_internal.known_keys() RETURNS bytea[]
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return array(select hera_internal.key_fingerprint(k) from unnest(hera_internal.encryption_keys()) k);
+end
+$$;
+ALTER FUNCTION hera_internal.known_keys() OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.known_keys() IS 'The fingerprints of the encryption keys of this session.';
 CREATE FUNCTION hera_internal.last_delivery_id(p_event_id uuid) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (encode(OVERLAY(uuid_send(p_event_id) PLACING '\xffffff'::bytea FROM 14 FOR 3), 'hex'::text))::uuid;
@@ -5465,9 +5480,10 @@ begin
   insert into hera.attempts (started_at, organization_id, delivery_id, duration_ms, status_code, attempt, error, response_body)
   select p_now - r.duration_ms * interval '1 ms', r.organization_id, r.delivery_id, r.duration_ms, r.status_code, r.attempt,
     r.error, nullif(r.response_body, '')
-  from unnest(p_batch.organization_ids, p_batch.delivery_ids, p_batch.attempts,
-      p_results.status_codes, p_results.durations_ms, p_results.errors, p_results.response_bodies)
-    as r (organization_id, delivery_id, attempt, status_code, duration_ms, error, response_body);
+  from (
+    select unnest(p_batch.organization_ids) as organization_id, unnest(p_batch.delivery_ids) as delivery_id, unnest(p_batch.attempts) as attempt,
+      unnest(p_results.status_codes) as status_code, unnest(p_results.durations_ms) as duration_ms, unnest(p_results.errors) as error,
+      unnest(p_results.response_bodies) as response_body) r;
 end
 $$;
 ALTER FUNCTION hera_internal.log_attempts(p_batch hera_internal.outbox_batch, p_results hera_internal.outbox_results, p_now timestamp with time zone) OWNER TO hera_owner;
@@ -5558,7 +5574,7 @@ end
 $$;
 ALTER FUNCTION hera_internal.members_of(p_organization_id uuid) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.members_of(p_organization_id uuid) IS 'The members of an organization as a JSON array.';
-CREATE FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) RETURNS record
+CREATE FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb, OUT made jsonb) RETURNS record
     LANGUAGE plpgsql
     AS $$
 declare
@@ -5570,12 +5586,14 @@ begin
   perform hera_internal.check_keys('installation_config', p_change, array(select f ->> 'name' from jsonb_array_elements(p_fields) f));
   config := p_config;
   secrets := '{}';
+  made := '{}';
   for v_field in select f from jsonb_array_elements(p_fields) f
   loop
     v_name := v_field ->> 'name';
     v_value := nullif(p_change -> v_name, 'null');
     if v_value is null and (p_change ? v_name or not config ? v_name) and (v_field -> 'made_if_absent')::boolean then
       v_value := to_jsonb(hera_internal.new_webhook_secret());
+      made := made || jsonb_build_object(v_name, v_value);
     elsif v_value is null and (p_change ? v_name or not config ? v_name) then
       v_value := nullif(v_field -> 'default', 'null');
     end if;
@@ -5607,8 +5625,8 @@ begin
   end loop;
 end
 $$;
-ALTER FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) IS 'Checks and merges a change of an installation''s configuration.';
+ALTER FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb, OUT made jsonb) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb, OUT made jsonb) IS 'Checks and merges a change of an installation''s configuration.';
 CREATE FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     AS $$
@@ -8178,18 +8196,18 @@ end
 $$;
 ALTER FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) IS 'Seals pending audit rows of all organizations.';
-CREATE FUNCTION hera_internal.seal_for_sender(p_text text) RETURNS bytea
+CREATE FUNCTION hera_internal.seal_for_sender(p_text text, p_keys text[] DEFAULT hera_internal.encryption_keys()) RETURNS bytea
     LANGUAGE plpgsql
     AS $$
       declare
         v_iv constant bytea := public.gen_random_bytes(16);
       begin
         return v_iv || public.encrypt_iv(
-          convert_to(p_text, 'UTF8'), sha256(convert_to('hera.sender.' || (hera_internal.encryption_keys())[1], 'UTF8')), v_iv, 'aes-cbc/pad:pkcs');
+          convert_to(p_text, 'UTF8'), sha256(convert_to('hera.sender.' || p_keys[1], 'UTF8')), v_iv, 'aes-cbc/pad:pkcs');
       end
       $$;
-ALTER FUNCTION hera_internal.seal_for_sender(p_text text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.seal_for_sender(p_text text) IS 'Encrypts a text for the host of this session.';
+ALTER FUNCTION hera_internal.seal_for_sender(p_text text, p_keys text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.seal_for_sender(p_text text, p_keys text[]) IS 'Encrypts a text for the host of this session.';
 CREATE FUNCTION hera_internal.sealed_with(p_sealed bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN SUBSTRING(p_sealed FROM 1 FOR 4);
@@ -10201,13 +10219,13 @@ end
 $$;
 ALTER FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) IS 'Raises PT400 operation.unknown.';
-CREATE FUNCTION hera_internal.unseal(p_sealed bytea) RETURNS text
+CREATE FUNCTION hera_internal.unseal(p_sealed bytea, p_keys text[] DEFAULT hera_internal.encryption_keys()) RETURNS text
     LANGUAGE plpgsql STABLE
     AS $$
 declare
   v_key text;
 begin
-  foreach v_key in array hera_internal.encryption_keys()
+  foreach v_key in array p_keys
   loop
     if hera_internal.key_fingerprint(v_key) = substring(p_sealed for 4) then
       return hera_internal.pgp_open(substring(p_sealed from 5), v_key);
@@ -10218,8 +10236,8 @@ begin
   return null;
 end
 $$;
-ALTER FUNCTION hera_internal.unseal(p_sealed bytea) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.unseal(p_sealed bytea) IS 'Decrypts what hera_internal.seal made.';
+ALTER FUNCTION hera_internal.unseal(p_sealed bytea, p_keys text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.unseal(p_sealed bytea, p_keys text[]) IS 'Decrypts what hera_internal.seal made.';
 CREATE FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) RETURNS hera.core_organizations
     LANGUAGE plpgsql
     AS $$
@@ -10283,7 +10301,7 @@ end
 $$;
 ALTER FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) IS 'Merges a change into a webhook.';
-CREATE FUNCTION hera_internal.upgrade_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version integer) RETURNS void
+CREATE FUNCTION hera_internal.upgrade_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version integer) RETURNS jsonb
     LANGUAGE plpgsql
     AS $$
 declare
@@ -10297,6 +10315,7 @@ declare
   v_was_secret boolean;
   v_config jsonb := jsonb '{}';
   v_change jsonb := jsonb '{}';
+  v_made jsonb;
 begin
   if not v_versions @> to_jsonb(v_version) then
     perform hera_internal.fail(404, 'connector.version', format('The connector has no version %s.', v_version),
@@ -10315,7 +10334,7 @@ begin
       v_change := v_change || jsonb_build_object(v_name, p_config -> v_name);
     end if;
   end loop;
-  perform hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, v_definition -> 'fields', v_config,
+  v_made := hera_internal.configure_installation(p_actor_user_id, p_organization_id, p_installation_id, v_definition -> 'fields', v_config,
     v_change || p_change);
   delete from hera.secrets s
   where s.organization_id = p_organization_id and s.entity_id = p_installation_id
@@ -10327,6 +10346,7 @@ begin
   where e.organization_id = p_organization_id and e.id = p_installation_id;
   perform hera_internal.set_links(p_actor_user_id, p_organization_id, p_installation_id, 'CONNECTOR_DEPENDS_ON',
     hera_internal.dependencies_of(p_organization_id, v_definition));
+  return v_made;
 end
 $$;
 ALTER FUNCTION hera_internal.upgrade_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version integer) OWNER TO hera_owner;
@@ -10558,7 +10578,7 @@ end
 $$;
 ALTER FUNCTION hera_internal.walk_steps(p_steps jsonb, p_body jsonb, p_limit bigint) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.walk_steps(p_steps jsonb, p_body jsonb, p_limit bigint) IS 'The bindings of each way through a chain of jsonpath steps.';
-CREATE FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) RETURNS bytea
+CREATE FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_keys text[] DEFAULT hera_internal.encryption_keys()) RETURNS bytea
     LANGUAGE plpgsql
     AS $$
 declare
@@ -10567,7 +10587,7 @@ declare
   v_headers jsonb := '{}';
 begin
   for v_secret in
-    select s.name, hera_internal.unseal(s.sealed) as secret
+    select s.name, hera_internal.unseal(s.sealed, p_keys) as secret
     from hera.secrets s
     where s.organization_id = p_organization_id and s.entity_id = p_webhook_id
       and (s.expires_at is null or s.expires_at > p_now)
@@ -10579,11 +10599,11 @@ begin
       v_secrets := v_secrets || v_secret.secret;
     end if;
   end loop;
-  return hera_internal.seal_for_sender(jsonb_build_object('secrets', v_secrets, 'headers', v_headers)::text);
+  return hera_internal.seal_for_sender(jsonb_build_object('secrets', v_secrets, 'headers', v_headers)::text, p_keys);
 end
 $$;
-ALTER FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) IS 'The secrets and headers of a webhook, sealed for the sender.';
+ALTER FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_keys text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_keys text[]) IS 'The secrets and headers of a webhook, sealed for the sender.';
 CREATE FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS $$
@@ -10684,7 +10704,7 @@ CREATE FUNCTION hera_internal.without_secrets(p_organization_id uuid, p_installa
     LANGUAGE plpgsql STABLE
     AS $_$
 declare
-  v_known constant bytea[] := array(select hera_internal.key_fingerprint(k) from unnest(hera_internal.encryption_keys()) k);
+  v_known constant bytea[] := hera_internal.known_keys();
   v_app_secret text;
   v_text text := p_text;
   v_secret text;
@@ -11550,7 +11570,7 @@ begin
         hera_internal.change_installation(p_actor_user_id, p_organization_id, p_operation, p_connector_code, p_installation_config,
           (p_options ->> 'version')::int)
     end;
-    return hera_internal.keep_answer(p_organization_id, v_name, v_key, v_answer);
+    return hera_internal.keep_answer(p_organization_id, v_name, v_key, v_answer, '{made_secrets}');
   end if;
   v_connectors := hera_internal.connectors_json(p_organization_id, p_connector_type, p_connector_code);
   if p_operation = 'LIST' then
@@ -11582,7 +11602,8 @@ Answers {success, connectors: [{id, code, name, type, status, smart_code, config
 version, versions (of definitions)}], next_cursor},
 {success, connector, installation} (GET; definition operations connector alone), {success, assignment: {code, organization_id,
 assigned}} or {success, installation: {id, code, status, config, health, …}}. An installation is active, pending_auth (OAuth is still
-to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked. installations_count: for the
+to be done; events are taken in), paused, error, reauth_required or inactive. Secrets are shown masked, but for made_secrets {name: value} beside
+installation: those that INSTALL, CONFIGURE or UPGRADE had to make (made_if_absent), shown this once. installations_count: for the
 platform, of all organizations.
 Errors: PT400 connector_config.invalid or .unknown, installation_config.invalid, .missing or .unknown,
 guardrail_violation:SMARTCODE_MISSING, PT403 permission_denied or connector.not_assigned, PT404 not_found or connector.version, PT409 connector.exists, .version,
@@ -12331,6 +12352,8 @@ begin
     with leases as materialized (
       -- A worker's name is the host's and a random part: a host that was started anew is another worker.
       select l.*, regexp_replace(l.worker, ':[0-9a-f]{32}$', '') as host from hera_internal.held_leases(100000) l
+    ), hosts as materialized (
+      select * from hera_internal.worker_hosts()
     )
     select jsonb_build_object(
       'success', true,
@@ -12339,11 +12362,11 @@ begin
           'leases', case when h.does = 'deliver' then (select count(*) from leases l where l.host = h.host) end,
           'in_flight', case when h.does = 'deliver' then (select coalesce(sum(l.deliveries), 0) from leases l where l.host = h.host) end)
           order by h.host, h.does), '[]')
-        from hera_internal.worker_hosts() h),
+        from hosts h),
       'leases', (
         select coalesce(jsonb_agg(jsonb_build_object('id', l.lease_id, 'worker', l.worker, 'host', l.host, 'leased_at', l.leased_at,
           'leased_until', l.leased_until, 'is_over', l.is_over, 'deliveries', l.deliveries, 'organizations', l.organizations,
-          'connected', exists (select from hera_internal.worker_hosts() h where h.host = l.host)) order by l.leased_at, l.lease_id), '[]')
+          'connected', exists (select from hosts h where h.host = l.host)) order by l.leased_at, l.lease_id), '[]')
         from (select * from leases order by leased_at, lease_id limit v_limit) l),
       'in_flight', (select coalesce(sum(l.deliveries), 0) from leases l)));
 end
@@ -12448,6 +12471,8 @@ CREATE FUNCTION public.hera_outbox_claim_v1(p_worker text, p_limit integer DEFAU
 #variable_conflict use_column
 declare
   v_now timestamptz := hera_internal.now();
+  v_keys text[];
+  v_known bytea[];
   v_taken record;
   v_batch hera_internal.outbox_batch;
   v_is_held boolean;
@@ -12470,12 +12495,14 @@ begin
     return;
   end if;
   v_batch := v_taken.batch;
-  select bool_or(w.status <> 'active' or w.rate_limit_per_second is not null or hera_internal.is_sealed_off(w.organization_id, w.id, v_now)),
+  v_keys := hera_internal.encryption_keys();
+  v_known := hera_internal.known_keys();
+  select bool_or(w.status <> 'active' or w.rate_limit_per_second is not null or hera_internal.is_sealed_off(w.organization_id, w.id, v_now, v_known)),
     coalesce(bool_or(w.kind = 'channel'), false)
   into v_is_held, v_has_calls
   from (
     select distinct d.organization_id, hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no
-    from unnest(v_batch.organization_ids, v_batch.delivery_ids) as d (organization_id, delivery_id)) k
+    from (select unnest(v_batch.organization_ids) as organization_id, unnest(v_batch.delivery_ids) as delivery_id) d) k
   join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no;
   if v_is_held then
     v_batch := hera_internal.hold_back(v_batch, v_now);
@@ -12506,10 +12533,12 @@ begin
   with d as (
     select d.organization_id, d.delivery_id, d.attempt,
       hera_internal.delivery_webhook_no(d.delivery_id) as webhook_no, hera_internal.delivery_event_id(d.delivery_id) as event_id
-    from unnest(v_batch.organization_ids, v_batch.delivery_ids, v_batch.attempts) as d (organization_id, delivery_id, attempt)
+    from (
+      select unnest(v_batch.organization_ids) as organization_id, unnest(v_batch.delivery_ids) as delivery_id,
+        unnest(v_batch.attempts) as attempt) d
   ), w as materialized (
     select w.organization_id, w.webhook_no, w.url, w.timeout_ms, w.transform,
-      hera_internal.webhook_credentials(w.organization_id, w.id, v_now) as credentials
+      hera_internal.webhook_credentials(w.organization_id, w.id, v_now, v_keys) as credentials
     from (select distinct d.organization_id, d.webhook_no from d) k
     join hera.webhooks w on w.organization_id = k.organization_id and w.webhook_no = k.webhook_no
   )
@@ -12561,10 +12590,9 @@ begin
     order by l.id
     for update
   ), given as materialized (
-    select l.id as lease_id, u.organization_id, u.delivery_id, u.attempt, u.base_attempt
+    select l.id as lease_id, unnest(l.organization_ids) as organization_id, unnest(l.delivery_ids) as delivery_id,
+      unnest(l.attempts) as attempt, unnest(l.base_attempts) as base_attempt
     from held l
-    cross join lateral unnest(l.organization_ids, l.delivery_ids, l.attempts, l.base_attempts)
-      as u (organization_id, delivery_id, attempt, base_attempt)
   )
   select (select array_agg(l.id) from held l), (select sum(cardinality(l.delivery_ids)) from held l), (select bool_or(l.has_calls) from held l),
     array_agg(x.organization_id), array_agg(x.delivery_id), array_agg(x.attempt), array_agg(x.base_attempt),
@@ -12578,9 +12606,11 @@ begin
     select distinct on (r.lease_id, r.delivery_id)
       h.organization_id, h.delivery_id, h.attempt, h.base_attempt,
       r.status_code, coalesce(r.duration_ms, 0) as duration_ms, left(r.response_body, 16384) as response_body, r.error, r.retry_after_s,
-      r.place::int as place
-    from unnest(p_lease_ids, p_delivery_ids, p_status_codes, p_durations_ms, p_response_bodies, p_errors, p_retry_after_s)
-      with ordinality as r (lease_id, delivery_id, status_code, duration_ms, response_body, error, retry_after_s, place)
+      r.place
+    from (
+      select unnest(p_lease_ids) as lease_id, unnest(p_delivery_ids) as delivery_id, unnest(p_status_codes) as status_code,
+        unnest(p_durations_ms) as duration_ms, unnest(p_response_bodies) as response_body, unnest(p_errors) as error,
+        unnest(p_retry_after_s) as retry_after_s, generate_series(1, v_total) as place) r
     join given h on h.lease_id = r.lease_id and h.delivery_id = r.delivery_id) x;
   if v_batch.delivery_ids is not null then
     -- To look each delivery up in the arrays of the leases takes 2 µs a delivery of a batch of 500.
@@ -12906,15 +12936,15 @@ CREATE FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operat
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
     AS $$
 begin
-  if p_operation is null or p_operation not in ('OUTBOX_PROCESS', 'OUTBOX_STATS') then
-    perform hera_internal.unknown_operation(p_operation, 'OUTBOX_PROCESS, OUTBOX_STATS');
+  if p_operation is null or p_operation not in ('CONTROL_CENTER', 'OUTBOX_PROCESS', 'OUTBOX_STATS') then
+    perform hera_internal.unknown_operation(p_operation, 'CONTROL_CENTER, OUTBOX_PROCESS, OUTBOX_STATS');
   end if;
   perform hera_internal.authorize(p_actor_user_id, hera_internal.platform_id(), 'hera_platform_authorize_v1', p_operation);
   return jsonb_build_object('success', true);
 end
 $$;
 ALTER FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) OWNER TO hera_owner;
-COMMENT ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) IS 'Raises unless the actor is a platform admin. p_operation: OUTBOX_PROCESS or OUTBOX_STATS. Answers {success}.
+COMMENT ON FUNCTION public.hera_platform_authorize_v1(p_actor_user_id uuid, p_operation text) IS 'Raises unless the actor is a platform admin. p_operation: CONTROL_CENTER, OUTBOX_PROCESS or OUTBOX_STATS. Answers {success}.
 select hera_platform_authorize_v1(''00000000-0000-0000-0000-000000000001'', ''OUTBOX_STATS'');';
 CREATE FUNCTION public.hera_platform_settings_v1(p_webhook jsonb) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -15237,8 +15267,8 @@ REVOKE ALL ON FUNCTION hera_internal.installation_works(p_organization_id uuid, 
 REVOKE ALL ON FUNCTION hera_internal.installed_definition(p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_assigned(p_organization_id uuid, p_definition_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.is_call(p_event hera.events) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_known bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.is_sealed_off(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_known bytea[]) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.json_fault(p_json jsonb, p_text text, p_max_bytes integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.json_or_null(p_text text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.json_or_null(p_text text) TO hera_worker_owner;
@@ -15254,6 +15284,8 @@ REVOKE ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.key_fingerprint(p_key text) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.kind_fault(p_value jsonb, p_kind text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.known_keys() FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.known_keys() TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.last_delivery_id(p_event_id uuid) TO hera_worker_owner;
 GRANT SELECT ON TABLE hera.latency_rollup TO hera_view;
@@ -15281,7 +15313,7 @@ GRANT ALL ON FUNCTION hera_internal.maintenance_step(p_step text, p_now timestam
 REVOKE ALL ON FUNCTION hera_internal.mask(p_secret text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.masked_request(p_inbound jsonb, p_request jsonb, OUT uri text, OUT headers jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.members_of(p_organization_id uuid) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.merge_installation_config(p_fields jsonb, p_config jsonb, p_change jsonb, OUT config jsonb, OUT secrets jsonb, OUT made jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.merge_json(p_json jsonb, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.merge_webhook_config(p_config jsonb, p_change jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.monitor(p_what text, p_role text, p_organization_id uuid, p_filter hera_internal.monitor_filter) FROM PUBLIC;
@@ -15435,8 +15467,8 @@ REVOKE ALL ON FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now ti
 GRANT ALL ON FUNCTION hera_internal.seal_audit(p_organization_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.seal_audits(p_now timestamp with time zone) TO hera_worker_owner;
-REVOKE ALL ON FUNCTION hera_internal.seal_for_sender(p_text text) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.seal_for_sender(p_text text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.seal_for_sender(p_text text, p_keys text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.seal_for_sender(p_text text, p_keys text[]) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) TO hera_worker_owner;
 GRANT ALL ON FUNCTION hera_internal.sealed_with(p_sealed bytea) TO hera_view;
@@ -15533,8 +15565,8 @@ REVOKE ALL ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uui
 GRANT ALL ON FUNCTION hera_internal.under_way(p_organization_id uuid, p_low uuid, p_high uuid) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.uninstall_connector(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.unknown_operation(p_operation text, p_known text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.unseal(p_sealed bytea) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.unseal(p_sealed bytea, p_keys text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.unseal(p_sealed bytea, p_keys text[]) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.update_organization(p_actor_user_id uuid, p_role text, p_id uuid, p_organization jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.update_webhook(p_actor_user_id uuid, p_webhook hera.webhooks, p_change jsonb, p_connector_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.upgrade_installation(p_actor_user_id uuid, p_organization_id uuid, p_installation_id uuid, p_definition_id uuid, p_config jsonb, p_change jsonb, p_version integer) FROM PUBLIC;
@@ -15548,8 +15580,8 @@ REVOKE ALL ON FUNCTION hera_internal.verification_fault(p_inbound jsonb) FROM PU
 REVOKE ALL ON FUNCTION hera_internal.version_to_change(p_definition_id uuid, p_version jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.versions_of(p_definition_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.walk_steps(p_steps jsonb, p_body jsonb, p_limit bigint) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_keys text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.webhook_credentials(p_organization_id uuid, p_webhook_id uuid, p_now timestamp with time zone, p_keys text[]) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.webhook_no_of(p_organization_id uuid, p_webhook_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event hera.events) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.webhooks_json(p_organization_id uuid, p_webhook_id uuid, p_connector_code text) FROM PUBLIC;

@@ -16,7 +16,8 @@ internal sealed record Identity(
 internal sealed record Membership(
     [property: JsonPropertyName("organization_id")] Guid OrganizationId,
     [property: JsonPropertyName("is_active")] bool IsActive,
-    [property: JsonPropertyName("organization_name")] string? OrganizationName);
+    [property: JsonPropertyName("organization_name")] string? OrganizationName,
+    [property: JsonPropertyName("role")] string? Role);
 
 /// <summary>
 /// Resolves subjects and keys to actors. Answers are kept for five minutes at most, in memory and in Redis where there is one:

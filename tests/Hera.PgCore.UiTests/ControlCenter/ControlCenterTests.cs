@@ -97,11 +97,24 @@ public sealed class ControlCenterTests
     }
 
     [Test]
+    public async Task A_member_of_the_platform_who_is_no_admin_is_not_shown_the_way_and_refused()
+    {
+        var page = await _scene.SignInAsync(await Tenant.JoinAsync(_scene.Database, Guid.Empty, "integration_manager", "helper@example.com"));
+        Assert.That(await page.GetByRole(AriaRole.Link, new() { Name = "Control Center" }).CountAsync(), Is.Zero);
+        foreach (var address in (string[])["", "/connectors", "/audit"])
+        {
+            var response = await page.GotoAsync(Root + address);
+            Assert.That(response!.Status, Is.EqualTo(403), address);
+            Assert.That(await page.Locator("main table").CountAsync(), Is.Zero, address);
+        }
+    }
+
+    [Test]
     public async Task A_refusal_is_recorded_in_the_audit_trail()
     {
         var page = await _scene.SignInAsync();
         await page.GotoAsync(Root);
-        for (var tries = 0; await _scene.Database.ScalarAsync<int>("select count(*)::int from hera.audit_log where operation = 'REFUSED' and function_name = 'hera_permissions_v1'") == 0; tries++)
+        for (var tries = 0; await _scene.Database.ScalarAsync<int>("select count(*)::int from hera.audit_log where operation = 'REFUSED' and function_name = 'hera_platform_authorize_v1'") == 0; tries++)
         {
             Assert.That(tries, Is.LessThan(100));
             await Task.Delay(100);

@@ -4,5 +4,5 @@ namespace Hera.PgCore.Host.Pages.ControlCenter;
 public abstract class ControlCenterPage : HeraPage
 {
     /// <inheritdoc/>
-    protected sealed override Task AdmitAsync() => Session.CallPlatformAsync("hera_permissions_v1");
+    protected sealed override Task AdmitAsync() => Session.CallPlatformAsync("hera_platform_authorize_v1", ("p_operation", "CONTROL_CENTER"));
 }

@@ -15,7 +15,7 @@ internal sealed class PageSession(Gateway gateway, IdentityResolver identities)
     /// <summary>The claim that holds the organization chosen last.</summary>
     public const string OrganizationClaim = "org_id";
 
-    private Permissions? _permissions;
+    private readonly Dictionary<Guid, Permissions> _permissions = [];
 
     public Identity Identity { get; private set; } = null!;
 
@@ -70,14 +70,19 @@ internal sealed class PageSession(Gateway gateway, IdentityResolver identities)
     /// <exception cref="RpcException">The function refused.</exception>
     public Task<JsonElement> CallPlatformAsync(string function, params (string Name, object? Value)[] arguments) => CallForAsync(Guid.Empty, function, arguments);
 
-    /// <summary>Is the reader a member of the platform organization?</summary>
-    public bool IsOfPlatform => Identity.Memberships.Any(membership => membership.IsActive && membership.OrganizationId == Guid.Empty);
+    /// <summary>Is the reader shown the way to the Control Center? Whether it opens, the database says.</summary>
+    public bool IsPlatformAdmin => Identity.Memberships.Any(
+        membership => membership.IsActive && membership.OrganizationId == Guid.Empty && membership.Role == "platform_admin");
 
     /// <summary>May the reader do this here? Asked only to leave out what would be refused.</summary>
-    public async Task<bool> MayAsync(string function, string operation = "CALL")
+    public Task<bool> MayAsync(string function, string operation = "CALL") => MayInAsync(Organization.OrganizationId, function, operation);
+
+    /// <summary>May the reader do this in an organization that need not be the one of the page?</summary>
+    public async Task<bool> MayInAsync(Guid organization, string function, string operation)
     {
-        _permissions ??= (await CallAsync("hera_permissions_v1")).Deserialize<Permissions>(JsonSerializerOptions.Web)!;
-        return _permissions.Operations.TryGetValue(function, out var operations) && operations.Contains(operation);
+        if (!_permissions.TryGetValue(organization, out var permissions))
+            _permissions[organization] = permissions = (await CallForAsync(organization, "hera_permissions_v1")).Deserialize<Permissions>(JsonSerializerOptions.Web)!;
+        return permissions.Operations.TryGetValue(function, out var operations) && operations.Contains(operation);
     }
 
     /// <summary>Calls a function for an organization that need not be the one of the page; whether the reader may, the function says.</summary>
