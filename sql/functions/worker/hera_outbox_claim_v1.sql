@@ -7,6 +7,8 @@
 -- Lower positions may still commit later, so the worker starts from 0 again when a claim is empty and about once a second.
 -- The sender signs: two HMACs and the texts of twelve headers took 12 of 33 µs a delivery here, and take 3 there.
 -- Secrets are opened once per webhook and batch, not per delivery (6 against 14 µs).
+-- Arrays of a batch are taken apart in the select list: in the from clause all of it is written to a store and read again (0.74 against
+-- 0.33 µs a row of seven arrays).
 -- A call of a provider (see hera_connector_action_v1) has its whole request sealed in credentials, and an empty body.
 create or replace function public.hera_outbox_claim_v1(
   p_worker text, p_limit int default 100, p_cursor bigint default 0, p_lease_seconds int default 120)

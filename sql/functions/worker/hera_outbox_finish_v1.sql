@@ -3,6 +3,7 @@
 -- Locks: the leases, in order of id.  Errors: PT400 outbox.bad_results.
 --
 -- Only leases that hold calls of providers (hera_connector_action_v1) have the headers and the whole bodies of answers looked at.
+-- Arrays are taken apart as hera_outbox_claim_v1 tells.
 -- The lease is the fence: a result whose lease is gone (expired and swept, or reported before) changes nothing and counts as lost.
 drop function if exists public.hera_outbox_finish_v1(bigint[], uuid[], int[], int[], text[], text[], int[]);
 create or replace function public.hera_outbox_finish_v1(

@@ -6,6 +6,7 @@ returns jsonb
 language plpgsql
 stable security definer
 set search_path = pg_catalog, hera, pg_temp
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_filter record;

@@ -1,5 +1,7 @@
 -- hera_internal.deliveries_between: the deliveries of an organization with ids from p_low to p_high, newest first.
 -- The place that a delivery stands in is its status (see migrations/0006_outbox.sql).
+-- The two places where deliveries stay for good are read from the newest on, no further than asked for. To be planned with the values that it
+-- is called with: a plan for any values reads all that was ever delivered.
 create or replace function hera_internal.deliveries_between(
   p_organization_id uuid, p_low uuid, p_high uuid, p_webhook_no int, p_status text, p_max_rows int)
 returns setof hera_internal.delivery
@@ -38,13 +40,19 @@ as $$
     where p_organization_id = any (l.organization_ids) and m.organization_id = p_organization_id
       and m.delivery_id between p_low and p_high
     union all
-    select x.delivery_id, x.status, x.reason, x.attempts, x.last_status_code, x.last_error, null, x.created_at
+    (select x.delivery_id, x.status, x.reason, x.attempts, x.last_status_code, x.last_error, null, x.created_at
     from hera.dead_letters x
     where x.organization_id = p_organization_id and x.delivery_id between p_low and p_high
+      and (p_webhook_no is null or hera_internal.delivery_webhook_no(x.delivery_id) = p_webhook_no) and (p_status is null or x.status = p_status)
+    order by x.delivery_id desc
+    limit p_max_rows)
     union all
-    select t.delivery_id, 'delivered', null, t.attempt, t.status_code, null, null, t.started_at + t.duration_ms * interval '1 ms'
+    (select t.delivery_id, 'delivered', null, t.attempt, t.status_code, null, null, t.started_at + t.duration_ms * interval '1 ms'
     from hera.attempts t
     where t.organization_id = p_organization_id and t.delivery_id between p_low and p_high and t.status_code between 200 and 299
+      and (p_webhook_no is null or hera_internal.delivery_webhook_no(t.delivery_id) = p_webhook_no) and (p_status is null or p_status = 'delivered')
+    order by t.delivery_id desc
+    limit p_max_rows)
   ) d
   join hera.webhooks w
     on w.organization_id = p_organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
