@@ -2193,13 +2193,19 @@ CREATE FUNCTION hera_internal.deliveries_between(p_organization_id uuid, p_low u
     where p_organization_id = any (l.organization_ids) and m.organization_id = p_organization_id
       and m.delivery_id between p_low and p_high
     union all
-    select x.delivery_id, x.status, x.reason, x.attempts, x.last_status_code, x.last_error, null, x.created_at
+    (select x.delivery_id, x.status, x.reason, x.attempts, x.last_status_code, x.last_error, null, x.created_at
     from hera.dead_letters x
     where x.organization_id = p_organization_id and x.delivery_id between p_low and p_high
+      and (p_webhook_no is null or hera_internal.delivery_webhook_no(x.delivery_id) = p_webhook_no) and (p_status is null or x.status = p_status)
+    order by x.delivery_id desc
+    limit p_max_rows)
     union all
-    select t.delivery_id, 'delivered', null, t.attempt, t.status_code, null, null, t.started_at + t.duration_ms * interval '1 ms'
+    (select t.delivery_id, 'delivered', null, t.attempt, t.status_code, null, null, t.started_at + t.duration_ms * interval '1 ms'
     from hera.attempts t
     where t.organization_id = p_organization_id and t.delivery_id between p_low and p_high and t.status_code between 200 and 299
+      and (p_webhook_no is null or hera_internal.delivery_webhook_no(t.delivery_id) = p_webhook_no) and (p_status is null or p_status = 'delivered')
+    order by t.delivery_id desc
+    limit p_max_rows)
   ) d
   join hera.webhooks w
     on w.organization_id = p_organization_id and w.webhook_no = hera_internal.delivery_webhook_no(d.delivery_id)
@@ -13363,6 +13369,7 @@ select hera_webhook_dead_letters_v1(''00000000-0000-0000-0000-000000000001'', ''
 CREATE FUNCTION public.hera_webhook_deliveries_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare
   v_filter record;
@@ -13450,6 +13457,7 @@ select hera_webhook_get_by_topic_v1(''00000000-0000-0000-0000-000000000000'', ''
 CREATE FUNCTION public.hera_webhook_logs_v1(p_actor_user_id uuid, p_organization_id uuid, p_filter jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'hera', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare
   v_filter record;
@@ -13476,16 +13484,18 @@ begin
     select t.*, w.id as webhook_id, w.kind, w.connector_code, case when w.kind = 'channel' then (
         select substr(e.event_type, 8) from hera.events e
         where e.organization_id = p_organization_id and e.id = hera_internal.delivery_event_id(t.delivery_id)) end as action
-    from hera.attempts t
-    join hera.webhooks w on w.organization_id = t.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(t.delivery_id)
-    where t.organization_id = p_organization_id
-      and t.delivery_id <= v_filter.cursor_id and hera_internal.attempt_id(t.delivery_id, t.attempt) < v_filter.cursor_id
-      and t.delivery_id >= greatest(v_filter.after_id, v_filter.event_id)
-      and t.delivery_id <= least(v_filter.before_id, hera_internal.last_delivery_id(v_filter.event_id))
-      and (v_webhook_no is null or w.webhook_no = v_webhook_no)
-      and (v_filter.status is null or v_filter.status = case when t.status_code between 200 and 299 then 'delivered' else 'failed' end)
-    order by t.delivery_id desc, t.attempt desc
-    limit v_filter.max_rows) x;
+    from (
+      select t.*
+      from hera.attempts t
+      where t.organization_id = p_organization_id
+        and t.delivery_id <= v_filter.cursor_id and hera_internal.attempt_id(t.delivery_id, t.attempt) < v_filter.cursor_id
+        and t.delivery_id >= greatest(v_filter.after_id, v_filter.event_id)
+        and t.delivery_id <= least(v_filter.before_id, hera_internal.last_delivery_id(v_filter.event_id))
+        and (v_webhook_no is null or hera_internal.delivery_webhook_no(t.delivery_id) = v_webhook_no)
+        and (v_filter.status is null or v_filter.status = case when t.status_code between 200 and 299 then 'delivered' else 'failed' end)
+      order by t.delivery_id desc, t.attempt desc
+      limit v_filter.max_rows) t
+    join hera.webhooks w on w.organization_id = t.organization_id and w.webhook_no = hera_internal.delivery_webhook_no(t.delivery_id)) x;
   return hera_internal.list_answer('logs', v_rows, v_filter.max_rows);
 end
 $$;
