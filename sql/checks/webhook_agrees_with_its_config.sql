@@ -7,6 +7,7 @@ left join hera.core_dynamic_data d
 where w.kind = 'webhook' and (d.entity_id is null
   or w.url is distinct from d.field_value_json ->> 'url'
   or to_jsonb(w.topics) is distinct from d.field_value_json -> 'topics'
+  or w.topic_starts <> hera_internal.topic_starts(w.topics)
   or w.filter::text is distinct from ((d.field_value_json ->> 'filter')::jsonpath)::text
   or w.transform is distinct from d.field_value_json -> 'transform'
   or w.ordering is distinct from d.field_value_json ->> 'ordering'

@@ -99,7 +99,6 @@ CREATE FUNCTION hera_internal.accept_event(p_actor_user_id uuid, p_organization_
 declare
   v_json constant json := to_json(p_data);
   v_text constant text := v_json::text;
-  v_candidates text[];
   v_now timestamptz;
   v_id uuid;
   v_smart_code text := p_smart_code;
@@ -112,8 +111,11 @@ declare
   v_fifo int[];
   v_deliveries int;
   v_answer jsonb;
-  v_fault jsonb := hera_internal.event_fault(p_source, p_type, p_data, v_text, p_connector_code, p_key, p_smart_code);
+  v_fault jsonb;
 begin
+  if hera_internal.event_plain(p_source, p_type, p_data, v_text, p_connector_code, p_key, p_smart_code) is not true then
+    v_fault := hera_internal.event_fault(p_source, p_type, p_data, v_text, p_connector_code, p_key, p_smart_code);
+  end if;
   if v_fault is null and p_connector_code is not null then
     v_connector := hera_internal.event_connector(p_organization_id, p_connector_code);
     v_fault := v_connector.fault;
@@ -137,13 +139,12 @@ begin
         p_source, p_type, p_connector_code, p_data);
     end if;
   end if;
-  v_candidates := hera_internal.topic_candidates(p_source || '.' || p_type);
   v_matched := array(
     select w.webhook_no + case when w.status = 'disabled' then 131072 when w.ordering = 'fifo' then 65536 else 0 end
     from hera.webhooks w
     where w.organization_id = p_organization_id
       and w.status <> 'inactive'
-      and w.topics && v_candidates
+      and hera_internal.topic_matches(p_source || '.' || p_type, w.topic_starts)
       and (w.connector_code is null or w.connector_code = p_connector_code)
       and (w.filter is null or jsonb_path_match(p_data, w.filter, '{}', true)));
   v_ready := v_matched;
@@ -235,8 +236,12 @@ begin
       v_data := coalesce(p_items[i] -> 'event_data', '{}');
       v_text := v_data::text;
       v_event.event_data := v_text::json;
-      v_fault := hera_internal.event_fault(v_event.event_source, v_event.event_type, v_data, v_text,
-        v_event.connector_code, v_event.idempotency_key, v_event.smart_code);
+      v_fault := null;
+      if hera_internal.event_plain(v_event.event_source, v_event.event_type, v_data, v_text,
+        v_event.connector_code, v_event.idempotency_key, v_event.smart_code) is not true then
+        v_fault := hera_internal.event_fault(v_event.event_source, v_event.event_type, v_data, v_text,
+          v_event.connector_code, v_event.idempotency_key, v_event.smart_code);
+      end if;
       if v_fault is null and v_event.connector_code is not null then
         if v_connector_code is distinct from v_event.connector_code then
           v_connector_code := v_event.connector_code;
@@ -1031,6 +1036,7 @@ CREATE TABLE hera.webhooks (
     kind text DEFAULT 'webhook'::text NOT NULL,
     rate_burst numeric,
     calls_after timestamp with time zone,
+    topic_starts text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT webhooks_kind_check CHECK ((kind = ANY (ARRAY['webhook'::text, 'channel'::text]))),
     CONSTRAINT webhooks_ordering_check CHECK ((ordering = ANY (ARRAY['none'::text, 'fifo'::text]))),
     CONSTRAINT webhooks_rate_burst_check CHECK ((rate_burst >= (1)::numeric)),
@@ -1043,6 +1049,7 @@ COMMENT ON TABLE hera.webhooks IS 'What ingest and delivery read of a webhook: i
 COMMENT ON COLUMN hera.webhooks.kind IS 'channel: stands for an installation''s calls of its provider. It has no topics, so no event reaches it by itself.';
 COMMENT ON COLUMN hera.webhooks.rate_burst IS 'What the token bucket holds at most; null: one second''s worth.';
 COMMENT ON COLUMN hera.webhooks.calls_after IS 'Of a channel: the provider said that its limit is used up until then.';
+COMMENT ON COLUMN hera.webhooks.topic_starts IS 'topics as hera_internal.topic_matches reads them. Kept by hera_internal.topic_starts.';
 CREATE FUNCTION hera_internal.call_again(p_channel hera.webhooks, p_delivery_id uuid, p_attempt smallint, p_base_attempt smallint, p_wait_s jsonb, p_now timestamp with time zone) RETURNS void
     LANGUAGE sql
     AS $$
@@ -2770,24 +2777,12 @@ CREATE FUNCTION hera_internal.event_fault(p_source text, p_type text, p_data jso
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
 declare
-  v_name text;
+  v_name constant text := '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$';
   v_field text;
   v_fault text;
-  v_error text;
-  v_status int;
+  v_error text := 'event.invalid';
+  v_status int := 400;
 begin
-  if p_source ~ '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$' and length(p_source) <= 128
-    and p_type ~ '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$' and length(p_type) <= 128
-    and jsonb_typeof(p_data) in ('object', 'array')
-    and (p_key <> '' and length(p_key) <= 255) is not false
-    and p_connector_code is null and p_smart_code is null
-    and octet_length(p_data_text) <= 1048576 and not jsonb_path_exists(p_data, '$.**{65}')
-    and strpos(p_data_text, '00000000000000000000000000000000') = 0 then
-    return null;
-  end if;
-  v_name := '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$';
-  v_error := 'event.invalid';
-  v_status := 400;
   if p_source is null or length(p_source) > 128 or p_source !~ v_name then
     v_field := 'event_source';
     v_fault := 'is required: 1 to 128 letters, digits or _ . : / -, starting with a letter or digit';
@@ -2853,6 +2848,11 @@ CREATE FUNCTION hera_internal.event_json(p_event hera.events) RETURNS jsonb
     RETURN jsonb_build_object('id', (p_event).id, 'created_at', (p_event).created_at, 'created_by', (p_event).created_by, 'event_source', (p_event).event_source, 'event_type', (p_event).event_type, 'topic', (((p_event).event_source || '.'::text) || (p_event).event_type), 'smart_code', (p_event).smart_code, 'status', (p_event).status, 'connector_code', (p_event).connector_code, 'installation_id', (p_event).installation_id, 'transaction_id', (p_event).transaction_id, 'idempotency_key', (p_event).idempotency_key, 'deliveries', (p_event).deliveries, 'status_reason', (p_event).status_reason, 'occurred_at', (p_event).occurred_at, 'inbound_request_id', (p_event).inbound_request_id, 'event_data', (p_event).event_data);
 ALTER FUNCTION hera_internal.event_json(p_event hera.events) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_json(p_event hera.events) IS 'An event as JSON.';
+CREATE FUNCTION hera_internal.event_plain(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN ((p_source ~ '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$'::text) AND (length(p_source) <= 128) AND (p_type ~ '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$'::text) AND (length(p_type) <= 128) AND (jsonb_typeof(p_data) = ANY (ARRAY['object'::text, 'array'::text])) AND (((p_key <> ''::text) AND (length(p_key) <= 255)) IS NOT FALSE) AND (p_connector_code IS NULL) AND (p_smart_code IS NULL) AND (octet_length(p_data_text) <= 1048576) AND (NOT jsonb_path_exists(p_data, '$.**{65}'::jsonpath)) AND (strpos(p_data_text, '00000000000000000000000000000000'::text) = 0));
+ALTER FUNCTION hera_internal.event_plain(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.event_plain(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) IS 'True where hera_internal.event_fault finds nothing; it need not be asked then.';
 CREATE FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS SETOF hera.event_rollup
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_custom_plan'
@@ -2949,7 +2949,7 @@ ALTER FUNCTION hera_internal.event_rules_fault(p_config jsonb) OWNER TO hera_own
 COMMENT ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) IS 'The fault of event rules, or null.';
 CREATE FUNCTION hera_internal.event_smart_code(p_source text, p_type text) RETURNS text
     LANGUAGE sql IMMUTABLE
-    RETURN (('HERA.INTEGRATION.EVENT.'::text || upper(((rpad(translate(p_source, '.:/-'::text, '____'::text), GREATEST(2, LEAST(30, length(p_source))), '_'::text) || '.'::text) || rpad(translate(p_type, '.:/-'::text, '____'::text), GREATEST(2, LEAST(30, length(p_type))), '_'::text)))) || '.v1'::text);
+    RETURN (('HERA.INTEGRATION.EVENT.'::text || upper((("left"(OVERLAY('__'::text PLACING translate(p_source, '.:/-'::text, '____'::text) FROM 1), 30) || '.'::text) || "left"(OVERLAY('__'::text PLACING translate(p_type, '.:/-'::text, '____'::text) FROM 1), 30)))) || '.v1'::text);
 ALTER FUNCTION hera_internal.event_smart_code(p_source text, p_type text) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.event_smart_code(p_source text, p_type text) IS 'HERA.INTEGRATION.EVENT.<SOURCE>.<TYPE>.v1 of checked names.';
 CREATE FUNCTION hera_internal.event_smart_codes(p_config jsonb) RETURNS jsonb
@@ -3039,7 +3039,7 @@ begin
   return jsonb_build_array(
     jsonb_build_object('predicate', 'status', 'matched', p_webhook.status = 'active', 'wanted', 'active', 'seen', p_webhook.status,
       'note', p_webhook.status_reason),
-    jsonb_build_object('predicate', 'topics', 'matched', p_webhook.topics && hera_internal.topic_candidates(v_topic),
+    jsonb_build_object('predicate', 'topics', 'matched', hera_internal.topic_matches(v_topic, p_webhook.topic_starts),
       'wanted', p_webhook.topics, 'seen', v_topic),
     jsonb_build_object('predicate', 'connector',
       'matched', p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code,
@@ -7478,7 +7478,7 @@ begin
       join hera.events e on e.organization_id = w.organization_id
       where w.organization_id = p_organization_id and w.id = p_plan.webhook_id
         and e.id >= v_low and e.id < v_high and e.status = 'processed'
-        and w.topics && hera_internal.topic_candidates(e.event_source || '.' || e.event_type)
+        and hera_internal.topic_matches(e.event_source || '.' || e.event_type, w.topic_starts)
         and (w.connector_code is null or w.connector_code = e.connector_code)
         and (w.filter is null or jsonb_path_match(e.event_data::jsonb, w.filter, '{}', true))
         -- A test is for the webhook that it was made for.
@@ -9034,11 +9034,11 @@ begin
     select p.place, w.webhook_no, case when w.status = 'disabled' then 'disabled' else w.ordering end as kind
     from unnest(p_places) as p (place)
     cross join lateral (select (p_events[p.place]).*) e
-    cross join lateral (select hera_internal.topic_candidates(e.event_source || '.' || e.event_type) as candidates offset 0) t
+    cross join lateral (select e.event_source || '.' || e.event_type as topic offset 0) t
     join hera.webhooks w
       on w.organization_id = p_organization_id
       and w.status <> 'inactive'
-      and w.topics && t.candidates
+      and hera_internal.topic_matches(t.topic, w.topic_starts)
       and (w.connector_code is null or w.connector_code = e.connector_code)
       and (w.filter is null or jsonb_path_match(e.event_data::jsonb, w.filter, '{}', true))) x;
   for i in 1 .. cardinality(p_places)
@@ -9308,6 +9308,7 @@ declare
   v_connector record;
   v_installation_id uuid;
   v_webhook_no int;
+  v_topics constant text[] := array(select jsonb_array_elements_text(p_config -> 'topics'));
 begin
   if p_connector_code is not null then
     v_connector := hera_internal.event_connector(p_organization_id, p_connector_code);
@@ -9328,16 +9329,17 @@ begin
   select w.webhook_no into v_webhook_no from hera.webhooks w where w.organization_id = p_organization_id and w.id = p_webhook_id;
   v_webhook_no := coalesce(v_webhook_no, hera_internal.next_webhook_no(p_organization_id));
   insert into hera.webhooks as w (
-    organization_id, id, webhook_no, status, connector_code, installation_id, url, topics, filter, transform, ordering,
+    organization_id, id, webhook_no, status, connector_code, installation_id, url, topics, topic_starts, filter, transform, ordering,
     timeout_ms, rate_limit_per_second, max_attempts, backoff_factor, initial_delay_ms, max_delay_ms)
   values (p_organization_id, p_webhook_id, v_webhook_no, 'active', p_connector_code, v_installation_id,
-    p_config ->> 'url', array(select jsonb_array_elements_text(p_config -> 'topics')), (p_config ->> 'filter')::jsonpath,
-    p_config -> 'transform', p_config ->> 'ordering', (p_config ->> 'timeout_ms')::int, (p_config ->> 'rate_limit_per_second')::numeric,
+    p_config ->> 'url', v_topics, hera_internal.topic_starts(v_topics), (p_config ->> 'filter')::jsonpath, p_config -> 'transform',
+    p_config ->> 'ordering', (p_config ->> 'timeout_ms')::int, (p_config ->> 'rate_limit_per_second')::numeric,
     (v_policy ->> 'max_attempts')::int, (v_policy ->> 'backoff_factor')::numeric,
     (v_policy ->> 'initial_delay_ms')::bigint, (v_policy ->> 'max_delay_ms')::bigint)
   on conflict (organization_id, id) do update set
     connector_code = excluded.connector_code, installation_id = excluded.installation_id, url = excluded.url,
-    topics = excluded.topics, filter = excluded.filter, transform = excluded.transform, ordering = excluded.ordering,
+    topics = excluded.topics, topic_starts = excluded.topic_starts, filter = excluded.filter, transform = excluded.transform,
+    ordering = excluded.ordering,
     timeout_ms = excluded.timeout_ms, rate_limit_per_second = excluded.rate_limit_per_second, max_attempts = excluded.max_attempts,
     backoff_factor = excluded.backoff_factor, initial_delay_ms = excluded.initial_delay_ms, max_delay_ms = excluded.max_delay_ms;
   perform hera_internal.link(p_actor_user_id, p_organization_id, p_webhook_id, 'WEBHOOK_DELIVERS_TO',
@@ -9889,25 +9891,16 @@ CREATE FUNCTION hera_internal.told_error(p_organization_id uuid, p_installation_
 $$;
 ALTER FUNCTION hera_internal.told_error(p_organization_id uuid, p_installation_id uuid, p_what text, p_error jsonb) OWNER TO hera_owner;
 COMMENT ON FUNCTION hera_internal.told_error(p_organization_id uuid, p_installation_id uuid, p_what text, p_error jsonb) IS 'An error of a provider as a sentence.';
-CREATE FUNCTION hera_internal.topic_candidates(p_topic text) RETURNS text[]
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-declare
-  v_candidates text[] := array['*', p_topic];
-  v_at int := 0;
-  v_dot int;
-begin
-  loop
-    v_dot := strpos(substr(p_topic, v_at + 1), '.');
-    exit when v_dot = 0;
-    v_at := v_at + v_dot;
-    v_candidates := v_candidates || (left(p_topic, v_at) || '*');
-  end loop;
-  return v_candidates;
-end
-$$;
-ALTER FUNCTION hera_internal.topic_candidates(p_topic text) OWNER TO hera_owner;
-COMMENT ON FUNCTION hera_internal.topic_candidates(p_topic text) IS 'a.b.c gives *, a.b.c, a.*, a.b.*';
+CREATE FUNCTION hera_internal.topic_matches(p_topic text, p_starts text[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((p_topic || '*'::text) ^@ ANY (p_starts));
+ALTER FUNCTION hera_internal.topic_matches(p_topic text, p_starts text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.topic_matches(p_topic text, p_starts text[]) IS 'True where a topic is subscribed to: exactly, by a prefix, or with all.';
+CREATE FUNCTION hera_internal.topic_starts(p_topics text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY(SELECT CASE WHEN (t.topic ~~ '%*'::text) THEN "left"(t.topic, '-1'::integer) ELSE (t.topic || '*'::text) END AS "case" FROM unnest(topic_starts.p_topics) WITH ORDINALITY t(topic, nth) ORDER BY t.nth);
+ALTER FUNCTION hera_internal.topic_starts(p_topics text[]) OWNER TO hera_owner;
+COMMENT ON FUNCTION hera_internal.topic_starts(p_topics text[]) IS '{*, a.b.*, a.b} gives an empty text, a.b. and a.b*';
 CREATE FUNCTION hera_internal.topics_fault(p_topics jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     AS $_$
@@ -9930,7 +9923,8 @@ CREATE FUNCTION hera_internal.traceparent_of(p_options jsonb) RETURNS text
 declare
   v_traceparent constant text := p_options ->> 'traceparent';
 begin
-  if v_traceparent !~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' then
+  if v_traceparent not like '00-________________________________-________________-__'
+    or v_traceparent !~ '^[0-9a-f]+-[0-9a-f]+-[0-9a-f]+-[0-9a-f]+$' then
     perform hera_internal.fail(400, 'options.invalid', 'options.traceparent is no W3C traceparent of version 00',
       'For example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01.');
   end if;
@@ -10629,7 +10623,7 @@ CREATE FUNCTION hera_internal.webhook_wants(p_webhook hera.webhooks, p_event her
     LANGUAGE plpgsql STABLE
     AS $$
 begin
-  return p_webhook.topics && hera_internal.topic_candidates(p_event.event_source || '.' || p_event.event_type)
+  return hera_internal.topic_matches(p_event.event_source || '.' || p_event.event_type, p_webhook.topic_starts)
     and (p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code)
     and (p_webhook.filter is null or coalesce(jsonb_path_match(p_event.event_data::jsonb, p_webhook.filter, '{}', true), false));
 end
@@ -11708,7 +11702,10 @@ begin
   end if;
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_in_v1', 'CALL');
   if p_options <> '{}' then
-    v_with_transaction := hera_internal.creates_transaction(p_options);
+    -- The host's calls bring a trace and nothing else.
+    if p_options <> jsonb_build_object('traceparent', p_options -> 'traceparent') then
+      v_with_transaction := hera_internal.creates_transaction(p_options);
+    end if;
     v_traceparent := hera_internal.traceparent_of(p_options);
   end if;
   if v_with_transaction then
@@ -13446,7 +13443,7 @@ begin
           'initial_delay_ms', w.initial_delay_ms, 'max_delay_ms', w.max_delay_ms)) order by w.webhook_no), '[]')
     from hera.webhooks w
     where w.organization_id = p_organization_id and w.status = 'active'
-      and w.topics && hera_internal.topic_candidates(p_topic));
+      and hera_internal.topic_matches(p_topic, w.topic_starts));
 end
 $$;
 ALTER FUNCTION public.hera_webhook_get_by_topic_v1(p_organization_id uuid, p_topic text) OWNER TO hera_worker_owner;
@@ -13534,6 +13531,7 @@ begin
   perform hera_internal.check_webhook_config(v_config);
   v_now := v_before;
   v_now.topics := array(select jsonb_array_elements_text(v_config -> 'topics'));
+  v_now.topic_starts := hera_internal.topic_starts(v_now.topics);
   v_now.filter := (v_config ->> 'filter')::jsonpath;
   v_now.transform := v_config -> 'transform';
   v_preview := hera_internal.preview_events(p_organization_id, v_before, v_now, p_limit);
@@ -14857,7 +14855,7 @@ ALTER TABLE hera.outbox_leases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_rate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_ready ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.outbox_scheduled ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own_memberships ON hera.memberships FOR SELECT TO hera_owner USING ((user_entity_id = (NULLIF(current_setting('hera.user_entity_id'::text, true), ''::text))::uuid));
+CREATE POLICY own_memberships ON hera.memberships FOR SELECT TO hera_owner USING (((user_entity_id)::text = current_setting('hera.user_entity_id'::text, true)));
 CREATE POLICY platform_assignments ON hera.core_relationships FOR SELECT TO hera_owner USING (((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid) AND (relationship_type = 'ORG_AUTHORIZED_FOR'::text)));
 CREATE POLICY platform_catalogue ON hera.connector_versions FOR SELECT TO hera_owner USING ((organization_id = '00000000-0000-0000-0000-000000000000'::uuid));
 CREATE POLICY platform_catalogue ON hera.core_dynamic_data FOR SELECT TO hera_owner USING (((organization_id = '00000000-0000-0000-0000-000000000000'::uuid) AND (field_name = 'connector_config'::text)));
@@ -14905,40 +14903,40 @@ ALTER TABLE hera.replay_items ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.replay_jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.retention_progress ENABLE ROW LEVEL SECURITY;
 ALTER TABLE hera.secrets ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON hera.api_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.attempts TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.call_slots TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.connector_tasks TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.connector_versions TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.core_dynamic_data TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.core_entities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.api_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.attempts TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.call_slots TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.connector_tasks TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.connector_versions TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.core_dynamic_data TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.core_entities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.core_organizations TO hera_owner USING (((id = ANY (ARRAY[( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"), '00000000-0000-0000-0000-000000000000'::uuid])) OR (( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = '00000000-0000-0000-0000-000000000000'::uuid)));
-CREATE POLICY tenant ON hera.core_relationships TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.dead_letters TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.delivery_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.event_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.events TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.idempotency_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.idempotent_calls TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.identities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.inbound_requests TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.installation_fields TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.latency_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.memberships TO hera_owner USING ((organization_id = (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid));
-CREATE POLICY tenant ON hera.oauth_states TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.outbox_fifo_lane TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.outbox_fifo_wait TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.core_relationships TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.dead_letters TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.delivery_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.event_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.events TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK (((organization_id)::text = current_setting('hera.organization_id'::text, true)));
+CREATE POLICY tenant ON hera.idempotency_keys TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK (((organization_id)::text = current_setting('hera.organization_id'::text, true)));
+CREATE POLICY tenant ON hera.idempotent_calls TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.identities TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.inbound_requests TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.installation_fields TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.latency_rollup TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.memberships TO hera_owner USING (((organization_id)::text = current_setting('hera.organization_id'::text, true))) WITH CHECK (((organization_id)::text = current_setting('hera.organization_id'::text, true)));
+CREATE POLICY tenant ON hera.oauth_states TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.outbox_fifo_lane TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.outbox_fifo_wait TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant ON hera.outbox_leases FOR SELECT TO hera_owner USING ((( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif") = ANY (organization_ids)));
-CREATE POLICY tenant ON hera.outbox_rate TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.outbox_ready TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.outbox_scheduled TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.replay_items TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.replay_jobs TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.retention_progress TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.secrets TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.universal_transaction_lines TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.universal_transactions TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
-CREATE POLICY tenant ON hera.webhooks TO hera_owner USING ((organization_id = (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid));
+CREATE POLICY tenant ON hera.outbox_rate TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.outbox_ready TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK (((organization_id)::text = current_setting('hera.organization_id'::text, true)));
+CREATE POLICY tenant ON hera.outbox_scheduled TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.replay_items TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.replay_jobs TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.retention_progress TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.secrets TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.universal_transaction_lines TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.universal_transactions TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tenant ON hera.webhooks TO hera_owner USING (((organization_id)::text = current_setting('hera.organization_id'::text, true))) WITH CHECK (((organization_id)::text = current_setting('hera.organization_id'::text, true)));
 CREATE POLICY tenant_append ON hera.audit_log FOR INSERT TO hera_owner WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant_append ON hera.audit_pending FOR INSERT TO hera_owner WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY tenant_read ON hera.audit_log FOR SELECT TO hera_owner USING ((organization_id = ( SELECT (NULLIF(current_setting('hera.organization_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -15169,6 +15167,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE hera.event_rollup TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.event_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.event_hours(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.event_json(p_event hera.events) FROM PUBLIC;
+REVOKE ALL ON FUNCTION hera_internal.event_plain(p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION hera_internal.event_recount(p_organization_id uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO hera_worker_owner;
 REVOKE ALL ON FUNCTION hera_internal.event_rules_fault(p_config jsonb) FROM PUBLIC;
@@ -15556,8 +15555,10 @@ REVOKE ALL ON FUNCTION hera_internal.to_uuid(p_field text, p_text text) FROM PUB
 REVOKE ALL ON FUNCTION hera_internal.token_request(p_organization_id uuid, p_installation_id uuid, p_config jsonb, p_endpoint text, p_params jsonb, p_values jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.token_state(p_organization_id uuid, p_installation_id uuid, p_auth jsonb, OUT given_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT can_refresh boolean, OUT refresh_at timestamp with time zone) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.told_error(p_organization_id uuid, p_installation_id uuid, p_what text, p_error jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) FROM PUBLIC;
-GRANT ALL ON FUNCTION hera_internal.topic_candidates(p_topic text) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.topic_matches(p_topic text, p_starts text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.topic_matches(p_topic text, p_starts text[]) TO hera_worker_owner;
+REVOKE ALL ON FUNCTION hera_internal.topic_starts(p_topics text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION hera_internal.topic_starts(p_topics text[]) TO hera_view;
 REVOKE ALL ON FUNCTION hera_internal.topics_fault(p_topics jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.traceparent_of(p_options jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION hera_internal.transaction_date(p_text text) FROM PUBLIC;

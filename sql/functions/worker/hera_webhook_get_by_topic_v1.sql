@@ -21,7 +21,7 @@ begin
           'initial_delay_ms', w.initial_delay_ms, 'max_delay_ms', w.max_delay_ms)) order by w.webhook_no), '[]')
     from hera.webhooks w
     where w.organization_id = p_organization_id and w.status = 'active'
-      and w.topics && hera_internal.topic_candidates(p_topic));
+      and hera_internal.topic_matches(p_topic, w.topic_starts));
 end
 $$;
 revoke all on function public.hera_webhook_get_by_topic_v1(uuid, text) from public;

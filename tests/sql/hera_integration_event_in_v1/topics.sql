@@ -28,6 +28,19 @@ end
 $$;
 rollback to clean;
 
+-- Changed topics hold from the next event on.
+do $$
+declare
+  a record := hera_test.organization('A');
+  v_webhook uuid := hera_test.webhook(a.organization, '{"topics": ["shop.*"]}');
+begin
+  perform hera_webhook_config_v1(a.admin, a.organization, 'UPDATE', '{"topics": ["crm.lead"]}', p_webhook_id => v_webhook);
+  assert hera_integration_event_in_v1(a.admin, a.organization, 'shop', 'order.paid') @> '{"deliveries": 0}';
+  assert hera_integration_event_in_v1(a.admin, a.organization, 'crm', 'lead') @> '{"deliveries": 1}';
+end
+$$;
+rollback to clean;
+
 -- Topics that are absent mean all. Each matching webhook has one delivery; another organization's webhooks have none.
 do $$
 declare

@@ -29,7 +29,10 @@ begin
   end if;
   perform hera_internal.authorize(p_actor_user_id, p_organization_id, 'hera_integration_event_in_v1', 'CALL');
   if p_options <> '{}' then
-    v_with_transaction := hera_internal.creates_transaction(p_options);
+    -- The host's calls bring a trace and nothing else.
+    if p_options <> jsonb_build_object('traceparent', p_options -> 'traceparent') then
+      v_with_transaction := hera_internal.creates_transaction(p_options);
+    end if;
     v_traceparent := hera_internal.traceparent_of(p_options);
   end if;
   if v_with_transaction then

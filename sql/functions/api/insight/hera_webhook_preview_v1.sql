@@ -37,6 +37,7 @@ begin
   perform hera_internal.check_webhook_config(v_config);
   v_now := v_before;
   v_now.topics := array(select jsonb_array_elements_text(v_config -> 'topics'));
+  v_now.topic_starts := hera_internal.topic_starts(v_now.topics);
   v_now.filter := (v_config ->> 'filter')::jsonpath;
   v_now.transform := v_config -> 'transform';
 

@@ -18,7 +18,6 @@ as $$
 declare
   v_json constant json := to_json(p_data);
   v_text constant text := v_json::text;
-  v_candidates text[];
   v_now timestamptz;
   v_id uuid;
   v_smart_code text := p_smart_code;
@@ -31,8 +30,11 @@ declare
   v_fifo int[];
   v_deliveries int;
   v_answer jsonb;
-  v_fault jsonb := hera_internal.event_fault(p_source, p_type, p_data, v_text, p_connector_code, p_key, p_smart_code);
+  v_fault jsonb;
 begin
+  if hera_internal.event_plain(p_source, p_type, p_data, v_text, p_connector_code, p_key, p_smart_code) is not true then
+    v_fault := hera_internal.event_fault(p_source, p_type, p_data, v_text, p_connector_code, p_key, p_smart_code);
+  end if;
   if v_fault is null and p_connector_code is not null then
     v_connector := hera_internal.event_connector(p_organization_id, p_connector_code);
     v_fault := v_connector.fault;
@@ -58,13 +60,12 @@ begin
     end if;
   end if;
 
-  v_candidates := hera_internal.topic_candidates(p_source || '.' || p_type);
   v_matched := array(
     select w.webhook_no + case when w.status = 'disabled' then 131072 when w.ordering = 'fifo' then 65536 else 0 end
     from hera.webhooks w
     where w.organization_id = p_organization_id
       and w.status <> 'inactive'
-      and w.topics && v_candidates
+      and hera_internal.topic_matches(p_source || '.' || p_type, w.topic_starts)
       and (w.connector_code is null or w.connector_code = p_connector_code)
       and (w.filter is null or jsonb_path_match(p_data, w.filter, '{}', true)));
   v_ready := v_matched;

@@ -42,8 +42,12 @@ begin
       v_data := coalesce(p_items[i] -> 'event_data', '{}');
       v_text := v_data::text;
       v_event.event_data := v_text::json;
-      v_fault := hera_internal.event_fault(v_event.event_source, v_event.event_type, v_data, v_text,
-        v_event.connector_code, v_event.idempotency_key, v_event.smart_code);
+      v_fault := null;
+      if hera_internal.event_plain(v_event.event_source, v_event.event_type, v_data, v_text,
+        v_event.connector_code, v_event.idempotency_key, v_event.smart_code) is not true then
+        v_fault := hera_internal.event_fault(v_event.event_source, v_event.event_type, v_data, v_text,
+          v_event.connector_code, v_event.idempotency_key, v_event.smart_code);
+      end if;
       if v_fault is null and v_event.connector_code is not null then
         if v_connector_code is distinct from v_event.connector_code then
           v_connector_code := v_event.connector_code;

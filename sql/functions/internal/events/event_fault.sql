@@ -1,6 +1,5 @@
 -- hera_internal.event_fault: what is wrong with one inbound event, as {error, status, field, message}, or null.
--- Nearly every event is right, and the first condition tells that at once, in 17 instead of 28 µs; what it does not pass, it does not
--- refuse: the rules are those below it.
+-- hera_internal.event_plain tells sooner of nearly every event that nothing is.
 create or replace function hera_internal.event_fault(
   p_source text, p_type text, p_data jsonb, p_data_text text, p_connector_code text, p_key text, p_smart_code text)
 returns jsonb
@@ -8,24 +7,12 @@ language plpgsql
 immutable
 as $$
 declare
-  v_name text;
+  v_name constant text := '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$';
   v_field text;
   v_fault text;
-  v_error text;
-  v_status int;
+  v_error text := 'event.invalid';
+  v_status int := 400;
 begin
-  if p_source ~ '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$' and length(p_source) <= 128
-    and p_type ~ '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$' and length(p_type) <= 128
-    and jsonb_typeof(p_data) in ('object', 'array')
-    and (p_key <> '' and length(p_key) <= 255) is not false
-    and p_connector_code is null and p_smart_code is null
-    and octet_length(p_data_text) <= 1048576 and not jsonb_path_exists(p_data, '$.**{65}')
-    and strpos(p_data_text, '00000000000000000000000000000000') = 0 then
-    return null;
-  end if;
-  v_name := '^[A-Za-z0-9][A-Za-z0-9_.:/-]*$';
-  v_error := 'event.invalid';
-  v_status := 400;
   if p_source is null or length(p_source) > 128 or p_source !~ v_name then
     v_field := 'event_source';
     v_fault := 'is required: 1 to 128 letters, digits or _ . : / -, starting with a letter or digit';

@@ -22,11 +22,11 @@ begin
     select p.place, w.webhook_no, case when w.status = 'disabled' then 'disabled' else w.ordering end as kind
     from unnest(p_places) as p (place)
     cross join lateral (select (p_events[p.place]).*) e
-    cross join lateral (select hera_internal.topic_candidates(e.event_source || '.' || e.event_type) as candidates offset 0) t
+    cross join lateral (select e.event_source || '.' || e.event_type as topic offset 0) t
     join hera.webhooks w
       on w.organization_id = p_organization_id
       and w.status <> 'inactive'
-      and w.topics && t.candidates
+      and hera_internal.topic_matches(t.topic, w.topic_starts)
       and (w.connector_code is null or w.connector_code = e.connector_code)
       and (w.filter is null or jsonb_path_match(e.event_data::jsonb, w.filter, '{}', true))) x;
 

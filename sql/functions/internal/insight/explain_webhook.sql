@@ -14,7 +14,7 @@ begin
   return jsonb_build_array(
     jsonb_build_object('predicate', 'status', 'matched', p_webhook.status = 'active', 'wanted', 'active', 'seen', p_webhook.status,
       'note', p_webhook.status_reason),
-    jsonb_build_object('predicate', 'topics', 'matched', p_webhook.topics && hera_internal.topic_candidates(v_topic),
+    jsonb_build_object('predicate', 'topics', 'matched', hera_internal.topic_matches(v_topic, p_webhook.topic_starts),
       'wanted', p_webhook.topics, 'seen', v_topic),
     jsonb_build_object('predicate', 'connector',
       'matched', p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code,

@@ -5,7 +5,7 @@ language plpgsql
 stable
 as $$
 begin
-  return p_webhook.topics && hera_internal.topic_candidates(p_event.event_source || '.' || p_event.event_type)
+  return hera_internal.topic_matches(p_event.event_source || '.' || p_event.event_type, p_webhook.topic_starts)
     and (p_webhook.connector_code is null or p_webhook.connector_code is not distinct from p_event.connector_code)
     and (p_webhook.filter is null or coalesce(jsonb_path_match(p_event.event_data::jsonb, p_webhook.filter, '{}', true), false));
 end

@@ -19,7 +19,7 @@ begin
       join hera.events e on e.organization_id = w.organization_id
       where w.organization_id = p_organization_id and w.id = p_plan.webhook_id
         and e.id >= v_low and e.id < v_high and e.status = 'processed'
-        and w.topics && hera_internal.topic_candidates(e.event_source || '.' || e.event_type)
+        and hera_internal.topic_matches(e.event_source || '.' || e.event_type, w.topic_starts)
         and (w.connector_code is null or w.connector_code = e.connector_code)
         and (w.filter is null or jsonb_path_match(e.event_data::jsonb, w.filter, '{}', true))
         -- A test is for the webhook that it was made for.

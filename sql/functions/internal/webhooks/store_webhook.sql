@@ -12,6 +12,7 @@ declare
   v_connector record;
   v_installation_id uuid;
   v_webhook_no int;
+  v_topics constant text[] := array(select jsonb_array_elements_text(p_config -> 'topics'));
 begin
   if p_connector_code is not null then
     v_connector := hera_internal.event_connector(p_organization_id, p_connector_code);
@@ -35,16 +36,17 @@ begin
   v_webhook_no := coalesce(v_webhook_no, hera_internal.next_webhook_no(p_organization_id));
 
   insert into hera.webhooks as w (
-    organization_id, id, webhook_no, status, connector_code, installation_id, url, topics, filter, transform, ordering,
+    organization_id, id, webhook_no, status, connector_code, installation_id, url, topics, topic_starts, filter, transform, ordering,
     timeout_ms, rate_limit_per_second, max_attempts, backoff_factor, initial_delay_ms, max_delay_ms)
   values (p_organization_id, p_webhook_id, v_webhook_no, 'active', p_connector_code, v_installation_id,
-    p_config ->> 'url', array(select jsonb_array_elements_text(p_config -> 'topics')), (p_config ->> 'filter')::jsonpath,
-    p_config -> 'transform', p_config ->> 'ordering', (p_config ->> 'timeout_ms')::int, (p_config ->> 'rate_limit_per_second')::numeric,
+    p_config ->> 'url', v_topics, hera_internal.topic_starts(v_topics), (p_config ->> 'filter')::jsonpath, p_config -> 'transform',
+    p_config ->> 'ordering', (p_config ->> 'timeout_ms')::int, (p_config ->> 'rate_limit_per_second')::numeric,
     (v_policy ->> 'max_attempts')::int, (v_policy ->> 'backoff_factor')::numeric,
     (v_policy ->> 'initial_delay_ms')::bigint, (v_policy ->> 'max_delay_ms')::bigint)
   on conflict (organization_id, id) do update set
     connector_code = excluded.connector_code, installation_id = excluded.installation_id, url = excluded.url,
-    topics = excluded.topics, filter = excluded.filter, transform = excluded.transform, ordering = excluded.ordering,
+    topics = excluded.topics, topic_starts = excluded.topic_starts, filter = excluded.filter, transform = excluded.transform,
+    ordering = excluded.ordering,
     timeout_ms = excluded.timeout_ms, rate_limit_per_second = excluded.rate_limit_per_second, max_attempts = excluded.max_attempts,
     backoff_factor = excluded.backoff_factor, initial_delay_ms = excluded.initial_delay_ms, max_delay_ms = excluded.max_delay_ms;
 
