@@ -14,14 +14,23 @@ internal static class Browser
     ];
 
     private static readonly Lazy<Task<IBrowser>> Instance = new(StartAsync);
+    private static readonly List<(string Test, IBrowserContext Context)> Opened = [];
     private static IPlaywright? _playwright;
 
-    /// <summary>A page of a profile of its own.</summary>
+    /// <summary>A page of a profile of its own. Those of earlier tests are closed: pages that nobody looks at any more would go on asking for news.</summary>
     /// <param name="options">What differs from a fresh profile, as its headers or its size.</param>
     /// <exception cref="IgnoreException">There is no browser; the message says how to install one.</exception>
     public static async Task<IPage> OpenAsync(BrowserNewContextOptions? options = null)
     {
+        var test = TestContext.CurrentContext.Test.ID;
+        foreach (var opened in Opened.Where(opened => opened.Test != test).ToList())
+        {
+            await opened.Context.CloseAsync();
+            Opened.Remove(opened);
+        }
+
         var context = await (await Instance.Value).NewContextAsync(options ?? new BrowserNewContextOptions());
+        Opened.Add((test, context));
         return await context.NewPageAsync();
     }
 

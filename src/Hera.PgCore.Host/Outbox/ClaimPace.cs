@@ -23,6 +23,9 @@ internal sealed class ClaimPace(CronExpression schedule, TimeProvider time)
     /// <summary>Where the next claim starts reading.</summary>
     public long Cursor { get; private set; }
 
+    /// <summary>Time between the last claim and the next, unless woken.</summary>
+    public TimeSpan Pause => _pause;
+
     /// <summary>Time left until the next claim; never negative.</summary>
     public TimeSpan Remaining(bool woken)
     {

@@ -20,6 +20,7 @@ internal sealed class OutboxPipeline
     private readonly Lock _countsGate = new();
     private PipelineCounts _counts;
     private AsyncSignal? _running;
+    private ClaimPace? _pace;
     private int _woken;
 
     public OutboxPipeline(OutboxRpc outbox, Sender sender, PipelineOptions options, CronExpression schedule, ILogger log, TimeProvider? time = null)
@@ -40,6 +41,9 @@ internal sealed class OutboxPipeline
                 return _counts;
         }
     }
+
+    /// <summary>How long it rests between claims: longer and longer while there is nothing to do.</summary>
+    public TimeSpan Pause => Volatile.Read(ref _pace)?.Pause ?? TimeSpan.Zero;
 
     /// <summary>Makes a running pipeline claim soon, whatever its schedule.</summary>
     public void Wake()
@@ -90,6 +94,7 @@ internal sealed class OutboxPipeline
     private async Task ClaimAsync(Run run, bool untilEmpty, CancellationToken stopping)
     {
         var pace = new ClaimPace(_schedule, _time);
+        Volatile.Write(ref _pace, pace);
         while (!stopping.IsCancellationRequested)
         {
             if (TimeUntilClaim(run, pace) is var wait && wait != TimeSpan.Zero)

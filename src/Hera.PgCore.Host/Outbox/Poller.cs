@@ -1,11 +1,13 @@
+using System.Diagnostics.Metrics;
 using Hera.PgCore.Host.Connectors;
+using Hera.PgCore.Host.Observability;
 using Hera.PgCore.Rpc;
 
 namespace Hera.PgCore.Host.Outbox;
 
 /// <summary>Keeps the pipeline running: gives it the sending policy, wakes it on notifications, and looks after the tables.</summary>
 internal sealed class Poller(
-    OutboxRpc outbox, OutboxChannel channel, OutboxPipeline pipeline, TaskRunner tasks, SendingPolicy policy, ILogger<Poller> log) : BackgroundService
+    OutboxRpc outbox, OutboxChannel channel, OutboxPipeline pipeline, TaskRunner tasks, SendingPolicy policy, IMeterFactory meters, ILogger<Poller> log) : BackgroundService
 {
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaintenancePause = TimeSpan.FromMinutes(10);
@@ -17,6 +19,8 @@ internal sealed class Poller(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        meters.Create(Monitoring.Name).CreateObservableGauge(
+            "hera.poller.pause", () => pipeline.Pause.TotalSeconds, "s", "Rest between two claims of this host's poller: next to nothing while it has work, up to its schedule while it has none.");
         try
         {
             await policy.UntilKnownAsync(stoppingToken);

@@ -16,6 +16,7 @@ namespace Hera.PgCore.Tests.Fuzz;
 /// Malformed requests over all routes: nothing that a caller sends is answered with 5xx, left unanswered, or kept in memory. A run of
 /// the suite sends a few thousand; FUZZ_REQUESTS=100000 sends more, FUZZ_SEED repeats a run.
 /// </summary>
+[NonParallelizable] // It measures the heap of the process.
 public sealed class FuzzTests
 {
     private const int Chunk = 64;

@@ -1,3 +1,4 @@
+using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Migrations;
 using Hera.PgCore.Tests.Infrastructure;
 using Hera.PgCore.Tests.Outbox;
@@ -29,7 +30,8 @@ public sealed class DatabaseLossTests
         var callback = await host.PostAsync("/api/v2/integrations/inbound/zapier-webhook", null, "{}");
         var health = await host.GetAsync("/api/v2/health");
         var ready = await host.GetAsync("/readyz");
-        await Task.Delay(3000);
+        // Gone for so long that all who work by themselves have tried again in vain.
+        var tried = await Eventually.Async(() => Task.FromResult(Failures(host)), failures => failures is { Claims: > 4, Others: > 2 }, seconds: 20);
         await server.RestartAsync();
         // Pooled connections of the lost server may fail once each.
         var accepted = await PostUntilAcceptedAsync(host, token);
@@ -43,10 +45,16 @@ public sealed class DatabaseLossTests
             Assert.That(health.Status, Is.EqualTo(503));
             Assert.That(health.Json["components"]!["database"]!.GetValue<string>(), Is.EqualTo("unhealthy"));
             Assert.That(ready.Status, Is.EqualTo(503));
+            Assert.That(Math.Min(tried.Claims, tried.Others), Is.GreaterThan(2));
             Assert.That(accepted, Is.True);
             Assert.That(delivered, Is.True);
         }
     }
+
+    /// <summary>Warnings of the pipeline, and of what the poller does beside it.</summary>
+    private static (int Claims, int Others) Failures(TestHost host) => (Warnings<OutboxPipeline>(host), Warnings<Poller>(host));
+
+    private static int Warnings<T>(TestHost host) => host.Log.Lines.Count(line => line.StartsWith($"Warning {typeof(T).FullName} ", StringComparison.Ordinal));
 
     private static async Task<bool> PostUntilAcceptedAsync(TestHost host, string token)
     {

@@ -54,12 +54,12 @@ public sealed class PoolerTests(bool dropsOptions)
         await using var worker = await TestHost.StartAsync(
             _database, new() { ["INTEGRATION_RUNTIME_ENABLED"] = "false", ["OUTBOX_WORKER_CRON"] = "0 0 0 1 1 *" });
         await CreateWebhookAsync(host, receiver, Secret);
-        await Task.Delay(3000);
+        await worker.UntilAtRestAsync();
 
         var accepted = await host.PostAsync("/api/v2/integrations/events", _tenant.Token, Event, _tenant.Header);
         Assert.That(accepted.Data["deliveries"]!.GetValue<int>(), Is.EqualTo(1), accepted.Text);
 
-        var request = await UntilAsync(() => receiver.Requests.FirstOrDefault(), seconds: 5);
+        var request = await UntilAsync(() => receiver.Requests.FirstOrDefault(), seconds: 2);
         var expected = System.Security.Cryptography.HMACSHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Secret), request.Body);
         Assert.That(request.Header("X-HERA-SIGNATURE"), Is.EqualTo("sha256=" + Convert.ToHexStringLower(expected)), "sealed through the pooler, opened beside it");
     }

@@ -120,23 +120,12 @@ public sealed class RateLimitTests
     [Test]
     public async Task Whoever_guesses_keys_soon_asks_the_database_no_more()
     {
-        await using var host = await TestHost.StartAsync(_database, Limited());
         var admin = await Tenant.CreateAsync(_database);
-        var created = await host.PostAsync("/api/v2/integrations/api-keys", admin.Token, """{"operation": "CREATE", "api_key": {"name": "x", "role": "member"} }""");
+        var created = await _host.PostAsync("/api/v2/integrations/api-keys", admin.Token, """{"operation": "CREATE", "api_key": {"name": "x", "role": "member"} }""");
         var key = created.Data["api_key"]!["key"]!.GetValue<string>();
-        Task<Answer> WithAsync(string guess) => host.PostAsync(Path, null, List, ("X-API-Key", guess));
-        string Guess(int n) => key[..^3] + $"{n:000}";
-        // Not while the host, which has just begun to listen, is forgetting for the second time.
-        await Task.Delay(1500);
-        var known = await WithAsync(key);
-        var guesses = new List<Answer>();
-        for (var n = 0; n < Limit; n++)
-            guesses.Add(await WithAsync(Guess(n)));
 
-        await _database.ExecuteAsync("alter function hera_api_key_resolve_v1 (text) rename to resolve_is_away");
-        var unasked = await WithAsync(Guess(100));
-        var still = await WithAsync(key);
-        await _database.ExecuteAsync("alter function resolve_is_away (text) rename to hera_api_key_resolve_v1");
+        // Repeated, since a host that has begun to listen forgets everybody twice and may do so just here: then the key is one more guess.
+        var (known, guesses, unasked, still) = await Eventually.Async(() => GuessAsync(key), outcome => outcome.Still.Status == 200, seconds: 20);
 
         using (Assert.EnterMultipleScope())
         {
@@ -144,6 +133,20 @@ public sealed class RateLimitTests
             RoutesTests.AssertProblem(unasked, 429, "rate_limited");
             Assert.That((known.Status, still.Status), Is.EqualTo((200, 200)), "a key in use is not harmed by its neighbours");
         }
+    }
+
+    private async Task<(Answer Known, List<Answer> Guesses, Answer Unasked, Answer Still)> GuessAsync(string key)
+    {
+        await using var host = await TestHost.StartAsync(_database, Limited());
+        Task<Answer> WithAsync(string guess) => host.PostAsync(Path, null, List, ("X-API-Key", guess));
+        string Guess(int n) => key[..^3] + $"{n:000}";
+        var known = await WithAsync(key);
+        var guesses = new List<Answer>();
+        for (var n = 0; n < Limit; n++)
+            guesses.Add(await WithAsync(Guess(n)));
+
+        await using var away = await ResolverAway.BeginAsync(_database, "hera_api_key_resolve_v1");
+        return (known, guesses, await WithAsync(Guess(100)), await WithAsync(key));
     }
 
     [Test]

@@ -68,7 +68,7 @@ public sealed class RequestLimitTests
     [TestCase("GET /livez HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400)]
     public async Task What_is_beyond_HTTP_is_refused_and_the_connection_closed(string request, int status)
     {
-        var answer = await RawAsync([Fill(request)], TimeSpan.FromSeconds(5));
+        var answer = await RawAsync([Fill(request)], TimeSpan.FromSeconds(20));
 
         Assert.That(answer.Text, Does.StartWith($"HTTP/1.1 {status} "), answer.Text);
         Assert.That(answer.IsClosed, Is.True);
@@ -77,7 +77,7 @@ public sealed class RequestLimitTests
     [Test]
     public async Task A_broken_chunk_is_a_problem()
     {
-        var answer = await RawAsync([Head("Transfer-Encoding: chunked"), "zz\r\n"], TimeSpan.FromSeconds(5));
+        var answer = await RawAsync([Head("Transfer-Encoding: chunked"), "zz\r\n"], TimeSpan.FromSeconds(20));
 
         Assert.That(answer.Text, Does.StartWith("HTTP/1.1 400 ").And.Contain("application/problem+json"));
     }

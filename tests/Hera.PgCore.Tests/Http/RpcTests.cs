@@ -61,7 +61,7 @@ public sealed class RpcTests
         await using var database = Open("the-key-canary");
         await database.CallAsync("hera_test_settings_v1", []);
 
-        Assert.That(await _database.ScalarAsync<long>("select count(*) from pg_stat_activity where pid <> pg_backend_pid() and query like '%canary%'"), Is.Zero);
+        Assert.That(await _database.ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like '%canary%'"), Is.Zero);
     }
 
     [Test]
@@ -152,9 +152,8 @@ public sealed class RpcTests
             create function public.hera_test_later_v1(p_a text, p_b uuid default null) returns jsonb language sql as 'select ''1''::jsonb';
             grant execute on function public.hera_test_later_v1(text, uuid) to hera_api;
             """);
-        await Task.Delay(1100);
 
-        var signature = await catalogue.FindAsync("hera_test_later_v1");
+        var signature = await Eventually.Async(() => catalogue.FindAsync("hera_test_later_v1").AsTask(), found => found is not null, seconds: 5);
 
         Assert.That(signature!.Parameters, Is.EqualTo(new[] { new RpcParameter("p_a", "text", false), new RpcParameter("p_b", "uuid", true) }));
     }

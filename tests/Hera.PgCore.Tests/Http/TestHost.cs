@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hera.PgCore.Host;
 using Hera.PgCore.Host.Options;
+using Hera.PgCore.Host.Outbox;
 using Hera.PgCore.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +74,14 @@ internal sealed class TestHost : IAsyncDisposable
         if (all.ContainsKey("HERA_JWT_AUTHORITY"))
             all.Remove("HERA_JWT_SECRET");
         return all;
+    }
+
+    /// <summary>Until its poller, having nothing to do, looks by itself so seldom that what it sends within two seconds was announced to it.</summary>
+    public async Task UntilAtRestAsync()
+    {
+        var pipeline = Services.GetRequiredService<OutboxPipeline>();
+        var pause = await Eventually.Async(() => Task.FromResult(pipeline.Pause), pause => pause > TimeSpan.FromSeconds(2), seconds: 20);
+        Assert.That(pause, Is.GreaterThan(TimeSpan.FromSeconds(2)));
     }
 
     public async Task<Answer> SendAsync(

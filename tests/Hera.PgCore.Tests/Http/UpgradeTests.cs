@@ -45,7 +45,8 @@ public sealed class UpgradeTests
         await UntilAsync(() => Task.FromResult(answers.Count > 20));
 
         var deployed = await Task.Run(() => new Deployment(_database.ConnectionString, scripts: NextRelease()).Up());
-        await Task.Delay(500);
+        var meanwhile = answers.Count;
+        await UntilAsync(() => Task.FromResult(answers.Count > meanwhile + 20));
         await end.CancelAsync();
         await Task.WhenAll(callers);
 
@@ -98,8 +99,7 @@ public sealed class UpgradeTests
 
         var missing = await PostAsync(host, path, "{}");
         await _database.ExecuteAsync($"{definition}; grant execute on function public.{function} to hera_api");
-        await Task.Delay(1100);
-        var found = await PostAsync(host, path, "{}");
+        var found = await Eventually.Async(() => PostAsync(host, path, "{}"), answer => answer.Status == 200, seconds: 5);
         await _database.ExecuteAsync(drop);
         var missingAgain = await PostAsync(host, path, "{}");
 

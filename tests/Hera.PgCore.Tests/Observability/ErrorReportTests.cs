@@ -11,6 +11,7 @@ using NUnit.Framework;
 namespace Hera.PgCore.Tests.Observability;
 
 /// <summary>What an error tracker is told: the failing code and its route, and nothing of the caller or the data.</summary>
+[NonParallelizable] // Errors are reported from the whole process.
 public sealed class ErrorReportTests
 {
     [Test]

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Hera.PgCore.Tests.Observability;
 
 /// <summary>The figures of a running host.</summary>
+[NonParallelizable] // Figures are of the process, whichever host made them.
 public sealed class MetricsTests
 {
     private const string Event = """{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": "body-canary"}}""";
@@ -48,6 +49,7 @@ public sealed class MetricsTests
             Assert.That(after.Value("hera_webhooks", "state=\"active\""), Is.EqualTo(2));
             Assert.That(after.Value("hera_outbox_oldest_past_due_seconds"), Is.Zero, "retries wait, nothing is overdue");
             Assert.That(after.Value("hera_database_up"), Is.EqualTo(1));
+            Assert.That(after.Value("hera_poller_pause_seconds"), Is.Positive, "it has found nothing more to do");
             Assert.That(after.Value("hera_partitions_days_ahead", "table=\"events\""), Is.GreaterThan(1));
             Assert.That(Growth("hera_delivery_results_total", "result=\"delivered\""), Is.EqualTo(3));
             Assert.That(Growth("hera_delivery_results_total", "result=\"failed\""), Is.EqualTo(3));

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Hera.PgCore.Tests.Observability;
 
 /// <summary>One trace id from the caller through the database's activity view to the collector.</summary>
+[NonParallelizable] // Spans are of the process, whichever host made them.
 public sealed class TraceTests
 {
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";

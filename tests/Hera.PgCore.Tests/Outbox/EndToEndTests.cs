@@ -114,7 +114,7 @@ public sealed class EndToEndTests
     {
         await using var receiver = RawReceiver.StartWith(Ok);
         await using var host = await TestHost.StartAsync(_database, new() { ["OUTBOX_WORKER_CRON"] = "0 0 0 1 1 *" });
-        await AssertDeliveredSoonAsync(host, receiver);
+        await AssertDeliveredSoonAsync(host, host, receiver);
     }
 
     [Test]
@@ -124,7 +124,7 @@ public sealed class EndToEndTests
         await using var worker = await TestHost.StartAsync(_database, new() { ["OUTBOX_WORKER_CRON"] = "0 0 0 1 1 *", ["INTEGRATION_RUNTIME_ENABLED"] = "false" });
         await using var api = await TestHost.StartAsync(_database, new() { ["OUTBOX_WORKER_ENABLED"] = "false" });
         Assert.That((await worker.PostAsync("/api/v2/integrations/events", _tenant.Token, Event, _tenant.Header)).Status, Is.EqualTo(404), "a worker alone serves no API");
-        await AssertDeliveredSoonAsync(api, receiver);
+        await AssertDeliveredSoonAsync(api, worker, receiver);
     }
 
     [Test]
@@ -173,12 +173,11 @@ public sealed class EndToEndTests
         Assert.That(lines.Any(line => line.Contains("[rid, ", StringComparison.Ordinal)), "lines of a request carry its id");
     }
 
-    private async Task AssertDeliveredSoonAsync(TestHost host, RawReceiver receiver)
+    private async Task AssertDeliveredSoonAsync(TestHost api, TestHost worker, RawReceiver receiver)
     {
-        await CreateWebhookAsync(host, receiver.Url);
-        // Long enough for a poller without work to fall back to its schedule.
-        await Task.Delay(3000);
-        await PostAsync(host, "events", Event);
+        await CreateWebhookAsync(api, receiver.Url);
+        await worker.UntilAtRestAsync();
+        await PostAsync(api, "events", Event);
         await UntilAsync(() => Task.FromResult(receiver.Requests.FirstOrDefault()), "the request", seconds: 2);
     }
 

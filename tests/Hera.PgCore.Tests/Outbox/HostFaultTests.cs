@@ -1,3 +1,4 @@
+using Hera.PgCore.Tests.Observability;
 using NUnit.Framework;
 
 namespace Hera.PgCore.Tests.Outbox;
@@ -60,7 +61,8 @@ public sealed class HostFaultTests
         });
         await _scene.AddWebhookAsync(receiver.Url);
         await _scene.PublishAsync(10);
-        await using var zombie = HostProcess.Start(_scene.Database.ConnectionString);
+        var url = $"http://127.0.0.1:{ListeningHost.FreePort()}";
+        await using var zombie = HostProcess.Start(_scene.Database.ConnectionString, new() { ["HERA_URLS"] = url });
         await _scene.UntilAsync(() => receiver.Requests.Count == 10, "all are under way");
 
         zombie.Freeze();
@@ -71,8 +73,9 @@ public sealed class HostFaultTests
         const string History = "select string_agg(format('%s %s %s', delivery_id, attempt, coalesce(status_code::text, error)), ',' order by delivery_id, attempt) from hera.attempts";
         var before = await _scene.Database.ScalarAsync<string>(History);
         zombie.Thaw();
-        await _scene.UntilAsync(() => zombie.Output.Contains("Application started", StringComparison.Ordinal), "the zombie lives");
-        await Task.Delay(2000);
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        await _scene.UntilAsync(
+            async () => new Scrape(await client.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Value("hera_delivery_results_total", "result=\"lost\"") == 10, "it has reported, too late");
         await zombie.TerminateAsync();
 
         using (Assert.EnterMultipleScope())

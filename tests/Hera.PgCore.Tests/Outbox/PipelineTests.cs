@@ -73,7 +73,7 @@ public sealed class PipelineTests
         var running = pipeline.RunAsync(stop.Token);
         await _scene.UntilAsync(() => receiver.Requests.Count >= 16, "a quarter of the senders is at work");
         await stop.CancelAsync();
-        await Task.Delay(300);
+        await _scene.UntilAsync(async () => await _scene.CountAsync("hera.outbox_ready") == 284, "what is unsent is given back");
         gate.Release(1000);
         await running;
 
@@ -137,7 +137,7 @@ public sealed class PipelineTests
         await _scene.AddWebhookAsync(hanging.Url, timeoutMs: 60_000);
         await _scene.PublishAsync(1000);
         using var stop = new CancellationTokenSource();
-        var pipeline = await _scene.CreatePipelineAsync(new PipelineOptions { StopTime = TimeSpan.Zero, ClaimSize = 50 });
+        var pipeline = await _scene.CreatePipelineAsync(new PipelineOptions { StopTime = TimeSpan.FromSeconds(1), ClaimSize = 50 });
 
         var running = pipeline.RunAsync(stop.Token);
         await _scene.UntilAsync(() => hanging.Requests.Count == 16, "the hanging receiver has its share");

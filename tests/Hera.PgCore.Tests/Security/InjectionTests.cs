@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Hera.PgCore.Tests.Security;
 
 /// <summary>Hostile texts in every text argument and every key of every JSON argument, found in pg_proc: they are data or are refused, soon.</summary>
+[NonParallelizable] // No call may take a second.
 public sealed class InjectionTests
 {
     private static readonly string[] Texts =

@@ -7,6 +7,7 @@ namespace Hera.PgCore.Tests.Security;
 /// JSON that is far larger printed than sent, or nested without end, in every key of every JSON argument that pg_proc and the functions
 /// themselves tell of: who calls from psql or PostgREST has no edge in front.
 /// </summary>
+[NonParallelizable] // No call may take a second.
 public sealed class JsonBombTests
 {
     private static readonly string[] Bombs =

@@ -133,13 +133,5 @@ public sealed class PageScriptTests
         return addresses;
     }
 
-    private static async Task<IPage> OpenAsync()
-    {
-        var page = await Stage.Scene.OpenAsync();
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Token").FillAsync(Stage.Tenant.Token);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/settings/integrations");
-        return page;
-    }
+    private static Task<IPage> OpenAsync() => Stage.Scene.SignInAsync(Stage.Tenant);
 }
