@@ -16,12 +16,11 @@ public sealed class KeyboardTests
         await _scene.PostAsync("events", """{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": 17} }""");
     }
 
+    [TearDown]
+    public void NothingComplains() => Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
+
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        Assert.That(_scene.Complaints, Is.Empty);
-        await _scene.DisposeAsync();
-    }
+    public async Task StopAsync() => await _scene.DisposeAsync();
 
     [Test]
     public async Task A_webhook_is_made()

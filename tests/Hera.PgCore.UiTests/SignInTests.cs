@@ -11,12 +11,11 @@ public sealed class SignInTests
     [OneTimeSetUp]
     public async Task StartAsync() => _scene = await Scene.CreateAsync();
 
+    [TearDown]
+    public void NothingComplains() => Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
+
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        Assert.That(_scene.Complaints, Is.Empty);
-        await _scene.DisposeAsync();
-    }
+    public async Task StopAsync() => await _scene.DisposeAsync();
 
     [Test]
     public async Task A_page_asks_for_a_sign_in_and_is_shown_after_it()

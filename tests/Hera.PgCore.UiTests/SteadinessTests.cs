@@ -38,12 +38,11 @@ public sealed class SteadinessTests
             """);
     }
 
+    [TearDown]
+    public void NothingComplains() => Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
+
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        Assert.That(_scene.Complaints, Is.Empty);
-        await _scene.DisposeAsync();
-    }
+    public async Task StopAsync() => await _scene.DisposeAsync();
 
     [TestCase(1280)]
     [TestCase(360)]

@@ -104,7 +104,7 @@ public sealed class PageScriptTests
         Assert.That(sent.Select(address => address.Split('?')[0].Split('/')[^1]), Is.SupersetOf(new[] { "new", "edit", "replay", "verify", "api-keys" }), "or nothing was typed");
     }
 
-    [OneTimeTearDown]
+    [TearDown]
     public void NothingWasHeldBackByThePolicyAlone() => Assert.That(Stage.Scene.Complaints, Is.Empty, "violations of the content security policy");
 
     private static async Task AssertHarmlessAsync(IPage page, string address)

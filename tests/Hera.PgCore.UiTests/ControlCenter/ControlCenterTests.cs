@@ -23,12 +23,11 @@ public sealed class ControlCenterTests
             await _scene.PostAsync("events", $$"""{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": {{order}}} }""");
     }
 
+    [TearDown]
+    public void NothingComplains() => Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
+
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        Assert.That(_scene.Complaints, Is.Empty);
-        await _scene.DisposeAsync();
-    }
+    public async Task StopAsync() => await _scene.DisposeAsync();
 
     [Test]
     public async Task The_tenant_that_fills_the_queue_is_found_in_two_clicks()

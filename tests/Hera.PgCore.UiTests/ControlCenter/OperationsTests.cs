@@ -27,10 +27,12 @@ public sealed class OperationsTests
         Assert.That(await Eventually.Async(() => _scene.Database.ScalarAsync<int>("select count(*)::int from hera.dead_letters"), count => count == 1, 20), Is.EqualTo(1));
     }
 
+    [TearDown]
+    public void NothingComplains() => Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
+
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        Assert.That(_scene.Complaints, Is.Empty);
         await _scene.DisposeAsync();
         await _failing.DisposeAsync();
     }

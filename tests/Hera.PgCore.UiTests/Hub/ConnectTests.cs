@@ -21,10 +21,12 @@ public sealed class ConnectTests
         await _scene.PointAsync("hubspot-crm", vars);
     }
 
+    [TearDown]
+    public void NothingComplains() => Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
+
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
         await _scene.DisposeAsync();
         await _provider.DisposeAsync();
     }

@@ -21,10 +21,12 @@ public sealed class EventTests
         await _scene.PostAsync("events", """{"event_source": "shop", "event_type": "order.paid", "event_data": {"order": 17, "note": "<b>bold</b>"}}""");
     }
 
+    [TearDown]
+    public void NothingComplains() => Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
+
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        Assert.That(_scene.Complaints, Is.Empty);
         await _scene.DisposeAsync();
         await _failing.DisposeAsync();
     }

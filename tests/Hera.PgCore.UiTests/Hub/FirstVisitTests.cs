@@ -25,10 +25,12 @@ public sealed class FirstVisitTests
         _receiver = RawReceiver.StartWith("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     }
 
+    [TearDown]
+    public void NothingComplains() => Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
+
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        Assert.That(_scene.Complaints, Is.Empty);
         await _scene.DisposeAsync();
         await _receiver.DisposeAsync();
         await _provider.DisposeAsync();

@@ -17,10 +17,12 @@ public sealed class WebhookTests
         _receiver = RawReceiver.StartWith("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     }
 
+    [TearDown]
+    public void NothingComplains() => Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
+
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        Assert.That(_scene.Complaints, Is.Empty, "neither errors of scripts nor violations of the content security policy");
         await _scene.DisposeAsync();
         await _receiver.DisposeAsync();
     }
