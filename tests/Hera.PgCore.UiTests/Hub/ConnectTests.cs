@@ -1,3 +1,4 @@
+using Hera.PgCore.Tests.Http;
 using Hera.PgCore.Tests.Infrastructure;
 using Microsoft.Playwright;
 using NUnit.Framework;
@@ -41,12 +42,13 @@ public sealed class ConnectTests
         await page.GetByText("It is installed.").WaitForAsync();
         var made = await page.Locator(".secret code").TextContentAsync();
         await Scene.CheckAsync(page, "connector-secret-made");
-        var token = await _scene.Database.ScalarAsync<string>(
-            "select hera_internal.unseal(s.sealed) from hera.secrets s join hera.core_entities e on e.id = s.entity_id where e.entity_code = 'zapier-webhook' and s.name = 'inbound_token'");
-        Assert.That(made, Is.EqualTo(token));
+        var id = await _scene.Database.ScalarAsync<Guid>("select id from hera.core_entities where entity_type = 'INTEGRATION_CONNECTOR_INSTALL' and entity_code = 'zapier-webhook'");
+        Task<Answer> SendAsync(string token) => _scene.Host.PostAsync($"/api/v2/integrations/inbound/zapier-webhook/{id}", null, """{"id": "evt_01"}""", ("X-Hera-Token", token));
+        Assert.That((await SendAsync(made!)).Status, Is.EqualTo(200));
+        Assert.That((await SendAsync("another")).Status, Is.EqualTo(401));
 
         await page.GotoAsync("/settings/integrations/connectors/zapier-webhook");
-        Assert.That(await page.ContentAsync(), Does.Not.Contain(token));
+        Assert.That(await page.ContentAsync(), Does.Not.Contain(made!));
     }
 
     [Test]
