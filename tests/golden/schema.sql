@@ -8239,21 +8239,25 @@ CREATE FUNCTION hera_internal.search_events(p_organization_id uuid, p_filter jso
     LANGUAGE plpgsql STABLE
     AS $$
 declare
-  v_window constant int := 20000;
+  v_window constant int := 10000;
   v_text constant text := p_filter ->> 'search';
   -- As the text stands within a payload's JSON.
   v_quoted constant text := lower(substr(to_jsonb(v_text)::text, 2, length(to_jsonb(v_text)::text) - 2));
+  v_is_ascii constant boolean := octet_length(v_text) = length(v_text);
   v_answer jsonb;
 begin
   if jsonb_typeof(p_filter -> 'search') <> 'string' or length(v_text) not between 1 and 200 then
     perform hera_internal.fail(400, 'filter.invalid', 'filter.search must be a text of 1 to 200 characters', 'For example "order-17".');
   end if;
   with looked_at as materialized (
-    select e, e.id, row_number() over (order by e.id desc) as nth,
-      strpos(lower(e.event_data::text), v_quoted) > 0 or strpos(lower(e.idempotency_key), lower(v_text)) > 0 or e.id::text = lower(v_text) as fits
+    select e.id, row_number() over (order by e.id desc) as nth,
+      case when v_is_ascii then strpos(lower(e.event_data::text collate "C"), v_quoted) else strpos(lower(e.event_data::text), v_quoted) end > 0
+        or strpos(lower(e.idempotency_key), lower(v_text)) > 0 or e.id::text = lower(v_text) as fits
     from hera_internal.events_matching(p_organization_id, p_filter, v_window) e
   ), found as (
-    select l.* from looked_at l where l.fits order by l.nth limit p_max_rows
+    select l.nth, l.id, e
+    from (select l.* from looked_at l where l.fits order by l.nth limit p_max_rows) l
+    join hera.events e on e.organization_id = p_organization_id and e.id = l.id
   )
   select jsonb_build_object(
     'success', true,
@@ -11762,7 +11766,7 @@ COMMENT ON FUNCTION public.hera_integration_event_list_v1(p_actor_user_id uuid, 
 webhook_id (events that went there), status, search (a text of 1 to 200 characters in the payload, the idempotency key or the id, whatever its
 case)}.
 Answers {success, events: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last. A search looks through at most
-20,000 events a call and answers searched, how many those were: a page may hold fewer events than limit, or none, and still have a next one.
+10,000 events a call and answers searched, how many those were: a page may hold fewer events than limit, or none, and still have a next one.
 Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found (a webhook).
 select hera_integration_event_list_v1(''00000000-0000-0000-0000-000000000001'', ''00000000-0000-0000-0000-000000000000'', ''{"limit": 10}'');';
 CREATE FUNCTION public.hera_integration_export_v1(p_actor_user_id uuid, p_organization_id uuid, p_options jsonb DEFAULT '{}'::jsonb) RETURNS jsonb

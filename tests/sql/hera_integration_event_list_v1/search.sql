@@ -25,12 +25,12 @@ begin
   v := hera_integration_event_list_v1(a.admin, a.organization, jsonb_build_object('search', 'alice', 'limit', 1, 'cursor', v -> 'next_cursor'));
   assert jsonb_path_query_array(v, '$.events[*].event_data.n') = '[1]', v::text;
 
-  -- Below 20,000 that do not hold it, it is on the second page.
+  -- Below 10,000 that do not hold it, it is on the second page.
   insert into hera.events (organization_id, id, created_at, created_by, deliveries, status, event_source, event_type, smart_code, event_data)
   select a.organization, hera_internal.new_id(hera_internal.now() + n * interval '1 ms'), hera_internal.now(), a.admin, 0, 'processed', 'bulk', 'x', 'HERA.X1.Y1.v1', '{}'
-  from generate_series(1, 20000) n;
+  from generate_series(1, 10000) n;
   v := hera_integration_event_list_v1(a.admin, a.organization, '{"search": "order-17"}');
-  assert v -> 'events' = '[]' and v -> 'searched' = '20000' and v ->> 'next_cursor' is not null, v::text;
+  assert v -> 'events' = '[]' and v -> 'searched' = '10000' and v ->> 'next_cursor' is not null, v::text;
   v := hera_integration_event_list_v1(a.admin, a.organization, jsonb_build_object('search', 'order-17', 'cursor', v -> 'next_cursor'));
   assert jsonb_path_query_array(v, '$.events[*].event_data.n') = '[2]' and v -> 'next_cursor' = 'null', v::text;
 

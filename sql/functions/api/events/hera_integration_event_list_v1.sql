@@ -29,7 +29,7 @@ $doc$Events, newest first. p_filter: {limit (1 to 1000, default 50), cursor, sin
 webhook_id (events that went there), status, search (a text of 1 to 200 characters in the payload, the idempotency key or the id, whatever its
 case)}.
 Answers {success, events: […], next_cursor}; pass next_cursor as cursor for the next page, null on the last. A search looks through at most
-20,000 events a call and answers searched, how many those were: a page may hold fewer events than limit, or none, and still have a next one.
+10,000 events a call and answers searched, how many those were: a page may hold fewer events than limit, or none, and still have a next one.
 Errors: PT400 filter.unknown or filter.invalid, PT403, PT404 not_found (a webhook).
 
 select hera_integration_event_list_v1('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000000', '{"limit": 10}');$doc$;
