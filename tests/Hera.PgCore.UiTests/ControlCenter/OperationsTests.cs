@@ -92,7 +92,7 @@ public sealed class OperationsTests
             Assert.That(await slow.Locator("tbody tr").First.Locator("td.h5").CountAsync(), Is.EqualTo(6), "the hours in which it was slow");
         }
 
-        await Scene.CheckAsync(page, "control-center-heat");
+        await Scene.CheckEverywhereAsync(page, "control-center-heat");
         Assert.That(scene.Complaints, Is.Empty);
     }
 

@@ -48,7 +48,19 @@ public sealed class EventTests
         await page.GetByText("no memory").WaitForAsync();
         Assert.That(await page.Locator(".timeline").TextContentAsync(), Does.Contain("The webhook does not ask for this topic."));
         Assert.That(await page.Locator(".json").Last.TextContentAsync(), Does.Contain("<b>bold</b>"));
-        await Scene.CheckAsync(page, "event");
+        await Scene.CheckEverywhereAsync(page, "event");
+    }
+
+    [Test]
+    public async Task A_long_name_breaks_on_a_narrow_screen()
+    {
+        var type = string.Join('.', Enumerable.Repeat("upsert_contact", 6));
+        var id = (await _scene.PostAsync("events", $$"""{"event_source": "crm", "event_type": "{{type}}", "event_data": {} }""")).Data["event_id"]!.GetValue<string>();
+        var page = await _scene.SignInAsync(width: 360);
+        await page.GotoAsync("/settings/integrations/events/" + id);
+        await page.GetByRole(AriaRole.Heading, new() { Name = type }).WaitForAsync();
+
+        await Scene.CheckAsync(page, "event-long");
     }
 
     [Test]
